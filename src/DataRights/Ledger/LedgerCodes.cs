@@ -1,0 +1,25 @@
+namespace DataRights.Ledger;
+
+/// <summary>What a ledger entry can say. Stable: receipts and auditors refer to them.</summary>
+public static class LedgerCodes
+{
+    public const string Received = "request.received";
+    public const string GraceWaived = "request.grace-waived";
+    public const string Started = "request.started";
+    public const string Planned = "request.planned";
+    public const string Cancelled = "request.cancelled";
+    public const string Failed = "request.failed";
+    public const string Completed = "request.completed";
+    public const string SubjectNotFound = "request.subject-not-found";
+    public const string Erased = "deletion.source-erased";
+    public const string FilesErased = "deletion.files-erased";
+    public const string Verified = "deletion.verified";
+    public const string ResidueFound = "deletion.residue-found";
+    public const string WorkingDataDestroyed = "deletion.working-data-destroyed";
+    public const string ReceiptIssued = "deletion.receipt-issued";
+    public const string Archived = "export.archived";
+    public const string ArchiveRestarted = "export.archive-restarted";
+    public const string ArchiveDestroyed = "export.archive-destroyed";
+    public const string PeriodPublished = "retention.period-published";
+    public const string PeriodDestroyed = "retention.period-destroyed";
+}

@@ -1,0 +1,8 @@
+namespace DataRights.Mapping;
+
+/// <summary>The periods a request lives by. <paramref name="AnswerWithin"/> is the law's limit (GDPR Art. 12(3): one month).</summary>
+/// <param name="Regime">The law the clock follows, for instance <c>gdpr</c>.</param>
+/// <param name="AnswerWithin">From receipt to the last moment a request may end.</param>
+/// <param name="DeletionGrace">How long a deletion waits, and can be cancelled, before its first effect.</param>
+/// <param name="ArchiveLifetime">How long an archive's bytes are kept for download.</param>
+public sealed record ClockRules(string Regime, IsoDuration AnswerWithin, IsoDuration DeletionGrace, IsoDuration ArchiveLifetime);

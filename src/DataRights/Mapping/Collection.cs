@@ -1,0 +1,41 @@
+namespace DataRights.Mapping;
+
+/// <summary>One table or file prefix in a source, with everything the policy says about it.</summary>
+public sealed record Collection
+{
+    public required string Name { get; init; }
+
+    public required string Source { get; init; }
+
+    /// <summary>The table (<c>schema.table</c> or <c>table</c>), or for a file source the prefix template's text.</summary>
+    public required string From { get; init; }
+
+    /// <summary>The columns that tell one row from another; for a file source <c>name</c>.</summary>
+    public required IReadOnlyList<string> Key { get; init; }
+
+    /// <summary>Set when a row here can be the subject.</summary>
+    public RootRule? Root { get; init; }
+
+    /// <summary>Set for a collection of a file source, and only there.</summary>
+    public FilePrefix? Prefix { get; init; }
+
+    public string? Description { get; init; }
+
+    public string? Purpose { get; init; }
+
+    public string? Basis { get; init; }
+
+    public string? KeptFor { get; init; }
+
+    public IReadOnlyList<ColumnRule> Columns { get; init; } = [];
+
+    public IReadOnlyList<Reference> References { get; init; } = [];
+
+    /// <summary>What deletion does here; the first rule whose condition holds for a row wins. The last has no condition.</summary>
+    public required IReadOnlyList<DeletionRule> Deletion { get; init; }
+
+    /// <summary>The line of the map that declares it.</summary>
+    public int Line { get; init; }
+
+    public bool IsFiles => Prefix is not null;
+}

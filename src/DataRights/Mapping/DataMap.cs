@@ -1,0 +1,49 @@
+namespace DataRights.Mapping;
+
+/// <summary>
+/// The declaration of what personal data is where and what the policy promises for it.
+/// Immutable once loaded; <see cref="Hash"/> pins a request to exactly this text.
+/// </summary>
+public sealed record DataMap
+{
+    /// <summary>The sample's or product's name: letters, digits, '-' and '_'.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The map language's version; this engine reads version 1.</summary>
+    public required int Version { get; init; }
+
+    public required Controller Controller { get; init; }
+
+    public required ClockRules Clock { get; init; }
+
+    /// <summary>What a request may name a subject by, in declared order.</summary>
+    public required IReadOnlyList<IdentifierRule> Identifiers { get; init; }
+
+    public required IReadOnlyList<SourceRule> Sources { get; init; }
+
+    /// <summary>Every collection, in declared order.</summary>
+    public required IReadOnlyList<Collection> Collections { get; init; }
+
+    /// <summary>Third parties that receive the data, named to the person (GDPR Art. 15(1)(c)).</summary>
+    public IReadOnlyList<Recipient> Recipients { get; init; } = [];
+
+    /// <summary>What is knowingly left out, and on which ground.</summary>
+    public IReadOnlyList<NotCovered> NotCovered { get; init; } = [];
+
+    public IReadOnlyList<RetentionRule> Retention { get; init; } = [];
+
+    /// <summary>SHA-256 over the map's canonical JSON, in lower-case hex.</summary>
+    public required string Hash { get; init; }
+
+    /// <summary>The collection of that name.</summary>
+    /// <exception cref="KeyNotFoundException">The map declares no such collection.</exception>
+    public Collection Collection(string name) =>
+        Collections.FirstOrDefault(c => c.Name == name)
+        ?? throw new KeyNotFoundException($"The data map declares no collection '{name}'.");
+
+    /// <summary>The source of that name.</summary>
+    /// <exception cref="KeyNotFoundException">The map declares no such source.</exception>
+    public SourceRule Source(string name) =>
+        Sources.FirstOrDefault(s => s.Name == name)
+        ?? throw new KeyNotFoundException($"The data map declares no source '{name}'.");
+}

@@ -1,0 +1,19 @@
+namespace DataRights.Requests;
+
+/// <summary>How a run of a job ended when nothing was thrown.</summary>
+/// <param name="Kind">What comes next.</param>
+/// <param name="Outcome">The code to keep in <see cref="RequestRecord.Outcome"/>.</param>
+/// <param name="Findings">Sentences for operators.</param>
+public sealed record JobResult(JobResultKind Kind, string? Outcome, IReadOnlyList<string> Findings)
+{
+    /// <summary>The time slice is used up; go on in a new message.</summary>
+    public static JobResult Continue { get; } = new(JobResultKind.Continue, null, []);
+
+    public static JobResult Completed(string outcome) => new(JobResultKind.Completed, outcome, []);
+
+    /// <summary>Nothing more can be done until an operator acts.</summary>
+    public static JobResult Waiting(string outcome, IReadOnlyList<string> findings) => new(JobResultKind.Waiting, outcome, findings);
+
+    /// <summary>Ended without success.</summary>
+    public static JobResult Failed(string outcome, IReadOnlyList<string> findings) => new(JobResultKind.Failed, outcome, findings);
+}

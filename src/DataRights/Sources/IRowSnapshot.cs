@@ -1,0 +1,33 @@
+using DataRights.Mapping;
+using DataRights.Subjects;
+
+namespace DataRights.Sources;
+
+/// <summary>One consistent view of a database. Not safe for concurrent use: one reader at a time.</summary>
+public interface IRowSnapshot : IAsyncDisposable
+{
+    /// <summary>When the view was taken.</summary>
+    DateTimeOffset TakenAt { get; }
+
+    /// <summary>The distinct root keys whose column equals the normalized identifier, at most <paramref name="limit"/>.</summary>
+    Task<IReadOnlyList<Key>> MatchRootAsync(Collection root, string column, Identifier identifier, int limit, CancellationToken cancellationToken);
+
+    /// <summary>How many rows of the collection belong to the subject; each row counts once however it is reached.</summary>
+    Task<long> CountAsync(Footprint footprint, Collection collection, CancellationToken cancellationToken);
+
+    /// <summary>The distinct values of the columns over the subject's rows, nulls left out, transformed for the edge.</summary>
+    IAsyncEnumerable<Key> ValuesAsync(Footprint footprint, Collection collection, IReadOnlyList<string> columns,
+        JoinTransform transform, Mapping.Expressions.Predicate? where, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// For every row that a deletion would touch: its key, which rule it falls under, and the values that other
+    /// collections refer to it by. Ordered by key.
+    /// </summary>
+    IAsyncEnumerable<CapturedRow> CaptureAsync(Footprint footprint, Collection collection, CancellationToken cancellationToken);
+
+    /// <summary>How many of the subject's rows fall under each of the collection's deletion rules, by index.</summary>
+    Task<IReadOnlyList<long>> CountByRuleAsync(Footprint footprint, Collection collection, CancellationToken cancellationToken);
+
+    /// <summary>The subject's rows, each once, ordered by key, with the given columns.</summary>
+    Task<IRowReader> ReadAsync(Footprint footprint, Collection collection, IReadOnlyList<string> columns, CancellationToken cancellationToken);
+}

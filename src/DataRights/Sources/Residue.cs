@@ -1,0 +1,4 @@
+namespace DataRights.Sources;
+
+/// <summary>What verification found left in a collection: <paramref name="Kind"/> is <c>row</c>, <c>value</c> or <c>reference</c>.</summary>
+public sealed record Residue(string Collection, string Kind, long Rows);

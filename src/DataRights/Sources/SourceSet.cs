@@ -1,0 +1,19 @@
+namespace DataRights.Sources;
+
+/// <summary>The opened sources of a map, by name.</summary>
+public sealed class SourceSet(IEnumerable<IRowSource> rows, IEnumerable<IFileSource> files, IEnumerable<Retention.IRetentionStore> retention)
+{
+    private readonly Dictionary<string, IRowSource> rowSources = rows.ToDictionary(s => s.Name);
+    private readonly Dictionary<string, IFileSource> fileSources = files.ToDictionary(s => s.Name);
+    private readonly Dictionary<string, Retention.IRetentionStore> retentionStores = retention.ToDictionary(s => s.Name);
+
+    public IReadOnlyCollection<IRowSource> AllRows => rowSources.Values;
+
+    public IReadOnlyCollection<IFileSource> AllFiles => fileSources.Values;
+
+    public IRowSource Rows(string name) => rowSources[name];
+
+    public IFileSource Files(string name) => fileSources[name];
+
+    public Retention.IRetentionStore Retention(string name) => retentionStores[name];
+}

@@ -1,0 +1,28 @@
+namespace DataRights.Storage;
+
+/// <summary>Where each kind of state lies in the object store.</summary>
+public static class ObjectNames
+{
+    public const string Requests = "requests/";
+    public const string Subjects = "subjects/";
+    public const string Idempotency = "idempotency/";
+    public const string Work = "work/";
+    public const string Archives = "archives/";
+    public const string Receipts = "receipts/";
+    public const string LedgerChains = "ledger/requests/";
+    public const string LedgerDays = "ledger/days/";
+    public const string Queues = "queues/";
+
+    /// <summary>The request's record.</summary>
+    public static string Request(string id) => $"{Requests}{id}.json";
+
+    /// <summary>The open requests of one subject.</summary>
+    public static string Subject(string reference) => $"{Subjects}{reference}.json";
+
+    /// <summary>Working data of a request; destroyed at its end.</summary>
+    public static string WorkOf(string id, string name) => $"{Work}{id}/{name}";
+
+    public static string Archive(string id) => $"{Archives}{id}.zip";
+
+    public static string Receipt(string id) => $"{Receipts}{id}.json";
+}
