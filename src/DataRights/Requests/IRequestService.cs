@@ -1,0 +1,27 @@
+namespace DataRights.Requests;
+
+/// <summary>What heads call. Every method is safe to repeat.</summary>
+public interface IRequestService
+{
+    /// <summary>
+    /// Resolves the subject and writes the request down. A second submit of a kind that is open for the subject, or one
+    /// with an idempotency key that was seen, returns the first request.
+    /// </summary>
+    /// <exception cref="RequestRefusedException">The request is refused for a reason that its maker can mend.</exception>
+    /// <exception cref="Sources.SourceException">A source could not be asked; transient ones may be submitted again.</exception>
+    Task<SubmitResult> SubmitAsync(Submission submission, CancellationToken cancellationToken);
+
+    /// <summary>The request, or null when there is none.</summary>
+    Task<RequestRecord?> GetAsync(string id, CancellationToken cancellationToken);
+
+    /// <summary>Requests, newest first, at most <paramref name="limit"/>; <paramref name="before"/> is the last id of the page before.</summary>
+    Task<IReadOnlyList<RequestRecord>> ListAsync(RequestStatus? status, string? before, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Cancels a request that has had no effect yet; null when there is no such request.</summary>
+    /// <exception cref="RequestRefusedException">Code <c>too-late</c>: it has begun or ended.</exception>
+    Task<RequestRecord?> CancelAsync(string id, CancellationToken cancellationToken);
+
+    /// <summary>Queues a failed or waiting request again; null when there is no such request.</summary>
+    /// <exception cref="RequestRefusedException">Code <c>not-retryable</c>.</exception>
+    Task<RequestRecord?> RetryAsync(string id, CancellationToken cancellationToken);
+}

@@ -1,0 +1,17 @@
+namespace DataRights.Requests;
+
+/// <summary>
+/// A request is refused. The message is a sentence for its maker with what to mend; it names identifiers, never their values.
+/// </summary>
+/// <param name="code">
+/// <c>identifier-unknown</c>, <c>identifier-missing</c>, <c>identifier-invalid</c>, <c>subject-contradicts</c>, <c>subject-ambiguous</c>,
+/// <c>idempotency-key-reused</c>, <c>grace-required</c>, <c>too-late</c> or <c>not-retryable</c>.
+/// </param>
+/// <param name="message">The sentence.</param>
+/// <param name="pointer">The JSON pointer of the part of the body at fault, when there is one.</param>
+public sealed class RequestRefusedException(string code, string message, string? pointer = null) : Exception(message)
+{
+    public string Code { get; } = code;
+
+    public string? Pointer { get; } = pointer;
+}
