@@ -1,0 +1,119 @@
+using System.Data;
+using System.Data.Common;
+using DataRights.Mapping;
+using DataRights.Mapping.Expressions;
+using DataRights.Sources;
+using DataRights.Sql.Schema;
+using Npgsql;
+
+namespace DataRights.Sql.Dialects;
+
+/// <summary>PostgreSQL 14 and later.</summary>
+internal sealed class PostgresDialect : SqlDialect
+{
+    private static readonly HashSet<string> TransientStates = ["40001", "40P01", "55P03", "57014", "57P01", "57P02", "57P03", "53300", "53400"];
+
+    public override ISchemaReader Schema { get; } = new PostgresSchemaReader();
+
+    public override bool SeveralRecursiveTerms => false;
+
+    public override string RowLock => " for update";
+
+    public override IReadOnlyList<string> BeforeWriting { get; } =
+        ["set local lock_timeout = '10s'", "set local idle_in_transaction_session_timeout = '10min'", "set constraints all deferred"];
+
+    public override string CreateEffects =>
+        """
+        create table if not exists data_rights_effects (
+          request text not null, step text not null, epoch bigint not null, outcome text not null,
+          primary key (request, step))
+        """;
+
+    // Output settings travel in the connection string (see PostgresConnections); nothing is left to do here.
+    public override Task PrepareAsync(DbConnection connection, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public override SqlFault? Classify(Exception exception) => exception switch
+    {
+        PostgresException e => new SqlFault($"postgres-{e.SqlState}", e.IsTransient || TransientStates.Contains(e.SqlState) || e.SqlState.StartsWith("08", StringComparison.Ordinal)),
+        NpgsqlException or TimeoutException or IOException or System.Net.Sockets.SocketException => new SqlFault("unreachable", true),
+        _ => null,
+    };
+
+    public override async Task<DbTransaction> BeginReadAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
+        var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        await using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = "set transaction read only";
+        await command.ExecuteNonQueryAsync(cancellationToken);
+        return transaction;
+    }
+
+    public override async Task<DbTransaction> BeginWriteAsync(DbConnection connection, CancellationToken cancellationToken) =>
+        await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
+
+    public override string KeyText(string expression, ColumnSchema column) =>
+        column.Kind == ValueKind.Bytes ? $"encode({expression}, 'hex')" : $"({expression})::text";
+
+    public override string FromKeyText(string expression, ColumnSchema column) =>
+        column.Kind == ValueKind.Bytes ? $"decode({expression}, 'hex')" : $"({expression})::{column.NativeType}";
+
+    public override string KeyRows(string parameter, IReadOnlyList<ColumnSchema> columns) =>
+        $"select {string.Join(", ", columns.Select((c, i) => FromKeyText($"(j.e->>{i})", c)))} from jsonb_array_elements({parameter}::text::jsonb) as j(e)";
+
+    public override string NullOf(ColumnSchema column) => $"null::{column.NativeType}";
+
+    public override string Transformed(string expression, JoinTransform transform) => transform switch
+    {
+        JoinTransform.None => expression,
+        JoinTransform.Lower => $"lower({expression})",
+        JoinTransform.Md5 => $"md5({expression}::text)",
+        JoinTransform.Sha256 => $"encode(sha256(convert_to({expression}::text, 'UTF8')), 'hex')",
+        _ => throw new ArgumentOutOfRangeException(nameof(transform)),
+    };
+
+    public override string FoldedFor(string expression, string normalized) => $"lower({expression})";
+
+    public override string Constant(Literal literal) => literal.Kind switch
+    {
+        LiteralKind.Boolean => literal.Text,
+        LiteralKind.Number => literal.Text,
+        _ => Text(literal.Text),
+    };
+
+    public override string IsTrue(string condition) => $"({condition}) is true";
+
+    public override string IsDistinct(string left, string right) => $"{left} is distinct from {right}";
+
+    public override string Selected(string expression, ColumnSchema column) => PostgresValues.Selected(expression, column);
+
+    public override void WriteValue(DbDataReader reader, int ordinal, ColumnSchema column, IValueWriter writer) =>
+        PostgresValues.Write(reader, ordinal, column, writer);
+
+    public override string Replacement(ColumnAnonymizer anonymizer, string expression, ColumnSchema column) => anonymizer.Kind switch
+    {
+        AnonymizerKind.Null => NullOf(column),
+        AnonymizerKind.Constant => $"{Text(anonymizer.Argument!)}::{column.NativeType}",
+        AnonymizerKind.Unique => $"({Text(anonymizer.Argument!)} || replace(gen_random_uuid()::text, '-', ''))::{column.NativeType}",
+        AnonymizerKind.TruncateIp =>
+            $"(case when {expression} is null then null else host(network(set_masklen({expression}::text::inet, case family({expression}::text::inet) when 4 then 24 else 48 end))) end)::{column.NativeType}",
+        _ => throw new ArgumentOutOfRangeException(nameof(anonymizer)),
+    };
+
+    public override string Until(UntilRule rule, string expression, ColumnSchema column)
+    {
+        // Plain timestamps and dates are read as UTC: the archive and the receipt speak UTC throughout.
+        var moment = column.Kind == ValueKind.Timestamp ? $"(({expression}) at time zone 'UTC')" : $"({expression})::timestamp";
+        var start = rule.Base switch
+        {
+            UntilBase.EndOfYear => $"(date_trunc('year', {moment}) + interval '1 year')",
+            UntilBase.EndOfMonth => $"(date_trunc('month', {moment}) + interval '1 month')",
+            _ => moment,
+        };
+        return $"to_char({start} + interval '{rule.Add}', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')";
+    }
+
+    public override string CreateTemporary(string name, string select) => $"create temporary table {Quote(name)} on commit drop as {select}";
+
+    public override string IndexTemporary(string name, IReadOnlyList<string> columns) => $"analyze {Quote(name)}";
+}

@@ -1,0 +1,87 @@
+using System.Data.Common;
+using DataRights.Mapping;
+using DataRights.Mapping.Expressions;
+using DataRights.Sources;
+using DataRights.Sql.Schema;
+
+namespace DataRights.Sql.Dialects;
+
+/// <summary>What differs between databases; everything else is composed once by the compiler.</summary>
+internal abstract class SqlDialect
+{
+    public abstract ISchemaReader Schema { get; }
+
+    /// <summary>Sets what a connection needs before its first statement. Idempotent.</summary>
+    public abstract Task PrepareAsync(DbConnection connection, CancellationToken cancellationToken);
+
+    /// <summary>The code of a driver failure and whether it may pass by itself; null when the exception is not the driver's.</summary>
+    public abstract SqlFault? Classify(Exception exception);
+
+    /// <summary>Begins a transaction that reads one consistent view and can't write.</summary>
+    public abstract Task<DbTransaction> BeginReadAsync(DbConnection connection, CancellationToken cancellationToken);
+
+    /// <summary>Begins a transaction that will write; takes the write lock first where the database has only one.</summary>
+    public abstract Task<DbTransaction> BeginWriteAsync(DbConnection connection, CancellationToken cancellationToken);
+
+    public static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    public static string Table(string from) => string.Join('.', SourceSchema.Normalize(from).Split('.').Select(Quote));
+
+    /// <summary>A text literal.</summary>
+    public static string Text(string value) => $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
+
+    /// <summary>The value in the canonical text of a <see cref="Key"/>.</summary>
+    public abstract string KeyText(string expression, ColumnSchema column);
+
+    /// <summary>The column's own type back from canonical text.</summary>
+    public abstract string FromKeyText(string expression, ColumnSchema column);
+
+    /// <summary>A select of one row for each element of a JSON array of arrays of key texts, in the columns' own types.</summary>
+    public abstract string KeyRows(string parameter, IReadOnlyList<ColumnSchema> columns);
+
+    /// <summary>A null of the column's type.</summary>
+    public abstract string NullOf(ColumnSchema column);
+
+    /// <summary>Whether a recursive query may hold several recursive terms; otherwise they go into one lateral union.</summary>
+    public abstract bool SeveralRecursiveTerms { get; }
+
+    public abstract string Transformed(string expression, JoinTransform transform);
+
+    /// <summary>Folds case for comparison with a normalized e-mail address.</summary>
+    public abstract string FoldedFor(string expression, string normalized);
+
+    public abstract string Constant(Literal literal);
+
+    /// <summary>The condition, false where SQL would say null.</summary>
+    public abstract string IsTrue(string condition);
+
+    /// <summary>Null-safe inequality.</summary>
+    public abstract string IsDistinct(string left, string right);
+
+    /// <summary>How the column is selected, so that <see cref="WriteValue"/> loses nothing.</summary>
+    public abstract string Selected(string expression, ColumnSchema column);
+
+    /// <summary>Hands the value to the writer in its own type.</summary>
+    public abstract void WriteValue(DbDataReader reader, int ordinal, ColumnSchema column, IValueWriter writer);
+
+    /// <summary>The replacement for a column (see <see cref="AnonymizerKind"/>).</summary>
+    public abstract string Replacement(ColumnAnonymizer anonymizer, string expression, ColumnSchema column);
+
+    /// <summary>The end of a retained row's time as a UTC timestamp text <c>yyyy-MM-ddTHH:mm:ssZ</c>, null for a null date.</summary>
+    public abstract string Until(UntilRule rule, string expression, ColumnSchema column);
+
+    /// <summary>Creates a temporary table from a select, gone at the transaction's end at the latest.</summary>
+    public abstract string CreateTemporary(string name, string select);
+
+    /// <summary>Statements to run first in a writing transaction (deferred constraints, lock timeouts).</summary>
+    public abstract IReadOnlyList<string> BeforeWriting { get; }
+
+    /// <summary>Appended to a select of rows to lock them for the transaction; empty where the whole database is locked.</summary>
+    public abstract string RowLock { get; }
+
+    /// <summary>The definition of the table of the system's own record of effects.</summary>
+    public abstract string CreateEffects { get; }
+
+    /// <summary>A unique index or the like that makes later joins on a temporary table quick; empty when not needed.</summary>
+    public abstract string IndexTemporary(string name, IReadOnlyList<string> columns);
+}

@@ -1,0 +1,121 @@
+using System.Data.Common;
+using DataRights.Mapping;
+using DataRights.Mapping.Expressions;
+using DataRights.Sources;
+using DataRights.Sql.Schema;
+using Microsoft.Data.Sqlite;
+
+namespace DataRights.Sql.Dialects;
+
+/// <summary>SQLite 3.41 and later, as bundled.</summary>
+internal sealed class SqliteDialect : SqlDialect
+{
+    // SQLITE_BUSY, SQLITE_LOCKED, SQLITE_IOERR, SQLITE_CANTOPEN (the file may come back), SQLITE_FULL.
+    private static readonly HashSet<int> TransientCodes = [5, 6, 10, 14, 13];
+
+    public override ISchemaReader Schema { get; } = new SqliteSchemaReader();
+
+    public override bool SeveralRecursiveTerms => true;
+
+    public override string RowLock => "";
+
+    public override IReadOnlyList<string> BeforeWriting { get; } = ["pragma defer_foreign_keys = on"];
+
+    public override string CreateEffects =>
+        """
+        create table if not exists data_rights_effects (
+          request text not null, step text not null, epoch integer not null, outcome text not null,
+          primary key (request, step)) without rowid
+        """;
+
+    public override async Task PrepareAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
+        SqliteFunctions.Register((SqliteConnection)connection);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "pragma foreign_keys = on; pragma busy_timeout = 10000; pragma temp_store = file;";
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    public override SqlFault? Classify(Exception exception) => exception is SqliteException e
+        ? new SqlFault(FormattableString.Invariant($"sqlite-{e.SqliteExtendedErrorCode}"), TransientCodes.Contains(e.SqliteErrorCode))
+        : null;
+
+    public override Task<DbTransaction> BeginReadAsync(DbConnection connection, CancellationToken cancellationToken) =>
+        Task.FromResult<DbTransaction>(((SqliteConnection)connection).BeginTransaction(deferred: true));
+
+    public override Task<DbTransaction> BeginWriteAsync(DbConnection connection, CancellationToken cancellationToken) =>
+        Task.FromResult<DbTransaction>(((SqliteConnection)connection).BeginTransaction(deferred: false));
+
+    public override string KeyText(string expression, ColumnSchema column) =>
+        column.Kind == ValueKind.Bytes ? $"lower(hex({expression}))" : $"cast({expression} as text)";
+
+    public override string FromKeyText(string expression, ColumnSchema column) => column.Kind switch
+    {
+        ValueKind.Integer or ValueKind.Boolean => $"cast({expression} as integer)",
+        ValueKind.Double => $"cast({expression} as real)",
+        ValueKind.Number => $"cast({expression} as numeric)",
+        ValueKind.Bytes => $"unhex({expression})",
+        _ => $"cast({expression} as text)",
+    };
+
+    public override string KeyRows(string parameter, IReadOnlyList<ColumnSchema> columns) =>
+        $"select {string.Join(", ", columns.Select((c, i) => FromKeyText($"json_extract(j.value, '$[{i}]')", c)))} from json_each({parameter}) as j";
+
+    public override string NullOf(ColumnSchema column) => "null";
+
+    public override string Transformed(string expression, JoinTransform transform) => transform switch
+    {
+        JoinTransform.None => expression,
+        JoinTransform.Lower => $"lower({expression})",
+        JoinTransform.Md5 => $"dr_md5({expression})",
+        JoinTransform.Sha256 => $"dr_sha256({expression})",
+        _ => throw new ArgumentOutOfRangeException(nameof(transform)),
+    };
+
+    // SQLite's own lower() knows ASCII only, but an index on it can serve; ours folds all of Unicode and scans.
+    public override string FoldedFor(string expression, string normalized) =>
+        System.Text.Ascii.IsValid(normalized) ? $"lower({expression})" : $"dr_lower({expression})";
+
+    public override string Constant(Literal literal) => literal.Kind switch
+    {
+        LiteralKind.Boolean => literal.Text == "true" ? "1" : "0",
+        LiteralKind.Number => literal.Text,
+        _ => Text(literal.Text),
+    };
+
+    public override string IsTrue(string condition) => $"ifnull(({condition}), 0)";
+
+    public override string IsDistinct(string left, string right) => $"{left} is not {right}";
+
+    public override string Selected(string expression, ColumnSchema column) => expression;
+
+    public override void WriteValue(DbDataReader reader, int ordinal, ColumnSchema column, IValueWriter writer) =>
+        SqliteValues.Write((SqliteDataReader)reader, ordinal, column, writer);
+
+    public override string Replacement(ColumnAnonymizer anonymizer, string expression, ColumnSchema column) => anonymizer.Kind switch
+    {
+        AnonymizerKind.Null => "null",
+        AnonymizerKind.Constant => FromKeyText(Text(anonymizer.Argument!), column),
+        AnonymizerKind.Unique => $"({Text(anonymizer.Argument!)} || lower(hex(randomblob(16))))",
+        AnonymizerKind.TruncateIp => $"dr_truncate_ip({expression})",
+        _ => throw new ArgumentOutOfRangeException(nameof(anonymizer)),
+    };
+
+    public override string Until(UntilRule rule, string expression, ColumnSchema column)
+    {
+        var start = rule.Base switch
+        {
+            UntilBase.EndOfYear => ", 'start of year', '+1 year'",
+            UntilBase.EndOfMonth => ", 'start of month', '+1 month'",
+            _ => "",
+        };
+        var add = FormattableString.Invariant(
+            $", '+{rule.Add.Years} years', '+{rule.Add.Months} months', '+{rule.Add.Days} days', '+{(long)rule.Add.Time.TotalSeconds} seconds'");
+        return $"strftime('%Y-%m-%dT%H:%M:%SZ', {expression}{start}{add})";
+    }
+
+    public override string CreateTemporary(string name, string select) => $"create temporary table {Quote(name)} as {select}";
+
+    public override string IndexTemporary(string name, IReadOnlyList<string> columns) =>
+        $"create index temp.{Quote(name + "_key")} on {Quote(name)} ({string.Join(", ", columns.Select(Quote))})";
+}

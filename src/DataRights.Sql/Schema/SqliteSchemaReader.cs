@@ -1,0 +1,69 @@
+using System.Data.Common;
+using DataRights.Sources;
+using DataRights.Sql.Dialects;
+
+namespace DataRights.Sql.Schema;
+
+/// <summary>Reads SQLite's schema from its pragmas.</summary>
+internal sealed class SqliteSchemaReader : ISchemaReader
+{
+    private const string ColumnsSql =
+        """
+        select m.name, c.name, c.type, c."notnull", c.pk from sqlite_schema m join pragma_table_xinfo(m.name) c
+        where m.type = 'table' and m.name not like 'sqlite\_%' escape '\' and c.hidden <> 1 order by m.name, c.cid
+        """;
+
+    private const string ForeignKeysSql =
+        """
+        select m.name, f.id, f."from", f."table", f."to", f.on_delete from sqlite_schema m join pragma_foreign_key_list(m.name) f
+        where m.type = 'table' order by m.name, f.id, f.seq
+        """;
+
+    private const string IndexesSql =
+        """
+        select m.name, i.name, i."unique", i.partial, i.origin, x.name, m.rowid from sqlite_schema m
+        join pragma_index_list(m.name) i join pragma_index_info(i.name) x
+        where m.type = 'table' order by m.name, i.name, x.seqno
+        """;
+
+    public async Task<SourceSchema> ReadAsync(DbConnection connection, DbTransaction? transaction, CancellationToken cancellationToken)
+    {
+        var columns = await SchemaRows.ReadAsync(connection, transaction, ColumnsSql, cancellationToken);
+        var foreignKeys = await SchemaRows.ReadAsync(connection, transaction, ForeignKeysSql, cancellationToken);
+        var indexes = await SchemaRows.ReadAsync(connection, transaction, IndexesSql, cancellationToken);
+        var primaryKeys = columns.GroupBy(r => r.Text(0)).ToDictionary(g => g.Key, PrimaryKey);
+
+        return new SourceSchema([.. columns.GroupBy(r => r.Text(0)).Select(table => new TableSchema(
+            table.Key,
+            [.. table.Select(Column)],
+            primaryKeys[table.Key],
+            [.. foreignKeys.Where(f => f.Text(0) == table.Key).GroupBy(f => f.Number(1)).Select(f => ForeignKey(f, primaryKeys))],
+            [.. Indexes(indexes, table.Key).Where(i => i.First().Number(2) == 1 && i.First().Number(3) == 0 && i.First().Text(4) != "pk").Select(ColumnsOf)],
+            Leading(primaryKeys[table.Key], Indexes(indexes, table.Key).Where(i => i.First().Number(3) == 0).Select(ColumnsOf))))]);
+    }
+
+    private static ColumnSchema Column(SchemaRow row) =>
+        new(row.Text(1), row.Text(2), SqliteValues.Kind(row.Text(2)), row.Number(3) == 0 && row.Number(4) == 0);
+
+    private static IReadOnlyList<string> PrimaryKey(IEnumerable<SchemaRow> table) =>
+        [.. table.Where(r => r.Number(4) > 0).OrderBy(r => r.Number(4)).Select(r => r.Text(1))];
+
+    private static ForeignKeySchema ForeignKey(IEnumerable<SchemaRow> rows, Dictionary<string, IReadOnlyList<string>> primaryKeys)
+    {
+        var parts = rows.ToList();
+        var target = parts[0].Text(3);
+        // A foreign key that names no columns means the target's primary key.
+        var toColumns = parts[0].IsNull(4) ? primaryKeys.GetValueOrDefault(target, []) : [.. parts.Select(p => p.Text(4))];
+        return new ForeignKeySchema(FormattableString.Invariant($"fk_{parts[0].Text(0)}_{parts[0].Number(1)}"), [.. parts.Select(p => p.Text(2))], target, toColumns, parts[0].Text(5));
+    }
+
+    private static IEnumerable<IEnumerable<SchemaRow>> Indexes(IReadOnlyList<SchemaRow> rows, string table) =>
+        rows.Where(r => r.Text(0) == table).GroupBy(r => r.Text(1));
+
+    // An expression has no column name; what stands before it still leads.
+    private static IReadOnlyList<string> ColumnsOf(IEnumerable<SchemaRow> index) =>
+        [.. index.TakeWhile(r => !r.IsNull(5)).Select(r => r.Text(5))];
+
+    private static IReadOnlyList<IReadOnlyList<string>> Leading(IReadOnlyList<string> primaryKey, IEnumerable<IReadOnlyList<string>> indexes) =>
+        [.. indexes.Prepend(primaryKey).Where(i => i.Count > 0)];
+}

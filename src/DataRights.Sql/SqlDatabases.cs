@@ -1,0 +1,32 @@
+using System.Data.Common;
+using DataRights.Mapping;
+using DataRights.Sql.Dialects;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace DataRights.Sql;
+
+/// <summary>Makes databases of connection strings.</summary>
+internal static class SqlDatabases
+{
+    public static SqlDatabase Open(string name, SourceKind kind, string connectionString) => kind switch
+    {
+        SourceKind.Sqlite => new SqlDatabase(name, new SqliteDialect(), Sqlite(connectionString)),
+        SourceKind.Postgres => new SqlDatabase(name, new PostgresDialect(), Postgres(connectionString)),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a database."),
+    };
+
+    // The file must be there: a typing error in its name must not make an empty database that holds nobody's data.
+    private static DbDataSource Sqlite(string connectionString) =>
+        SqliteFactory.Instance.CreateDataSource(new SqliteConnectionStringBuilder(connectionString) { Mode = SqliteOpenMode.ReadWrite, DefaultTimeout = 30 }.ToString());
+
+    // Values are read as the server's own text, so how it spells them is fixed here: UTC, ISO, every digit.
+    private static NpgsqlDataSource Postgres(string connectionString)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(connectionString);
+        builder.Options = $"{builder.Options} -c timezone=UTC -c datestyle=ISO,YMD -c intervalstyle=iso_8601 -c extra_float_digits=1 -c bytea_output=hex".Trim();
+        builder.ApplicationName ??= "data-rights";
+        builder.IncludeErrorDetail = false;
+        return NpgsqlDataSource.Create(builder);
+    }
+}
