@@ -59,7 +59,7 @@ internal sealed class PostgresDialect : SqlDialect
         column.Kind == ValueKind.Bytes ? $"decode({expression}, 'hex')" : $"({expression})::{column.NativeType}";
 
     public override string KeyRows(string parameter, IReadOnlyList<ColumnSchema> columns) =>
-        $"select {string.Join(", ", columns.Select((c, i) => FromKeyText($"(j.e->>{i})", c)))} from jsonb_array_elements({parameter}::text::jsonb) as j(e)";
+        $"select {string.Join(", ", columns.Select((c, i) => $"{FromKeyText($"(j.e->>{i})", c)} as c{i}"))} from jsonb_array_elements({parameter}::text::jsonb) as j(e)";
 
     public override string NullOf(ColumnSchema column) => $"null::{column.NativeType}";
 
@@ -113,7 +113,19 @@ internal sealed class PostgresDialect : SqlDialect
         return $"to_char({start} + interval '{rule.Add}', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')";
     }
 
-    public override string CreateTemporary(string name, string select) => $"create temporary table {Quote(name)} on commit drop as {select}";
+    public override string CreateTemporary(string name, IReadOnlyList<ColumnSchema> columns) =>
+        $"create temporary table {Quote(name)} ({string.Join(", ", columns.Select(c => $"{Quote(c.Name)} {c.NativeType}"))}) on commit drop";
+
+    public override string Ordered(string expression, ColumnSchema column) =>
+        column.Kind == ValueKind.Text ? $"{expression} collate \"C\"" : expression;
+
+    // Foreign keys are checked when the whole statement has run, so one statement takes a cycle apart.
+    public override IReadOnlyList<string> DeleteTogether(IReadOnlyList<(string Table, string Condition)> parts)
+    {
+        var deletes = parts.Select((p, i) => $"d{i} as (delete from {p.Table} t where {p.Condition} returning 1)");
+        var counts = parts.Select((_, i) => $"(select count(*) from d{i})");
+        return [$"with {string.Join(", ", deletes)} select {string.Join(", ", counts)}"];
+    }
 
     public override string IndexTemporary(string name, IReadOnlyList<string> columns) => $"analyze {Quote(name)}";
 }

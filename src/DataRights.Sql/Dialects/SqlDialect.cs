@@ -36,7 +36,7 @@ internal abstract class SqlDialect
     /// <summary>The column's own type back from canonical text.</summary>
     public abstract string FromKeyText(string expression, ColumnSchema column);
 
-    /// <summary>A select of one row for each element of a JSON array of arrays of key texts, in the columns' own types.</summary>
+    /// <summary>A select of one row (<c>c0, c1, …</c>) for each element of a JSON array of arrays of key texts, in the columns' own types.</summary>
     public abstract string KeyRows(string parameter, IReadOnlyList<ColumnSchema> columns);
 
     /// <summary>A null of the column's type.</summary>
@@ -70,8 +70,17 @@ internal abstract class SqlDialect
     /// <summary>The end of a retained row's time as a UTC timestamp text <c>yyyy-MM-ddTHH:mm:ssZ</c>, null for a null date.</summary>
     public abstract string Until(UntilRule rule, string expression, ColumnSchema column);
 
-    /// <summary>Creates a temporary table from a select, gone at the transaction's end at the latest.</summary>
-    public abstract string CreateTemporary(string name, string select);
+    /// <summary>Creates an empty temporary table for the transaction.</summary>
+    public abstract string CreateTemporary(string name, IReadOnlyList<ColumnSchema> columns);
+
+    /// <summary>An order that is the same on every server, whatever its collation.</summary>
+    public abstract string Ordered(string expression, ColumnSchema column);
+
+    /// <summary>
+    /// Deletes from several tables that refer to each other in a cycle; each pair is a table and the condition on its rows
+    /// (alias <c>t</c>). One result row holds the counts.
+    /// </summary>
+    public abstract IReadOnlyList<string> DeleteTogether(IReadOnlyList<(string Table, string Condition)> parts);
 
     /// <summary>Statements to run first in a writing transaction (deferred constraints, lock timeouts).</summary>
     public abstract IReadOnlyList<string> BeforeWriting { get; }

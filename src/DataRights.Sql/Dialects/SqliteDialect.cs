@@ -59,7 +59,7 @@ internal sealed class SqliteDialect : SqlDialect
     };
 
     public override string KeyRows(string parameter, IReadOnlyList<ColumnSchema> columns) =>
-        $"select {string.Join(", ", columns.Select((c, i) => FromKeyText($"json_extract(j.value, '$[{i}]')", c)))} from json_each({parameter}) as j";
+        $"select {string.Join(", ", columns.Select((c, i) => $"{FromKeyText($"json_extract(j.value, '$[{i}]')", c)} as c{i}"))} from json_each({parameter}) as j";
 
     public override string NullOf(ColumnSchema column) => "null";
 
@@ -114,7 +114,14 @@ internal sealed class SqliteDialect : SqlDialect
         return $"strftime('%Y-%m-%dT%H:%M:%SZ', {expression}{start}{add})";
     }
 
-    public override string CreateTemporary(string name, string select) => $"create temporary table {Quote(name)} as {select}";
+    public override string CreateTemporary(string name, IReadOnlyList<ColumnSchema> columns) =>
+        $"create temporary table {Quote(name)} ({string.Join(", ", columns.Select(c => $"{Quote(c.Name)} {c.NativeType}"))})";
+
+    public override string Ordered(string expression, ColumnSchema column) => expression;
+
+    // Foreign keys are deferred to the commit, so one after the other will do.
+    public override IReadOnlyList<string> DeleteTogether(IReadOnlyList<(string Table, string Condition)> parts) =>
+        [.. parts.Select(p => $"delete from {p.Table} as t where {p.Condition}")];
 
     public override string IndexTemporary(string name, IReadOnlyList<string> columns) =>
         $"create index temp.{Quote(name + "_key")} on {Quote(name)} ({string.Join(", ", columns.Select(Quote))})";

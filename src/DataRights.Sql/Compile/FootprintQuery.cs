@@ -1,0 +1,161 @@
+using DataRights.Mapping;
+using DataRights.Sources;
+using DataRights.Sql.Dialects;
+using Newtonsoft.Json;
+
+namespace DataRights.Sql.Compile;
+
+/// <summary>
+/// Compiles "the rows of this collection that belong to this subject" into SQL that runs inside one database: acyclic
+/// edges are semi-joins, each cycle one tagged recursive common table expression. Writes nothing.
+/// </summary>
+internal sealed class FootprintQuery
+{
+    private readonly SqlDialect dialect;
+    private readonly MappedSchema schema;
+    private readonly Footprint footprint;
+    private readonly SqlStatement statement;
+    private readonly HashSet<string> reachable;
+    private readonly IReadOnlyList<IReadOnlyList<Collection>> groups;
+    private readonly Dictionary<string, string> relations;
+    private readonly List<string> expressions = [];
+    private bool recursive;
+
+    /// <param name="dialect">The database's dialect.</param>
+    /// <param name="schema">The map through the live schema.</param>
+    /// <param name="footprint">Whose rows.</param>
+    /// <param name="statement">Receives the parameters.</param>
+    /// <param name="captured">Collections whose rows are in temporary tables already, by name.</param>
+    public FootprintQuery(SqlDialect dialect, MappedSchema schema, Footprint footprint, SqlStatement statement, IReadOnlyDictionary<string, string>? captured = null)
+    {
+        this.dialect = dialect;
+        this.schema = schema;
+        this.footprint = footprint;
+        this.statement = statement;
+        reachable = [.. schema.Graph.Reachable(schema.Map.Collection(footprint.Root.Collection)).Select(c => c.Name)];
+        groups = schema.Graph.ParentsFirst([.. schema.Live.Where(c => reachable.Contains(c.Name))]);
+        relations = new Dictionary<string, string>(captured ?? new Dictionary<string, string>());
+    }
+
+    /// <summary>The common table expressions that the conditions given out so far need; empty or ending in a space.</summary>
+    public string With => expressions.Count == 0 ? "" : $"with {(recursive ? "recursive " : "")}{string.Join(",\n", expressions)}\n";
+
+    /// <summary>The condition that the row under the alias belongs to the subject.</summary>
+    public string Membership(Collection collection, string alias)
+    {
+        if (!reachable.Contains(collection.Name))
+        {
+            return "1 = 0";
+        }
+
+        var group = groups.First(g => g.Any(c => c.Name == collection.Name));
+        if (schema.Graph.IsCyclic(group))
+        {
+            return $"{Tuple(collection.Key, c => Col(alias, c))} in (select {List(collection.Key, SqlDialect.Quote)} from {Relation(collection)})";
+        }
+
+        var ways = Ways(collection, []).ToList();
+        return ways.Count switch
+        {
+            0 => "1 = 0",
+            1 => ways[0](alias),
+            // One index each, where an OR would read the whole table. UNION also counts a row once that is reached twice.
+            _ => $"{Tuple(collection.Key, c => Col(alias, c))} in ({string.Join(" union ", ways.Select(w => $"select {List(collection.Key, c => Col("w", c))} from {Table(collection)} w where {w("w")}"))})",
+        };
+    }
+
+    /// <summary>The relation that holds the collection's located rows with the columns they carry.</summary>
+    private string Relation(Collection collection)
+    {
+        if (relations.TryGetValue(collection.Name, out var known))
+        {
+            return known;
+        }
+
+        var group = groups.First(g => g.Any(c => c.Name == collection.Name));
+        if (schema.Graph.IsCyclic(group))
+        {
+            DefineCycle(group);
+            return relations[collection.Name];
+        }
+
+        var name = relations[collection.Name] = NameOf(collection);
+        var condition = Membership(collection, "t");
+        expressions.Add($"{name} as (select {List(schema.Carried(collection), c => Col("t", c))} from {Table(collection)} t where {condition})");
+        return name;
+    }
+
+    private void DefineCycle(IReadOnlyList<Collection> group)
+    {
+        var cycle = new CycleQuery(dialect, schema, group, $"cycle_{expressions.Count}");
+        foreach (var member in group)
+        {
+            relations[member.Name] = NameOf(member);
+        }
+
+        var seeds = group.SelectMany(c => Ways(c, group).Select(way => cycle.Row(c, way("t")))).ToList();
+        expressions.Add(cycle.Define(seeds));
+        recursive = true;
+        foreach (var member in group)
+        {
+            expressions.Add($"{NameOf(member)} as ({cycle.Member(member)})");
+        }
+    }
+
+    /// <summary>The ways into a collection, each a condition on an alias: as the root, from another source, from a parent here.</summary>
+    private IEnumerable<Func<string, string>> Ways(Collection child, IReadOnlyList<Collection> notFrom)
+    {
+        if (child.Name == footprint.Root.Collection)
+        {
+            yield return RootCondition(child);
+        }
+
+        foreach (var edge in schema.Graph.Into(child).Where(e => reachable.Contains(e.Parent.Name) && notFrom.All(c => c.Name != e.Parent.Name || e.CrossesSources)))
+        {
+            if (edge.CrossesSources)
+            {
+                if (footprint.Entries.TryGetValue(edge.Id, out var keys) && keys.Count > 0 && schema.Has(child, edge.Reference!.Columns))
+                {
+                    yield return EntryCondition(edge, keys);
+                }
+            }
+            else if (schema.IsLive(edge))
+            {
+                yield return ParentCondition(edge);
+            }
+        }
+    }
+
+    private Func<string, string> RootCondition(Collection root)
+    {
+        var values = root.Root!.Key.Select((column, i) => (column, parameter: statement.Parameter(footprint.Root.Key.Values[i]))).ToList();
+        return alias => string.Join(" and ", values.Select(v => schema.IsFolded(root, v.column)
+            ? $"lower({Col(alias, v.column)}) = {v.parameter}"
+            : $"{Col(alias, v.column)} = {dialect.FromKeyText(v.parameter, schema.Column(root, v.column))}"));
+    }
+
+    private Func<string, string> EntryCondition(OwningEdge edge, IReadOnlyCollection<Key> keys)
+    {
+        var rows = dialect.KeyRows(statement.Parameter(JsonConvert.SerializeObject(keys.Select(k => k.Values))), schema.ValueTypes(edge));
+        return alias => $"{EdgeSql.Child(dialect, edge, alias)} in ({rows}){EdgeSql.ChildWhere(dialect, edge, alias)}";
+    }
+
+    private Func<string, string> ParentCondition(OwningEdge edge)
+    {
+        var relation = Relation(edge.Parent);
+        var where = edge.Reference!.ToWhere is { } p ? $" where {PredicateSql.Compile(dialect, p, c => Col("p", c))}" : "";
+        var values = List(edge.ParentColumns, c => dialect.Transformed(Col("p", c), edge.Compare));
+        return alias => $"{EdgeSql.Child(dialect, edge, alias)} in (select {values} from {relation} p{where}){EdgeSql.ChildWhere(dialect, edge, alias)}";
+    }
+
+    private static string NameOf(Collection collection) => SqlDialect.Quote($"fp_{collection.Name}");
+
+    private static string Table(Collection collection) => SqlDialect.Table(collection.From);
+
+    private static string Col(string alias, string column) => $"{alias}.{SqlDialect.Quote(column)}";
+
+    internal static string List(IEnumerable<string> columns, Func<string, string> expression) => string.Join(", ", columns.Select(expression));
+
+    internal static string Tuple(IReadOnlyList<string> columns, Func<string, string> expression) =>
+        columns.Count == 1 ? expression(columns[0]) : $"({List(columns, expression)})";
+}

@@ -1,0 +1,173 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using DataRights.Mapping;
+using DataRights.Mapping.Expressions;
+using DataRights.Sources;
+using DataRights.Sql.Compile;
+using DataRights.Sql.Dialects;
+using DataRights.Subjects;
+
+namespace DataRights.Sql.Reading;
+
+/// <summary>One read-only view of the database: a repeatable-read transaction on a connection of its own.</summary>
+internal sealed class SqlSnapshot(SqlDatabase database, DbConnection connection, DbTransaction transaction, SourceSchema schema, DateTimeOffset takenAt) : IRowSnapshot
+{
+    private SqlDialect Dialect => database.Dialect;
+
+    public DateTimeOffset TakenAt { get; } = takenAt;
+
+    public async Task<IReadOnlyList<Key>> MatchRootAsync(Collection root, string column, Identifier identifier, int limit, CancellationToken cancellationToken)
+    {
+        var statement = new SqlStatement();
+        var table = schema.Table(root.From) ?? throw new SourceException(database.Name, "table-missing", false);
+        if (IdentifierSql.Condition(Dialect, statement, table.Column(column), identifier) is not { } condition)
+        {
+            return [];
+        }
+
+        var keys = root.Root!.Key.Select(k => root.Root.Identifiers.Any(i => i.Column == k && i.Identifier == identifier.Name && identifier.Type == IdentifierType.Email)
+            ? $"lower(t.{SqlDialect.Quote(k)})"
+            : Dialect.KeyText($"t.{SqlDialect.Quote(k)}", table.Column(k)!));
+        statement.Text = $"select distinct {string.Join(", ", keys)} from {SqlDialect.Table(root.From)} t where {condition} limit {limit}";
+        return await KeysAsync(statement, cancellationToken).ToListAsync(cancellationToken);
+    }
+
+    public async Task<long> CountAsync(Footprint footprint, Collection collection, CancellationToken cancellationToken)
+    {
+        var mapped = Mapped(footprint.Map);
+        if (!mapped.IsLive(collection))
+        {
+            return 0;
+        }
+
+        var statement = new SqlStatement();
+        var query = new FootprintQuery(Dialect, mapped, footprint, statement);
+        var condition = query.Membership(collection, "t");
+        statement.Text = $"{query.With}select count(*) from {SqlDialect.Table(collection.From)} t where {condition}";
+        return await ScalarAsync(statement, cancellationToken);
+    }
+
+    public async IAsyncEnumerable<Key> ValuesAsync(Footprint footprint, Collection collection, IReadOnlyList<string> columns,
+        JoinTransform transform, Predicate? where, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var mapped = Mapped(footprint.Map);
+        if (!mapped.Has(collection, columns.Concat(PredicateSql.Columns(where))))
+        {
+            yield break;
+        }
+
+        var statement = new SqlStatement();
+        var query = new FootprintQuery(Dialect, mapped, footprint, statement);
+        var condition = query.Membership(collection, "t");
+        var texts = columns.Select(c => transform == JoinTransform.None
+            ? Dialect.KeyText(Col(c), mapped.Column(collection, c))
+            : Dialect.Transformed(Col(c), transform));
+        var present = string.Concat(columns.Select(c => $" and {Col(c)} is not null"));
+        var extra = where is null ? "" : $" and {PredicateSql.Compile(Dialect, where, Col)}";
+        statement.Text = $"{query.With}select distinct {string.Join(", ", texts)} from {SqlDialect.Table(collection.From)} t where {condition}{present}{extra}";
+        await foreach (var key in KeysAsync(statement, cancellationToken))
+        {
+            yield return key;
+        }
+    }
+
+    public async IAsyncEnumerable<CapturedRow> CaptureAsync(Footprint footprint, Collection collection, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var mapped = Mapped(footprint.Map);
+        if (!mapped.IsLive(collection))
+        {
+            yield break;
+        }
+
+        var referred = mapped.Referred(collection);
+        var statement = new SqlStatement();
+        var query = new FootprintQuery(Dialect, mapped, footprint, statement);
+        var condition = query.Membership(collection, "t");
+        var texts = collection.Key.Concat(referred).Select(c => Dialect.KeyText(Col(c), mapped.Column(collection, c)));
+        var order = collection.Key.Select(k => Dialect.Ordered(Col(k), mapped.Column(collection, k)));
+        statement.Text = $"{query.With}select {RuleSql.Index(Dialect, collection, Col)}, {string.Join(", ", texts)} from {SqlDialect.Table(collection.From)} t where {condition} order by {string.Join(", ", order)}";
+
+        await using var command = statement.On(connection, transaction);
+        await using var reader = await database.GuardAsync(() => command.ExecuteReaderAsync(cancellationToken));
+        while (await database.GuardAsync(() => reader.ReadAsync(cancellationToken)))
+        {
+            yield return RuleSql.Captured(reader, collection, referred);
+        }
+    }
+
+    public async Task<IReadOnlyList<long>> CountByRuleAsync(Footprint footprint, Collection collection, CancellationToken cancellationToken)
+    {
+        var counts = new long[collection.Deletion.Count];
+        var mapped = Mapped(footprint.Map);
+        if (!mapped.IsLive(collection))
+        {
+            return counts;
+        }
+
+        var statement = new SqlStatement();
+        var query = new FootprintQuery(Dialect, mapped, footprint, statement);
+        var condition = query.Membership(collection, "t");
+        statement.Text = $"{query.With}select {RuleSql.Index(Dialect, collection, Col)} as r, count(*) from {SqlDialect.Table(collection.From)} t where {condition} group by 1";
+        await using var command = statement.On(connection, transaction);
+        await using var reader = await database.GuardAsync(() => command.ExecuteReaderAsync(cancellationToken));
+        while (await database.GuardAsync(() => reader.ReadAsync(cancellationToken)))
+        {
+            counts[reader.GetInt32(0)] = reader.GetInt64(1);
+        }
+
+        return counts;
+    }
+
+    public async Task<IRowReader> ReadAsync(Footprint footprint, Collection collection, IReadOnlyList<string> columns, CancellationToken cancellationToken)
+    {
+        var mapped = Mapped(footprint.Map);
+        if (!mapped.Has(collection, columns))
+        {
+            throw new SourceException(database.Name, "column-missing", false);
+        }
+
+        var selected = columns.Select(c => mapped.Column(collection, c)).ToList();
+        var statement = new SqlStatement();
+        var query = new FootprintQuery(Dialect, mapped, footprint, statement);
+        var condition = query.Membership(collection, "t");
+        var values = selected.Select(c => Dialect.Selected(Col(c.Name), c));
+        var order = collection.Key.Select(k => Dialect.Ordered(Col(k), mapped.Column(collection, k)));
+        statement.Text = $"{query.With}select {string.Join(", ", values)} from {SqlDialect.Table(collection.From)} t where {condition} order by {string.Join(", ", order)}";
+        var command = statement.On(connection, transaction);
+        command.CommandTimeout = 0;
+        var reader = await database.GuardAsync(() => command.ExecuteReaderAsync(cancellationToken));
+        return new SqlRowReader(database, command, reader, selected);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await transaction.DisposeAsync();
+        await connection.DisposeAsync();
+    }
+
+    private static string Col(string column) => $"t.{SqlDialect.Quote(column)}";
+
+    private MappedSchema Mapped(DataMap map) => new(map, database.Name, schema);
+
+    private async Task<long> ScalarAsync(SqlStatement statement, CancellationToken cancellationToken)
+    {
+        await using var command = statement.On(connection, transaction);
+        return Convert.ToInt64(await database.GuardAsync(() => command.ExecuteScalarAsync(cancellationToken)), System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    private async IAsyncEnumerable<Key> KeysAsync(SqlStatement statement, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var command = statement.On(connection, transaction);
+        await using var reader = await database.GuardAsync(() => command.ExecuteReaderAsync(cancellationToken));
+        while (await database.GuardAsync(() => reader.ReadAsync(cancellationToken)))
+        {
+            var values = new string[reader.FieldCount];
+            for (var i = 0; i < values.Length; i++)
+            {
+                values[i] = reader.GetString(i);
+            }
+
+            yield return new Key(values);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using DataRights.Mapping;
+using DataRights.Sources;
+using DataRights.Sql.Erasing;
+using DataRights.Sql.Reading;
+
+namespace DataRights.Sql;
+
+/// <summary>
+/// A PostgreSQL or SQLite database as a source. Reading writes nothing. Erasing keeps its own record of effects in the
+/// table <c>data_rights_effects</c> of the same database (created when missing), so that an effect and the knowledge
+/// of it are one transaction.
+/// </summary>
+public sealed class SqlSource : IRowSource
+{
+    private readonly SqlDatabase database;
+    private readonly TimeProvider time;
+
+    private SqlSource(SqlDatabase database, TimeProvider time)
+    {
+        this.database = database;
+        this.time = time;
+    }
+
+    public string Name => database.Name;
+
+    /// <summary>Opens a source; nothing is connected before the first call.</summary>
+    /// <param name="name">The source's name in the map.</param>
+    /// <param name="kind"><see cref="SourceKind.Sqlite"/> or <see cref="SourceKind.Postgres"/>.</param>
+    /// <param name="connectionString">The driver's connection string.</param>
+    /// <param name="time">The clock.</param>
+    public static SqlSource Open(string name, SourceKind kind, string connectionString, TimeProvider time) =>
+        new(SqlDatabases.Open(name, kind, connectionString), time);
+
+    public async Task<SourceSchema> DescribeAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return await database.GuardAsync(() => database.Dialect.Schema.ReadAsync(connection, null, cancellationToken));
+    }
+
+    public async Task<IRowSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken)
+    {
+        var connection = await database.OpenAsync(cancellationToken);
+        try
+        {
+            var transaction = await database.GuardAsync(() => database.Dialect.BeginReadAsync(connection, cancellationToken));
+            var schema = await database.GuardAsync(() => database.Dialect.Schema.ReadAsync(connection, transaction, cancellationToken));
+            return new SqlSnapshot(database, connection, transaction, schema, time.GetUtcNow());
+        }
+        catch (SourceException)
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    public Task<ErasureOutcome> EraseAsync(Erasure erasure, CancellationToken cancellationToken) =>
+        new SqlEraser(database).EraseAsync(erasure, cancellationToken);
+
+    public async Task<IReadOnlyList<Residue>> FindResidueAsync(DataMap map, IReadOnlyList<CapturedRow> captured, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var schema = await database.GuardAsync(() => database.Dialect.Schema.ReadAsync(connection, null, cancellationToken));
+        return await database.GuardAsync(() => new ResidueQuery(database.Dialect, new Compile.MappedSchema(map, Name, schema)).FindAsync(connection, captured, cancellationToken));
+    }
+
+    public Task ForgetAsync(string requestId, CancellationToken cancellationToken) =>
+        new EffectLog(database).ForgetAsync(requestId, cancellationToken);
+
+    public ValueTask DisposeAsync() => database.DisposeAsync();
+}

@@ -1,0 +1,80 @@
+using DataRights.Mapping;
+using DataRights.Subjects;
+
+namespace DataRights.Sources;
+
+/// <summary>
+/// Locates across sources. Inside one database the owning references are followed by the database itself; only values
+/// that lead into another source travel, and they are gathered until no source yields a new one.
+/// </summary>
+public sealed class FootprintLocator(DataMap map) : IFootprintLocator
+{
+    /// <summary>More values than this across one edge are refused rather than held in memory.</summary>
+    public const int MaximumKeys = 5_000_000;
+
+    private readonly MapGraph graph = new(map);
+
+    public async Task<Footprint> LocateAsync(RootKey root, IReadOnlyDictionary<string, IRowSnapshot> snapshots, CancellationToken cancellationToken)
+    {
+        var reachable = graph.Reachable(map.Collection(root.Collection)).Select(c => c.Name).ToHashSet();
+        var crossing = graph.Edges
+            .Where(e => e.CrossesSources && reachable.Contains(e.Parent.Name) && snapshots.ContainsKey(e.Parent.Source))
+            .ToList();
+        var entries = crossing.ToDictionary(e => e.Id, _ => new HashSet<Key>());
+        var footprint = new Footprint(map, root, entries.ToDictionary(e => e.Key, e => (IReadOnlyCollection<Key>)e.Value));
+
+        for (var grew = true; grew;)
+        {
+            grew = false;
+            foreach (var edge in crossing)
+            {
+                var gained = await GatherAsync(footprint, edge, entries[edge.Id], snapshots[edge.Parent.Source], cancellationToken);
+                // Values that lead to files lead nowhere else.
+                grew |= gained && !edge.Child.IsFiles;
+            }
+        }
+
+        return footprint;
+    }
+
+    public IReadOnlyList<string> Prefixes(Footprint footprint, Collection collection)
+    {
+        var prefix = collection.Prefix ?? throw new ArgumentException($"'{collection.Name}' is no file collection.", nameof(collection));
+        var keys = footprint.Entries.GetValueOrDefault(new EdgeId(collection.Name, 0), []);
+        return [.. keys.Select(k => Render(collection, prefix, k)).Order(StringComparer.Ordinal)];
+    }
+
+    private static async Task<bool> GatherAsync(Footprint footprint, OwningEdge edge, HashSet<Key> keys, IRowSnapshot parent, CancellationToken cancellationToken)
+    {
+        var grew = false;
+        // A copy: the query reads the entries while new ones are found.
+        var fresh = new List<Key>();
+        await foreach (var key in parent.ValuesAsync(footprint, edge.Parent, edge.ParentColumns, edge.Compare, edge.Reference?.ToWhere, cancellationToken))
+        {
+            fresh.Add(key);
+            if (fresh.Count > MaximumKeys)
+            {
+                throw new SourceException(edge.Parent.Source, "too-many-keys", false);
+            }
+        }
+
+        foreach (var key in fresh)
+        {
+            grew |= keys.Add(key);
+        }
+
+        return grew;
+    }
+
+    private static string Render(Collection collection, FilePrefix prefix, Key key)
+    {
+        var next = 0;
+        return string.Concat(prefix.Parts.Select(p => p.IsColumn ? Safe(collection, key.Values[next++]) : p.Text));
+    }
+
+    // A value with a separator in it would reach into other people's files.
+    private static string Safe(Collection collection, string value) =>
+        value.Length is > 0 and <= 200 && value is not ("." or "..") && !value.Any(c => c is '/' or '\\' || char.IsControl(c))
+            ? value
+            : throw new SourceException(collection.Source, "prefix-unsafe", false);
+}
