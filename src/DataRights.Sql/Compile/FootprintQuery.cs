@@ -19,7 +19,7 @@ internal sealed class FootprintQuery
     private readonly IReadOnlyList<IReadOnlyList<Collection>> groups;
     private readonly Dictionary<string, string> relations;
     private readonly List<string> expressions = [];
-    private bool recursive;
+    private int cycles;
 
     /// <param name="dialect">The database's dialect.</param>
     /// <param name="schema">The map through the live schema.</param>
@@ -38,7 +38,7 @@ internal sealed class FootprintQuery
     }
 
     /// <summary>The common table expressions that the conditions given out so far need; empty or ending in a space.</summary>
-    public string With => expressions.Count == 0 ? "" : $"with {(recursive ? "recursive " : "")}{string.Join(",\n", expressions)}\n";
+    public string With => expressions.Count == 0 ? "" : $"with {(cycles > 0 ? "recursive " : "")}{string.Join(",\n", expressions)}\n";
 
     /// <summary>The condition that the row under the alias belongs to the subject.</summary>
     public string Membership(Collection collection, string alias)
@@ -87,7 +87,7 @@ internal sealed class FootprintQuery
 
     private void DefineCycle(IReadOnlyList<Collection> group)
     {
-        var cycle = new CycleQuery(dialect, schema, group, $"cycle_{expressions.Count}");
+        var cycle = new CycleQuery(dialect, schema, group, $"cycle_{cycles++}");
         foreach (var member in group)
         {
             relations[member.Name] = NameOf(member);
@@ -95,7 +95,6 @@ internal sealed class FootprintQuery
 
         var seeds = group.SelectMany(c => Ways(c, group).Select(way => cycle.Row(c, way("t")))).ToList();
         expressions.Add(cycle.Define(seeds));
-        recursive = true;
         foreach (var member in group)
         {
             expressions.Add($"{NameOf(member)} as ({cycle.Member(member)})");
