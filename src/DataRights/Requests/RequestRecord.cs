@@ -44,6 +44,9 @@ public sealed record RequestRecord
 
     public DateTimeOffset? Ended { get; init; }
 
+    /// <summary>Set before the first effect outside this record; from then on a deletion cannot be cancelled.</summary>
+    public DateTimeOffset? EffectsBegan { get; init; }
+
     /// <summary>The hash of the map it was planned by; null until planned.</summary>
     public string? MapHash { get; init; }
 

@@ -1,0 +1,64 @@
+using DataRights.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace DataRights.Requests;
+
+/// <summary>
+/// Mends what a crash or a lost message left behind: finishes submissions and endings, sends messages again, destroys
+/// archives past their lifetime. Idempotent, and harmless beside running requests and other housekeepers. An object
+/// that cannot be dealt with is reported by name and keeps none of the others from their due.
+/// </summary>
+public sealed class Housekeeping(RequestPorts ports, IArchiveStore archives, ILogger<Housekeeping> logger)
+{
+    private const string Extension = ".json";
+    private readonly RequestDesk desk = new(ports, archives);
+    private readonly SettledRecords settled = new();
+
+    public async Task<HousekeepingReport> RunAsync(CancellationToken cancellationToken)
+    {
+        var round = new HousekeepingRound(desk, archives);
+        await foreach (var entry in desk.Store.EntriesAsync(cancellationToken))
+        {
+            if (!settled.Contains(entry))
+            {
+                await GuardAsync(round, entry.Name, () => TendAsync(round, entry, cancellationToken), cancellationToken);
+            }
+        }
+
+        var subjects = new List<string>();
+        await foreach (var entry in ports.Objects.ListAsync(ObjectNames.Subjects, cancellationToken))
+        {
+            subjects.Add(entry.Name);
+        }
+
+        foreach (var name in subjects)
+        {
+            var reference = name[ObjectNames.Subjects.Length..^Extension.Length];
+            await GuardAsync(round, name, () => round.TendClaimAsync(reference, cancellationToken), cancellationToken);
+        }
+
+        return round.Report();
+    }
+
+    private async Task TendAsync(HousekeepingRound round, ObjectEntry entry, CancellationToken cancellationToken)
+    {
+        if (await desk.Store.ReadAsync(RequestStore.IdOf(entry), cancellationToken) is { } stored)
+        {
+            await round.TendAsync(stored, cancellationToken);
+            settled.Note(entry, stored);
+        }
+    }
+
+    private async Task GuardAsync(HousekeepingRound round, string name, Func<Task> tend, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await tend();
+        }
+        catch (Exception e) when (Trouble.Of(e, cancellationToken) is { Kind: not TroubleKind.Shutdown } trouble)
+        {
+            logger.LogError("Housekeeping could not deal with {ObjectName}: {Code}.", name, trouble.Code);
+            round.Trouble($"{name}: {trouble.Code}");
+        }
+    }
+}

@@ -1,0 +1,90 @@
+namespace DataRights.Requests;
+
+/// <summary>One round of <see cref="Housekeeping"/> with its counts.</summary>
+internal sealed class HousekeepingRound(RequestDesk desk, IArchiveStore archives)
+{
+    private readonly Admission admission = new(desk);
+    private readonly List<string> troubles = [];
+    private readonly DateTimeOffset now = desk.Clock.GetUtcNow();
+    private int finished;
+    private int duplicates;
+    private int requeued;
+    private int destroyed;
+    private int open;
+    private int overdue;
+
+    public HousekeepingReport Report() => new(finished, duplicates, requeued, destroyed, open, overdue, troubles);
+
+    public void Trouble(string what) => troubles.Add(what);
+
+    public async Task TendAsync(StoredRequest stored, CancellationToken cancellationToken)
+    {
+        var record = stored.Record;
+        open += record.IsOpen ? 1 : 0;
+        overdue += record.IsOpen && record.Due < now ? 1 : 0;
+        if (record.Status == RequestStatus.Accepted && now - record.Received >= desk.Options.UnfinishedAfter)
+        {
+            await FinishSubmissionAsync(stored, cancellationToken);
+        }
+        else if (IsLost(record))
+        {
+            await desk.Dispatcher.EnqueueAsync(record, cancellationToken);
+            requeued++;
+        }
+        else if (record is { IsOpen: false, Archive: { Destroyed: null } archive } && archive.Expires <= now)
+        {
+            await DestroyArchiveAsync(stored, cancellationToken);
+        }
+    }
+
+    /// <summary>A claim that names an ended request tells that its ending was cut short.</summary>
+    public async Task TendClaimAsync(string reference, CancellationToken cancellationToken)
+    {
+        foreach (var id in await desk.Claims.NamedAsync(reference, cancellationToken))
+        {
+            var stored = await desk.Store.ReadAsync(id, cancellationToken);
+            if (stored is null)
+            {
+                await desk.Claims.ReleaseAsync(reference, id, cancellationToken);
+                finished++;
+            }
+            else if (!stored.Record.IsOpen)
+            {
+                await desk.Ending.FinishAsync(stored.Record, cancellationToken);
+                finished++;
+            }
+        }
+    }
+
+    private bool IsLost(RequestRecord record) => record.Status switch
+    {
+        RequestStatus.Scheduled or RequestStatus.Queued => (record.NextAttempt ?? record.Received) + desk.Options.LostAfter <= now,
+        RequestStatus.Running => (record.Heartbeat ?? record.Received) + desk.Options.SilentAfter <= now,
+        _ => false,
+    };
+
+    private async Task FinishSubmissionAsync(StoredRequest stored, CancellationToken cancellationToken)
+    {
+        var standing = await admission.AdmitAsync(stored, cancellationToken);
+        if (standing.Id == stored.Record.Id)
+        {
+            finished++;
+        }
+        else if (await desk.Store.TryDeleteAsync(stored, cancellationToken))
+        {
+            // Nobody was told of it: its maker's call never returned, and a repeated one finds the open request.
+            duplicates++;
+        }
+    }
+
+    private async Task DestroyArchiveAsync(StoredRequest stored, CancellationToken cancellationToken)
+    {
+        await archives.DestroyAsync(stored.Record, cancellationToken);
+        await desk.Ledger.ArchiveDestroyedAsync(stored.Record, cancellationToken);
+        var next = stored.Record with { Archive = stored.Record.Archive! with { Destroyed = now } };
+        if (await desk.Store.TryUpdateAsync(stored, next, cancellationToken) is not null)
+        {
+            destroyed++;
+        }
+    }
+}

@@ -1,0 +1,30 @@
+namespace DataRights.Requests;
+
+/// <summary>The parts that submitting, running and housekeeping share, put together once from the ports.</summary>
+internal sealed class RequestDesk
+{
+    public RequestDesk(RequestPorts ports, IArchiveStore archives)
+    {
+        Clock = ports.Clock;
+        Options = ports.Options;
+        Store = new RequestStore(ports.Objects);
+        Claims = new SubjectClaims(ports.Objects, Store, ports.Clock, ports.Options);
+        Ledger = new RequestLedger(ports.Ledger);
+        Dispatcher = new RequestDispatcher(ports.Queue, ports.Clock);
+        Ending = new RequestEnding(Ledger, Claims, archives);
+    }
+
+    public TimeProvider Clock { get; }
+
+    public RequestOptions Options { get; }
+
+    public RequestStore Store { get; }
+
+    public SubjectClaims Claims { get; }
+
+    public RequestLedger Ledger { get; }
+
+    public RequestDispatcher Dispatcher { get; }
+
+    public RequestEnding Ending { get; }
+}

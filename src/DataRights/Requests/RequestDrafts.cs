@@ -1,0 +1,34 @@
+using System.Security.Cryptography;
+using DataRights.Mapping;
+using DataRights.Subjects;
+
+namespace DataRights.Requests;
+
+/// <summary>Makes the first record of a request.</summary>
+internal sealed class RequestDrafts(DataMap map, RequestSeals seals, ISubjectReferencer referencer)
+{
+    public RequestRecord Make(string id, Submission submission, IReadOnlyList<Identifier> identifiers, RootKey? root, DateTimeOffset received)
+    {
+        var record = new RequestRecord
+        {
+            Id = id,
+            Kind = submission.Kind,
+            Status = RequestStatus.Accepted,
+            LedgerReference = RandomNumberGenerator.GetHexString(32, lowercase: true),
+            Received = received,
+            Due = map.Clock.AnswerWithin.After(received),
+            Version = 1,
+            Epoch = 0,
+        };
+
+        // With nobody found there is nothing to work on, so nothing of what was typed is kept.
+        return root is null ? record : record with
+        {
+            SubjectReference = referencer.Reference(root),
+            RootCollection = root.Collection,
+            SealedRootKey = seals.SealRoot(id, root),
+            SealedIdentifiers = seals.SealIdentifiers(id, identifiers),
+            GraceEnds = submission.Kind == RequestKind.Deletion && !submission.WaiveGrace ? map.Clock.DeletionGrace.After(received) : null,
+        };
+    }
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using DataRights.Ledger;
+
+namespace DataRights.Requests;
+
+/// <summary>What the ledger hears of a request's life. Every method is idempotent: done again, it adds nothing.</summary>
+internal sealed class RequestLedger(ILedger ledger)
+{
+    public async Task ReceivedAsync(RequestRecord record, CancellationToken cancellationToken)
+    {
+        await AppendAsync(record, "received", LedgerCodes.Received, cancellationToken, ("kind", Kind(record)), ("due", record.Due.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)));
+        if (record is { Kind: RequestKind.Deletion, GraceEnds: null, SubjectReference: not null })
+        {
+            await AppendAsync(record, "grace-waived", LedgerCodes.GraceWaived, cancellationToken);
+        }
+    }
+
+    public async Task SubjectNotFoundAsync(RequestRecord record, CancellationToken cancellationToken)
+    {
+        await ReceivedAsync(record, cancellationToken);
+        await AppendAsync(record, "subject-not-found", LedgerCodes.SubjectNotFound, cancellationToken);
+        await ledger.AnchorAsync(record.LedgerReference, cancellationToken);
+    }
+
+    public Task StartedAsync(RequestRecord record, CancellationToken cancellationToken) =>
+        AppendAsync(record, string.Create(CultureInfo.InvariantCulture, $"e{record.Epoch}/started"), LedgerCodes.Started, cancellationToken);
+
+    /// <summary>Says how the request ended. A failure is told apart by its version: a request can fail, be retried and fail again.</summary>
+    public async Task EndedAsync(RequestRecord record, CancellationToken cancellationToken)
+    {
+        var (key, code) = record.Status switch
+        {
+            RequestStatus.Completed => ("completed", LedgerCodes.Completed),
+            RequestStatus.Cancelled => ("cancelled", LedgerCodes.Cancelled),
+            RequestStatus.Failed => (string.Create(CultureInfo.InvariantCulture, $"v{record.Version}/failed"), LedgerCodes.Failed),
+            _ => throw new InvalidOperationException($"Request {record.Id} is {record.Status}: it has not ended."),
+        };
+        await AppendAsync(record, key, code, cancellationToken, ("outcome", record.Outcome ?? "none"));
+        await ledger.AnchorAsync(record.LedgerReference, cancellationToken);
+    }
+
+    public async Task ArchiveDestroyedAsync(RequestRecord record, CancellationToken cancellationToken)
+    {
+        await AppendAsync(record, "archive-destroyed", LedgerCodes.ArchiveDestroyed, cancellationToken);
+        await ledger.AnchorAsync(record.LedgerReference, cancellationToken);
+    }
+
+    private static string Kind(RequestRecord record) => record.Kind.ToString().ToLowerInvariant();
+
+    private Task<LedgerEntry> AppendAsync(RequestRecord record, string key, string code, CancellationToken cancellationToken, params ReadOnlySpan<(string Name, string Value)> facts)
+    {
+        var named = new Dictionary<string, string>();
+        foreach (var (name, value) in facts)
+        {
+            named.Add(name, value);
+        }
+
+        return ledger.AppendAsync(record.LedgerReference, key, code, named, cancellationToken);
+    }
+}

@@ -1,0 +1,78 @@
+namespace DataRights.Requests;
+
+/// <summary>
+/// Writes down how a run ended and sees to what follows. Order: state, then message, then the subject's slot; the
+/// caller settles the message last. Cut short in between, housekeeping mends it. What is over is written down whether
+/// or not the host is stopping, so nothing here takes its token.
+/// </summary>
+internal sealed class RunEnd(RequestDesk desk, Backoff backoff)
+{
+    public Task<Settlement> AfterAsync(Run run, JobResult result) => result.Kind switch
+    {
+        JobResultKind.Continue => QueueAgainAsync(run, r => r with { Attempts = 0 }, TimeSpan.Zero),
+        JobResultKind.Waiting => WaitAsync(run, result),
+        JobResultKind.Completed => EndAsync(run, RequestStatus.Completed, result.Outcome, result.Findings),
+        JobResultKind.Failed => EndAsync(run, RequestStatus.Failed, result.Outcome, result.Findings),
+        _ => throw new InvalidOperationException($"A job ended in the unknown way {result.Kind}."),
+    };
+
+    /// <summary>A later try, or the end when there have been too many without a step in between.</summary>
+    public Task<Settlement> AfterAsync(Run run, Trouble trouble)
+    {
+        var attempts = run.Request.Attempts + 1;
+        var most = trouble.Kind == TroubleKind.Unexpected ? desk.Options.MostUnexpected : desk.Options.MostAttempts;
+        if (trouble.Kind == TroubleKind.Permanent)
+        {
+            return EndAsync(run, RequestStatus.Failed, trouble.Code, [trouble.Sentence]);
+        }
+
+        if (attempts < most)
+        {
+            return QueueAgainAsync(run, r => r with { Attempts = attempts, Findings = [trouble.Sentence] }, backoff.After(attempts));
+        }
+
+        var outcome = trouble.Kind == TroubleKind.Unexpected ? trouble.Code : "attempts-exhausted";
+        return EndAsync(run, RequestStatus.Failed, outcome, [FormattableString.Invariant($"{trouble.Sentence} It was tried {attempts} times.")]);
+    }
+
+    /// <summary>Another run of the subject is under way: come back later, without counting it.</summary>
+    public Task<Settlement> AfterBusyAsync(Run run) =>
+        QueueAgainAsync(run, r => r, desk.Options.BusyDelay);
+
+    /// <summary>Another open request has taken this one's place while it was not open itself.</summary>
+    public Task<Settlement> AfterSupersededAsync(Run run, RequestRecord by) =>
+        EndAsync(run, RequestStatus.Cancelled, "superseded", [$"Request {by.Id} of the same kind was opened for the subject first."]);
+
+    /// <summary>The host stops. The message goes back as it is; the record says Queued, so that the next run need not wait for this one to count as dead.</summary>
+    public async Task<Settlement> AfterShutdownAsync(Run run)
+    {
+        var next = await run.WriteAsync(r => r.To(RequestStatus.Queued) with { NextAttempt = desk.Clock.GetUtcNow() }, CancellationToken.None);
+        await desk.Claims.ReleaseSlotAsync(next, CancellationToken.None);
+        return Settlement.Abandon(desk.Clock.GetUtcNow());
+    }
+
+    private async Task<Settlement> QueueAgainAsync(Run run, Func<RequestRecord, RequestRecord> change, TimeSpan delay)
+    {
+        var at = desk.Clock.GetUtcNow() + delay;
+        var next = await run.WriteAsync(r => change(r).To(RequestStatus.Queued) with { Version = r.Version + 1, NextAttempt = at }, CancellationToken.None);
+        await desk.Dispatcher.EnqueueAsync(next, CancellationToken.None);
+        await desk.Claims.ReleaseSlotAsync(next, CancellationToken.None);
+        return Settlement.Complete;
+    }
+
+    private async Task<Settlement> WaitAsync(Run run, JobResult result)
+    {
+        var next = await run.WriteAsync(
+            r => r.To(RequestStatus.Waiting) with { Version = r.Version + 1, Outcome = result.Outcome, Findings = result.Findings, NextAttempt = null },
+            cancellationToken);
+        await desk.Claims.ReleaseSlotAsync(next, CancellationToken.None);
+        return Settlement.Complete;
+    }
+
+    private async Task<Settlement> EndAsync(Run run, RequestStatus status, string? outcome, IReadOnlyList<string> findings)
+    {
+        var ended = await run.WriteAsync(r => r.EndedAs(status, outcome, findings, desk.Clock.GetUtcNow()) with { Attempts = 0 }, CancellationToken.None);
+        await desk.Ending.FinishAsync(ended, CancellationToken.None);
+        return Settlement.Complete;
+    }
+}

@@ -1,0 +1,91 @@
+using DataRights.Mapping;
+using DataRights.Storage;
+using DataRights.Subjects;
+
+namespace DataRights.Requests;
+
+/// <summary>
+/// Takes a submission in. Order of effects: the idempotency key, the record, then <see cref="Admission"/>. A record
+/// that turns out to be a second one is discarded after the key has been led to the first.
+/// </summary>
+internal sealed class Submitter(DataMap map, RequestPorts ports, RequestDesk desk, ISubjectResolver resolver, ISubjectReferencer referencer)
+{
+    private readonly Admission admission = new(desk);
+    private readonly IdempotencyKeys keys = new(ports.Objects, ports.Sealer);
+    private readonly RequestDrafts drafts = new(map, new RequestSeals(ports.Sealer), referencer);
+    private readonly SubmissionReader reader = new(map, ports.Options);
+
+    public async Task<SubmitResult> SubmitAsync(Submission submission, CancellationToken cancellationToken)
+    {
+        var identifiers = reader.Read(submission);
+        var digest = SubmissionReader.Digest(submission, identifiers);
+        var known = await FindKeyAsync(submission, digest, cancellationToken);
+        if (known is not null && await desk.Store.ReadAsync(known.RequestId, cancellationToken) is { } earlier)
+        {
+            return new SubmitResult(await StandingAsync(earlier, submission, cancellationToken), Created: false);
+        }
+
+        // The subject is looked for before the key is tied, so that a refused request may be mended under the same key.
+        var root = await resolver.ResolveAsync(identifiers, cancellationToken);
+        if (root is not null && await desk.Claims.FindOpenAsync(referencer.Reference(root), submission.Kind, cancellationToken) is { } open)
+        {
+            return await JoinAsync(open, submission, digest, known, cancellationToken);
+        }
+
+        var at = ports.Clock.GetUtcNow();
+        var id = known?.RequestId ?? Guid.CreateVersion7(at).ToString("D");
+        if (known is null && submission.IdempotencyKey is { } key && !await keys.TryAddAsync(key, digest, id, at, cancellationToken))
+        {
+            known = (await FindKeyAsync(submission, digest, cancellationToken))!;
+            id = known.RequestId;
+        }
+
+        var draft = drafts.Make(id, submission, identifiers, root, known?.At ?? at);
+        var created = await desk.Store.TryCreateAsync(draft, cancellationToken);
+        var stored = created ?? await desk.Store.ReadAsync(id, cancellationToken) ?? throw new StoreException("request-superseded", transient: true);
+        var standing = await StandingAsync(stored, submission, cancellationToken);
+        return new SubmitResult(standing, Created: created is not null && standing.Id == id);
+    }
+
+    private async Task<IdempotencyEntry?> FindKeyAsync(Submission submission, byte[] digest, CancellationToken cancellationToken) =>
+        submission.IdempotencyKey is { } key ? await keys.FindAsync(key, digest, cancellationToken) : null;
+
+    private async Task<SubmitResult> JoinAsync(StoredRequest open, Submission submission, byte[] digest, IdempotencyEntry? known, CancellationToken cancellationToken)
+    {
+        if (submission.IdempotencyKey is { } key)
+        {
+            if (known is not null)
+            {
+                await keys.RedirectAsync(key, known.RequestId, open.Record.Id, cancellationToken);
+            }
+            else
+            {
+                await keys.TryAddAsync(key, digest, open.Record.Id, ports.Clock.GetUtcNow(), cancellationToken);
+            }
+        }
+
+        return new SubmitResult(await StandingAsync(open, submission with { IdempotencyKey = null }, cancellationToken), Created: false);
+    }
+
+    /// <summary>The request that stands for a stored one, its submission finished if that was cut short.</summary>
+    private async Task<RequestRecord> StandingAsync(StoredRequest stored, Submission submission, CancellationToken cancellationToken)
+    {
+        if (stored.Record.Status != RequestStatus.Accepted)
+        {
+            return stored.Record;
+        }
+
+        var standing = await admission.AdmitAsync(stored, cancellationToken);
+        if (standing.Id != stored.Record.Id)
+        {
+            if (submission.IdempotencyKey is { } key)
+            {
+                await keys.RedirectAsync(key, stored.Record.Id, standing.Id, cancellationToken);
+            }
+
+            await desk.Store.TryDeleteAsync(stored, cancellationToken);
+        }
+
+        return standing;
+    }
+}
