@@ -11,6 +11,7 @@ public static class LedgerCodes
     public const string Failed = "request.failed";
     public const string Completed = "request.completed";
     public const string SubjectNotFound = "request.subject-not-found";
+    public const string Captured = "deletion.captured";
     public const string Erased = "deletion.source-erased";
     public const string FilesErased = "deletion.files-erased";
     public const string Verified = "deletion.verified";

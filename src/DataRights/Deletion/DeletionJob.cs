@@ -1,0 +1,60 @@
+using DataRights.Deletion.Steps;
+using DataRights.Mapping;
+using DataRights.Requests;
+using Microsoft.Extensions.Logging;
+
+namespace DataRights.Deletion;
+
+/// <summary>
+/// Deletes a person (GDPR Art. 17): plan, capture, files, databases leaves first, verify, clean, receipt. Each step is
+/// an effect that may be done again, then a checkpoint that says so; a stopped run goes on after the last checkpoint.
+/// A gap between map and live schema stops it before the first write, with the outcome <c>map-gap</c>.
+/// </summary>
+public sealed class DeletionJob(DataMap map, DeletionSteps steps, ILogger<DeletionJob> logger) : IJob
+{
+    public bool Handles(RequestKind kind) => kind == RequestKind.Deletion;
+
+    public async Task<JobResult> RunAsync(IRun run, CancellationToken cancellationToken)
+    {
+        if (run.Request.Receipt is not null)
+        {
+            return JobResult.Completed("deleted");
+        }
+
+        await ForgetOtherMapAsync(run, cancellationToken);
+        foreach (var step in steps.For(run.Root))
+        {
+            if (run.Request.Steps.Any(s => s.Name == step.Name))
+            {
+                continue;
+            }
+
+            if (run.SliceUsedUp)
+            {
+                return JobResult.Continue;
+            }
+
+            if (await step.RunAsync(run, cancellationToken) is { } ended)
+            {
+                logger.LogWarning("Request {Request}: step {Step} ended with {Outcome}.", run.Request.Id, step.Name, ended.Outcome);
+                return ended;
+            }
+
+            logger.LogInformation("Request {Request}: step {Step} is done.", run.Request.Id, step.Name);
+        }
+
+        return JobResult.Completed("deleted");
+    }
+
+    /// <summary>
+    /// A request pins the map it was planned by. Under another one everything is planned and captured again; what was
+    /// deleted stays so, and its counts stay for the receipt.
+    /// </summary>
+    private async Task ForgetOtherMapAsync(IRun run, CancellationToken cancellationToken)
+    {
+        if (run.Request.MapHash != map.Hash)
+        {
+            await run.CheckpointAsync(r => r with { MapHash = map.Hash, Steps = [.. r.Steps.Where(s => s.Name.Contains('@', StringComparison.Ordinal))] }, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using DataRights.Deletion.Steps;
+using DataRights.Ledger;
+using DataRights.Mapping;
+using DataRights.Sources;
+using DataRights.Storage;
+using DataRights.Subjects;
+
+namespace DataRights.Deletion;
+
+/// <summary>The steps of a deletion, in order, for a subject of a given root.</summary>
+public sealed class DeletionSteps(
+    DataMap map, SourceSet sources, IFootprintLocator locator, IObjectStore store, ILedger ledger, CaptureStore captures, SubjectArchives archives, TimeProvider time)
+{
+    internal IEnumerable<IDeletionStep> For(RootKey root)
+    {
+        var order = new ErasureOrder(map, map.Collection(root.Collection));
+        yield return new PlanStep(new DeletionPlanner(map, sources, locator, time), time);
+        yield return new CaptureStep(map, sources, locator, captures, time);
+        foreach (var files in order.Files)
+        {
+            yield return new FilesStep(files, map, sources, locator, captures, time);
+        }
+
+        foreach (var (source, groups) in order.Sources)
+        {
+            yield return new EraseStep(source, groups, map, sources, captures, time);
+        }
+
+        yield return new VerifyStep(map, sources, locator, captures, time);
+        yield return new CleanStep(sources, captures, archives, time);
+        yield return new ReceiptStep(new ReceiptBuilder(map), store, ledger, time);
+    }
+}

@@ -1,0 +1,75 @@
+using System.Globalization;
+using DataRights.Ledger;
+using DataRights.Mapping;
+using DataRights.Requests;
+using DataRights.Sources;
+
+namespace DataRights.Deletion.Steps;
+
+/// <summary>Looks again, in every source, for every captured row, replaced value and file. Complete is a checked fact.</summary>
+internal sealed class VerifyStep(DataMap map, SourceSet sources, IFootprintLocator locator, CaptureStore captures, TimeProvider time) : IDeletionStep
+{
+    public string Name => "verify";
+
+    public async Task<JobResult?> RunAsync(IRun run, CancellationToken cancellationToken)
+    {
+        var residue = new List<Residue>();
+        var checkedRows = 0L;
+        await foreach (var chunk in captures.ReadRowsAsync(run.Request.Id, DeletionState.Of(run.Request).Chunks, cancellationToken))
+        {
+            checkedRows += chunk.Count;
+            var rows = chunk.Where(r => !map.Collection(r.Collection).IsFiles).ToList();
+            foreach (var source in sources.AllRows)
+            {
+                residue.AddRange(await source.FindResidueAsync(map, rows, cancellationToken));
+            }
+        }
+
+        residue.AddRange(await FilesLeftAsync(run, cancellationToken));
+        if (residue.Count > 0)
+        {
+            return await ReportAsync(run, residue, cancellationToken);
+        }
+
+        var now = time.GetUtcNow();
+        await run.EndAsync(Name, LedgerCodes.Verified, new Dictionary<string, long> { ["checked"] = checkedRows, ["left"] = 0 }, now,
+            s => s with { CheckedRows = checkedRows, VerifiedAt = now }, cancellationToken);
+        return null;
+    }
+
+    private async Task<IReadOnlyList<Residue>> FilesLeftAsync(IRun run, CancellationToken cancellationToken)
+    {
+        var footprint = await captures.ReadFootprintAsync(run.Request.Id, map, run.Root, cancellationToken);
+        var left = new List<Residue>();
+        foreach (var collection in new ErasureOrder(map, map.Collection(run.Root.Collection)).Files.Where(c => c.Deletion[^1].Treatment == Treatment.Delete))
+        {
+            var count = 0L;
+            foreach (var prefix in locator.Prefixes(footprint, collection))
+            {
+                count += await sources.Files(collection.Source).ListAsync(prefix, cancellationToken).LongCountAsync(cancellationToken);
+            }
+
+            if (count > 0)
+            {
+                left.Add(new Residue(collection.Name, "file", count));
+            }
+        }
+
+        return left;
+    }
+
+    private static async Task<JobResult> ReportAsync(IRun run, List<Residue> residue, CancellationToken cancellationToken)
+    {
+        var totals = residue.GroupBy(r => (r.Collection, r.Kind)).Select(g => (g.Key.Collection, g.Key.Kind, Rows: g.Sum(r => r.Rows))).ToList();
+        await run.RecordAsync(
+            $"e{run.Epoch}/residue", LedgerCodes.ResidueFound,
+            totals.ToDictionary(t => $"{t.Collection}.{t.Kind}", t => t.Rows.ToString(CultureInfo.InvariantCulture)), cancellationToken);
+        return JobResult.Waiting("residue-found", [.. totals.Select(t => t.Kind switch
+        {
+            "value" => $"{t.Collection}: {t.Rows} kept rows still carry a value that was to be replaced. Look for a trigger or another writer, mend the rows, then retry the request.",
+            "reference" => $"{t.Collection}: {t.Rows} rows refer to a row that was deleted; they were written after it. Stop the writer, remove the rows, then retry the request.",
+            "file" => $"{t.Collection}: {t.Rows} files are there again; they were written after the deletion. Stop the writer, then retry the request.",
+            _ => $"{t.Collection}: {t.Rows} rows that were deleted are there again. Look for another writer or a restored backup, then retry the request.",
+        })]);
+    }
+}
