@@ -64,7 +64,7 @@ internal sealed class RunEnd(RequestDesk desk, Backoff backoff)
     {
         var next = await run.WriteAsync(
             r => r.To(RequestStatus.Waiting) with { Version = r.Version + 1, Outcome = result.Outcome, Findings = result.Findings, NextAttempt = null },
-            cancellationToken);
+            CancellationToken.None);
         await desk.Claims.ReleaseSlotAsync(next, CancellationToken.None);
         return Settlement.Complete;
     }
