@@ -17,7 +17,7 @@ for (const project of projects) {
             if (test.status === 'passed') counts.passed++;
             else if (test.status === 'skipped') {
                 counts.skipped++;
-                skips.push(`skipped ${test.name}: ${test.message ?? 'no reason given'}`);
+                skips.push(`skipped ${test.name}: ${test.extra?.reason ?? test.message ?? 'no reason given'}`);
             } else if (test.status === 'failed') {
                 counts.failed++;
                 console.log(`FAILED ${test.name}\n${test.message ?? ''}\n${test.trace ?? ''}\n`);

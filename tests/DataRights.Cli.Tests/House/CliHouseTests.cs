@@ -1,0 +1,5 @@
+using DataRights.Testing.House;
+
+namespace DataRights.Cli.Tests.House;
+
+public sealed class CliHouseTests() : AssemblyHouseTests("DataRights.Cli");

@@ -1,0 +1,5 @@
+using DataRights.Testing.House;
+
+namespace DataRights.Sql.Tests.House;
+
+public sealed class SqlHouseTests() : AssemblyHouseTests("DataRights.Sql");

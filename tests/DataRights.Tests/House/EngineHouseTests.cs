@@ -1,0 +1,5 @@
+using DataRights.Testing.House;
+
+namespace DataRights.Tests.House;
+
+public sealed class EngineHouseTests() : AssemblyHouseTests("DataRights");
