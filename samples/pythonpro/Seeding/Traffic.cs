@@ -36,7 +36,7 @@ internal static class Traffic
         }
 
         var heavy = world.DevicesOf(world.Person(PythonProPeople.Heavy)).ToList();
-        for (var visit = 0; visit < 8; visit++)
+        for (var visit = 0; visit < 10; visit++)
         {
             foreach (var view in Visit(world, dice, dice.ListItem(heavy), daysAgo))
             {

@@ -8,6 +8,8 @@ namespace DataRights.Samples.PythonPro.Seeding.Writing;
 /// <summary>Names every parameter's type, so that a null has one too and statements can be prepared.</summary>
 internal sealed class PostgresSampleDialect : SampleDialect
 {
+    public override int BatchSize => 50;
+
     public override string TableExistsSql(string table) =>
         $"SELECT CASE WHEN to_regclass('{table}') IS NULL THEN 0 ELSE 1 END";
 

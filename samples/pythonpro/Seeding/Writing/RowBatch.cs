@@ -3,12 +3,11 @@ using System.Text;
 
 namespace DataRights.Samples.PythonPro.Seeding.Writing;
 
-/// <summary>Collects rows and writes them fifty at a time by one prepared statement, whose parameters are used again.</summary>
+/// <summary>Collects rows and writes a batch at a time by one prepared statement, whose parameters are used again.</summary>
 internal sealed class RowBatch(DbConnection connection, DbTransaction transaction, SampleDialect dialect, SampleTable table)
     : IAsyncDisposable
 {
-    private const int Size = 50;
-    private readonly List<object?[]> rows = new(Size);
+    private readonly List<object?[]> rows = [];
     private DbCommand? full;
 
     public async Task AddAsync(object?[] row, CancellationToken cancellationToken)
@@ -19,9 +18,9 @@ internal sealed class RowBatch(DbConnection connection, DbTransaction transactio
         }
 
         rows.Add(row);
-        if (rows.Count == Size)
+        if (rows.Count == dialect.BatchSize)
         {
-            full ??= await PrepareAsync(Size, cancellationToken);
+            full ??= await PrepareAsync(dialect.BatchSize, cancellationToken);
             await WriteAsync(full, cancellationToken);
         }
     }

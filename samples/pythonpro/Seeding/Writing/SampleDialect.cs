@@ -12,6 +12,9 @@ internal abstract class SampleDialect
         _ => throw new ArgumentOutOfRangeException(nameof(flavor), flavor, "The sample knows SQLite and PostgreSQL."),
     };
 
+    /// <summary>Rows to write by one statement.</summary>
+    public abstract int BatchSize { get; }
+
     /// <summary>A query for 1 or 0.</summary>
     public abstract string TableExistsSql(string table);
 

@@ -8,6 +8,9 @@ namespace DataRights.Samples.PythonPro.Seeding.Writing;
 /// <summary>Writes what SQLite lacks a type for as text that sorts and compares as it should.</summary>
 internal sealed class SqliteSampleDialect : SampleDialect
 {
+    // There is no round trip to save, and the driver looks parameters up by name one after the other.
+    public override int BatchSize => 1;
+
     public override string TableExistsSql(string table) =>
         $"SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = '{table}'";
 
