@@ -11,6 +11,8 @@ internal sealed class BagCheck(List<string> findings)
     private const string Manifest = "manifest-sha256.txt";
     private const string TagManifest = "tagmanifest-sha256.txt";
 
+    private static readonly string[] Required = ["data/index.html", "data/about.json"];
+
     public long Files { get; private set; }
 
     public long Bytes { get; private set; }
@@ -34,7 +36,7 @@ internal sealed class BagCheck(List<string> findings)
         var payload = sums.Where(s => s.Key.StartsWith("data/", StringComparison.Ordinal)).Select(s => s.Value).ToList();
         (Files, Bytes) = (payload.Count, payload.Sum(s => s.Bytes));
         await CheckOxumAsync(folder, cancellationToken);
-        foreach (var required in new[] { "data/index.html", "data/about.json" }.Where(r => !folder.Entries.ContainsKey(r)))
+        foreach (var required in Required.Where(r => !folder.Entries.ContainsKey(r)))
         {
             findings.Add($"{required} is missing.");
         }

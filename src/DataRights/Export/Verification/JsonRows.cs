@@ -48,7 +48,7 @@ internal static class JsonRows
                 throw new JsonException();
             }
 
-            rows += reader.CurrentDepth;
+            rows += reader.TokenType == JsonTokenType.StartObject ? 1 : 0;
         }
 
         state = reader.CurrentState;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
 
@@ -78,7 +79,7 @@ internal sealed class PackageCheck(BagFolder folder, IReadOnlyDictionary<string,
         }
         else if (Number(resource, "rows") != rows)
         {
-            findings.Add($"{Descriptor} states {Number(resource, "rows")?.ToString() ?? "no"} rows of '{path}', which has {rows}.");
+            findings.Add(string.Create(CultureInfo.InvariantCulture, $"{Descriptor} states {Number(resource, "rows")} rows of '{path}', which has {rows}."));
         }
     }
 
