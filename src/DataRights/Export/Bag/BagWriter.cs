@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Text;
+using DataRights.Export.Archive;
+
+namespace DataRights.Export.Bag;
+
+/// <summary>
+/// Lays a BagIt bag (RFC 8493, SHA-256) into one folder of a zip. Paths are relative to the bag and safe already; they
+/// hold no character that a manifest would have to encode.
+/// </summary>
+internal sealed class BagWriter(ZipWriter zip, string folder)
+{
+    private const string Payload = "data/";
+
+    private Stream? open;
+
+    /// <summary>Where the open entry stands.</summary>
+    public long Written => open?.Position ?? 0;
+
+    public long PayloadBytes { get; private set; }
+
+    public long PayloadFiles { get; private set; }
+
+    public Task DeclareAsync(CancellationToken cancellationToken) =>
+        PutAsync("bagit.txt", "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n", cancellationToken);
+
+    public async Task<Stream> OpenAsync(string path, long? length, bool compress, CancellationToken cancellationToken) =>
+        open = await zip.OpenAsync($"{folder}/{path}", length, compress, cancellationToken);
+
+    public async Task<ZipEntry> CloseAsync(CancellationToken cancellationToken)
+    {
+        open = null;
+        var entry = await zip.CloseAsync(cancellationToken);
+        if (Relative(entry).StartsWith(Payload, StringComparison.Ordinal))
+        {
+            PayloadBytes += entry.Size;
+            PayloadFiles++;
+        }
+
+        return entry;
+    }
+
+    public Task AbandonAsync(CancellationToken cancellationToken)
+    {
+        open = null;
+        return zip.AbandonAsync(cancellationToken);
+    }
+
+    public async Task<ZipEntry> PutAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        var stream = await OpenAsync(path, content.Length, compress: true, cancellationToken);
+        await stream.WriteAsync(content, cancellationToken);
+        return await CloseAsync(cancellationToken);
+    }
+
+    public Task<ZipEntry> PutAsync(string path, string content, CancellationToken cancellationToken) =>
+        PutAsync(path, Encoding.UTF8.GetBytes(content), cancellationToken);
+
+    /// <summary>Writes the tag files and the zip's directory.</summary>
+    public async Task FinishAsync(IEnumerable<KeyValuePair<string, string>> info, CancellationToken cancellationToken)
+    {
+        var lines = new StringBuilder();
+        foreach (var (label, value) in info)
+        {
+            lines.Append(label).Append(": ").Append(OneLine(value)).Append('\n');
+        }
+
+        lines.Append(CultureInfo.InvariantCulture, $"Payload-Oxum: {PayloadBytes}.{PayloadFiles}\n");
+        await PutAsync("bag-info.txt", lines.ToString(), cancellationToken);
+        await PutManifestAsync("manifest-sha256.txt", payload: true, cancellationToken);
+        await PutManifestAsync("tagmanifest-sha256.txt", payload: false, cancellationToken);
+        await zip.FinishAsync(cancellationToken);
+    }
+
+    private async Task PutManifestAsync(string name, bool payload, CancellationToken cancellationToken)
+    {
+        // Taken first: the manifest's own entry joins the list when it is closed.
+        var listed = zip.Entries.Where(e => Relative(e).StartsWith(Payload, StringComparison.Ordinal) == payload).ToList();
+        var stream = await OpenAsync(name, null, compress: true, cancellationToken);
+        var text = new StringBuilder();
+        foreach (var entry in listed)
+        {
+            text.Append(entry.Sha256).Append("  ").Append(Relative(entry)).Append('\n');
+            if (text.Length > 32 * 1024)
+            {
+                await FlushAsync(stream, text, cancellationToken);
+            }
+        }
+
+        await FlushAsync(stream, text, cancellationToken);
+        await CloseAsync(cancellationToken);
+    }
+
+    private static async Task FlushAsync(Stream stream, StringBuilder text, CancellationToken cancellationToken)
+    {
+        await stream.WriteAsync(Encoding.UTF8.GetBytes(text.ToString()), cancellationToken);
+        text.Clear();
+    }
+
+    private string Relative(ZipEntry entry) => entry.Name[(folder.Length + 1)..];
+
+    private static string OneLine(string value) => new([.. value.Select(c => char.IsControl(c) ? ' ' : c)]);
+}

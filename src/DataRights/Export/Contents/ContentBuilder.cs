@@ -1,0 +1,149 @@
+using System.Globalization;
+using DataRights.Export.Archive;
+using DataRights.Export.Bag;
+using DataRights.Export.Pages;
+using DataRights.Mapping;
+using DataRights.Mapping.Coverage;
+using DataRights.Requests;
+using DataRights.Sources;
+
+namespace DataRights.Export.Contents;
+
+/// <summary>
+/// Fills a bag with a subject's data: one snapshot per database, then collection by collection in the map's order. A source
+/// that fails for good becomes a gap; trouble that may pass is thrown.
+/// </summary>
+internal sealed class ContentBuilder(
+    IRun run,
+    ExportContents contents,
+    SourceSet sources,
+    IFootprintLocator locator,
+    Func<string, SourceSchema, IReadOnlyList<CoverageFinding>> coverage,
+    ExportOptions options,
+    TimeProvider time) : IAsyncDisposable
+{
+    private readonly Dictionary<string, IRowSnapshot> snapshots = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SourceSchema> schemas = new(StringComparer.Ordinal);
+
+    /// <summary>What operators should look at; nothing personal.</summary>
+    public List<string> Findings { get; } = [];
+
+    public async Task BuildAsync(BagWriter bag, CancellationToken cancellationToken)
+    {
+        var map = contents.Map;
+        await bag.DeclareAsync(cancellationToken);
+        foreach (var source in map.Sources.Where(s => s.Kind != SourceKind.Files && map.Collections.Any(c => c.Source == s.Name)))
+        {
+            await OpenAsync(source.Name, cancellationToken);
+        }
+
+        var footprint = await locator.LocateAsync(run.Root, snapshots, cancellationToken);
+        var names = new SafeNames();
+        var pulse = new Pulse(options.PartSize, token => run.CheckpointAsync(r => r, token));
+        var planner = new TablePlanner(new ExportScope(contents.IsPortability), contents.Gaps);
+        var tables = new TableExporter(bag, names, options, pulse, contents.Gaps);
+        foreach (var collection in map.Collections.Where(c => !c.IsFiles && snapshots.ContainsKey(c.Source)))
+        {
+            if (planner.Plan(collection, schemas[collection.Source]) is { } plan
+                && await tables.ExportAsync(snapshots[collection.Source], footprint, plan, cancellationToken) is { } table)
+            {
+                contents.Tables.Add(table);
+                await StepAsync(collection, new() { ["rows"] = table.Rows, ["files"] = table.Parts.Count, ["bytes"] = table.Bytes }, cancellationToken);
+            }
+        }
+
+        var files = new FileExporter(bag, names, pulse, contents);
+        foreach (var collection in map.Collections.Where(c => c.IsFiles))
+        {
+            await ExportFilesAsync(files, footprint, collection, cancellationToken);
+        }
+
+        Findings.AddRange(contents.Gaps.Where(g => g.IsFault).Select(g => g.Finding).Distinct());
+        await DescribeAsync(bag, cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var snapshot in snapshots.Values)
+        {
+            await snapshot.DisposeAsync();
+        }
+    }
+
+    private async Task OpenAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var source = sources.Rows(name);
+            var schema = await source.DescribeAsync(cancellationToken);
+            var snapshot = await source.OpenSnapshotAsync(cancellationToken);
+            (snapshots[name], schemas[name]) = (snapshot, schema);
+            contents.Snapshots[name] = snapshot.TakenAt;
+        }
+        catch (SourceException e) when (!e.IsTransient)
+        {
+            contents.Gaps.Add(new Gap(GapCodes.SourceFailed, name, null, null, $"The source could not be read (code {e.Code}); nothing of it is in this archive."));
+            return;
+        }
+
+        foreach (var finding in coverage(name, schemas[name]))
+        {
+            Findings.Add(finding.Message);
+
+            // What the planner finds by itself is told once, in its own words.
+            if (finding.Code is not (GapCodes.TableMissing or GapCodes.ColumnMissing))
+            {
+                contents.Gaps.Add(new Gap(finding.Code, finding.Source, finding.Collection, finding.Subject,
+                    "The data map does not describe this yet, so it was not searched for your data. The operator has been told."));
+            }
+        }
+    }
+
+    private async Task ExportFilesAsync(FileExporter files, Footprint footprint, Collection collection, CancellationToken cancellationToken)
+    {
+        if (!new ExportScope(contents.IsPortability).Covers(collection))
+        {
+            contents.Gaps.Add(new Gap(GapCodes.OutOfScope, collection.Source, collection.Name, null,
+                "A portability archive holds data processed by consent or for a contract; these files are kept on another ground. An access request includes them."));
+            return;
+        }
+
+        IReadOnlyList<string> prefixes;
+        try
+        {
+            prefixes = locator.Prefixes(footprint, collection);
+        }
+        catch (SourceException e) when (!e.IsTransient)
+        {
+            contents.Gaps.Add(new Gap(GapCodes.PrefixUnsafe, collection.Source, collection.Name, null,
+                "The folder of your files could not be told safely from other people's, so no file of it is in this archive."));
+            return;
+        }
+
+        await files.ExportAsync(sources.Files(collection.Source), collection, prefixes, cancellationToken);
+        var mine = contents.Files.Where(f => f.Collection == collection.Name).ToList();
+        await StepAsync(collection, new() { ["files"] = mine.Count, ["bytes"] = mine.Sum(f => f.Entry.Size) }, cancellationToken);
+    }
+
+    private async Task DescribeAsync(BagWriter bag, CancellationToken cancellationToken)
+    {
+        var map = contents.Map;
+        await DataPackageFile.WriteAsync(bag, contents, cancellationToken);
+        await AboutFile.WriteAsync(bag, contents, cancellationToken);
+        await IndexPage.WriteAsync(bag, contents, cancellationToken);
+        await bag.FinishAsync(
+        [
+            new("Source-Organization", map.Controller.Name),
+            new(map.Controller.Contact.Contains('@', StringComparison.Ordinal) ? "Contact-Email" : "Contact-Name", map.Controller.Contact),
+            new("External-Identifier", contents.Request.Id),
+            new("Internal-Sender-Description", $"Data map {map.Name}, SHA-256 {map.Hash}"),
+            new("Bagging-Date", contents.Collected.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+        ], cancellationToken);
+    }
+
+    private Task StepAsync(Collection collection, Dictionary<string, long> counts, CancellationToken cancellationToken)
+    {
+        var step = new RequestStep($"export:{collection.Name}", time.GetUtcNow(), counts);
+        return run.CheckpointAsync(r => r with { Steps = [.. r.Steps.Where(s => s.Name != step.Name), step] }, cancellationToken);
+    }
+}

@@ -1,0 +1,120 @@
+using System.Buffers;
+using DataRights.Export.Archive;
+using DataRights.Export.Bag;
+using DataRights.Export.Rows;
+using DataRights.Mapping;
+using DataRights.Sources;
+
+namespace DataRights.Export.Contents;
+
+/// <summary>
+/// Copies the files under the subject's prefixes. A file that changes while it is read is looked up and read once more; one
+/// that is gone, or keeps changing, becomes a gap.
+/// </summary>
+internal sealed class FileExporter(BagWriter bag, SafeNames names, Pulse pulse, ExportContents contents)
+{
+    private const int Chunk = 128 * 1024;
+
+    public async Task ExportAsync(IFileSource source, Collection collection, IReadOnlyList<string> prefixes, CancellationToken cancellationToken)
+    {
+        foreach (var prefix in prefixes)
+        {
+            try
+            {
+                await foreach (var file in source.ListAsync(prefix, cancellationToken))
+                {
+                    await ExportAsync(source, collection, prefix, file, cancellationToken);
+                }
+            }
+            catch (SourceException e) when (!e.IsTransient)
+            {
+                Miss(GapCodes.SourceFailed, collection, null, $"The files could not be listed (code {e.Code}).");
+            }
+        }
+    }
+
+    private async Task ExportAsync(IFileSource source, Collection collection, string prefix, FileItem file, CancellationToken cancellationToken)
+    {
+        long replaced = 0;
+        var shown = UnicodeText.WellFormed(file.Name.AsSpan(prefix.Length), ref replaced).ToString();
+        var path = names.Take($"data/files/{SafeNames.Clean(collection.Name)}", shown);
+        FileItem? current = file;
+        for (var attempt = 0; current is not null; attempt++)
+        {
+            try
+            {
+                var entry = await CopyAsync(source, current, path, cancellationToken);
+                contents.Files.Add(new ExportedFile(collection.Name, shown, current.Modified, entry, path));
+                return;
+            }
+            catch (SourceException e) when (e.Code == "file-changed" && attempt == 0)
+            {
+                current = await FindAsync(source, file.Name, cancellationToken);
+            }
+            catch (SourceException e) when (e.Code == "file-changed")
+            {
+                Miss(GapCodes.FileChanged, collection, shown, "The file kept changing while it was being read.");
+                return;
+            }
+            catch (SourceException e) when (e.Code == "file-gone")
+            {
+                current = null;
+            }
+            catch (SourceException e) when (!e.IsTransient)
+            {
+                Miss(GapCodes.FileUnreadable, collection, shown, $"The file could not be read (code {e.Code}).");
+                return;
+            }
+        }
+
+        Miss(GapCodes.FileGone, collection, shown, "The file was deleted while the archive was being made.");
+    }
+
+    private static async Task<FileItem?> FindAsync(IFileSource source, string name, CancellationToken cancellationToken)
+    {
+        await foreach (var item in source.ListAsync(name, cancellationToken))
+        {
+            if (item.Name == name)
+            {
+                return item;
+            }
+        }
+
+        return null;
+    }
+
+    private async Task<ZipEntry> CopyAsync(IFileSource source, FileItem file, string path, CancellationToken cancellationToken)
+    {
+        await using var input = await source.OpenReadAsync(file, cancellationToken);
+        var output = await bag.OpenAsync(path, file.Length, !CompressedMedia.Holds(path), cancellationToken);
+        var buffer = ArrayPool<byte>.Shared.Rent(Chunk);
+        try
+        {
+            int read;
+            while ((read = await input.ReadAsync(buffer, cancellationToken)) > 0)
+            {
+                await output.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+                await pulse.WroteAsync(read, cancellationToken);
+            }
+
+            if (output.Position != file.Length)
+            {
+                throw new SourceException(source.Name, "file-changed", transient: true);
+            }
+
+            return await bag.CloseAsync(cancellationToken);
+        }
+        catch (SourceException)
+        {
+            await bag.AbandonAsync(cancellationToken);
+            throw;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private void Miss(string code, Collection collection, string? subject, string why) =>
+        contents.Gaps.Add(new Gap(code, collection.Source, collection.Name, subject, why));
+}

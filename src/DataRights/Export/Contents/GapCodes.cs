@@ -1,0 +1,18 @@
+namespace DataRights.Export.Contents;
+
+/// <summary>Why something is missing from an archive. Stable: about.json carries them.</summary>
+internal static class GapCodes
+{
+    public const string ColumnOmitted = "column-omitted";
+    public const string ColumnMasked = "column-masked";
+    public const string OutOfScope = "out-of-scope";
+    public const string TableMissing = "table-missing";
+    public const string ColumnMissing = "column-missing";
+    public const string SourceFailed = "source-failed";
+    public const string ReadFailed = "read-failed";
+    public const string TextRepaired = "text-repaired";
+    public const string PrefixUnsafe = "prefix-unsafe";
+    public const string FileGone = "file-gone";
+    public const string FileChanged = "file-changed";
+    public const string FileUnreadable = "file-unreadable";
+}

@@ -1,0 +1,112 @@
+using System.Globalization;
+using DataRights.Export.Archive;
+using DataRights.Export.Bag;
+using DataRights.Export.Rows;
+using DataRights.Sources;
+
+namespace DataRights.Export.Contents;
+
+/// <summary>
+/// Streams a collection's rows into JSON arrays of objects: one file, or several when it is big. What fails for good half-way
+/// leaves the rows read so far and a gap; what may pass is thrown, for the export to be run again.
+/// </summary>
+internal sealed class TableExporter(BagWriter bag, SafeNames names, ExportOptions options, Pulse pulse, List<Gap> gaps)
+{
+    private const int FlushAt = 48 * 1024;
+
+    public async Task<ExportedTable?> ExportAsync(IRowSnapshot snapshot, Footprint footprint, PlannedTable plan, CancellationToken cancellationToken)
+    {
+        IRowReader reader;
+        try
+        {
+            reader = await snapshot.ReadAsync(footprint, plan.Collection, [.. plan.Columns.Select(c => c.Name)], cancellationToken);
+        }
+        catch (SourceException e) when (!e.IsTransient)
+        {
+            Miss(GapCodes.ReadFailed, plan, $"The source could not read it (code {e.Code}).");
+            return null;
+        }
+
+        await using (reader)
+        {
+            if (!reader.Columns.Select(c => c.Name).SequenceEqual(plan.Columns.Select(c => c.Name), StringComparer.Ordinal))
+            {
+                throw new InvalidOperationException($"Source '{plan.Collection.Source}' returned other columns of '{plan.Collection.Name}' than were asked for.");
+            }
+
+            using var encoder = new RowEncoder(plan.Columns, options);
+            var parts = await WriteAsync(reader, encoder, plan, cancellationToken);
+            if (encoder.ReplacedCharacters > 0)
+            {
+                Miss(GapCodes.TextRepaired, plan, string.Create(CultureInfo.InvariantCulture,
+                    $"{encoder.ReplacedCharacters} characters are not valid Unicode (lone surrogates) and stand as U+FFFD."));
+            }
+
+            var types = plan.Columns.Select((c, i) => FieldType.Of(c.Schema.Kind, encoder.Seen[i], c.Masked)).ToList();
+            return new ExportedTable(plan, parts, types, encoder.Preview);
+        }
+    }
+
+    private async Task<List<TablePart>> WriteAsync(IRowReader reader, RowEncoder encoder, PlannedTable plan, CancellationToken cancellationToken)
+    {
+        List<TablePart> parts = [];
+        bool more;
+        do
+        {
+            more = await WritePartAsync(reader, encoder, plan, parts, cancellationToken);
+        }
+        while (more);
+
+        return parts;
+    }
+
+    /// <summary>False when the rows are at their end; true when the part is full and another row is current.</summary>
+    private async Task<bool> WritePartAsync(IRowReader reader, RowEncoder encoder, PlannedTable plan, List<TablePart> parts, CancellationToken cancellationToken)
+    {
+        var suffix = parts.Count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"-{parts.Count + 1}");
+        var path = names.Take($"data/tables/{SafeNames.Clean(plan.Collection.Source)}", $"{SafeNames.Clean(plan.Collection.Name)}{suffix}.json");
+        var stream = await bag.OpenAsync(path, null, compress: true, cancellationToken);
+        encoder.Append("["u8);
+
+        // A part after the first begins with the row that did not fit into the one before.
+        long rows = 0;
+        var full = false;
+        try
+        {
+            while ((rows == 0 && parts.Count > 0) || await reader.ReadAsync(cancellationToken))
+            {
+                if (rows > 0 && stream.Position + encoder.Pending.Length >= options.PartSize)
+                {
+                    full = true;
+                    break;
+                }
+
+                encoder.AppendRow(reader, rows == 0 ? "\n"u8 : ",\n"u8);
+                rows++;
+                if (encoder.Pending.Length >= FlushAt)
+                {
+                    await FlushAsync(stream, encoder, cancellationToken);
+                }
+            }
+        }
+        catch (SourceException e) when (!e.IsTransient)
+        {
+            Miss(GapCodes.ReadFailed, plan, string.Create(CultureInfo.InvariantCulture,
+                $"The source stopped (code {e.Code}) after {parts.Sum(p => p.Rows) + rows} rows; the rest is missing."));
+        }
+
+        encoder.Append("\n]\n"u8);
+        await FlushAsync(stream, encoder, cancellationToken);
+        parts.Add(new TablePart(await bag.CloseAsync(cancellationToken), path, rows));
+        return full;
+    }
+
+    private async Task FlushAsync(Stream stream, RowEncoder encoder, CancellationToken cancellationToken)
+    {
+        await stream.WriteAsync(encoder.Pending, cancellationToken);
+        await pulse.WroteAsync(encoder.Pending.Length, cancellationToken);
+        encoder.Clear();
+    }
+
+    private void Miss(string code, PlannedTable plan, string why) => gaps.Add(new Gap(code, plan.Collection.Source, plan.Collection.Name, null, why));
+}

@@ -1,0 +1,130 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using DataRights.Export.Archive;
+using DataRights.Export.Bag;
+using DataRights.Export.Contents;
+using DataRights.Ledger;
+using DataRights.Mapping;
+using DataRights.Mapping.Coverage;
+using DataRights.Requests;
+using DataRights.Sources;
+using DataRights.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace DataRights.Export;
+
+/// <summary>
+/// Makes the archive of an access (GDPR Art. 15) or portability (Art. 20) request. Nothing can be downloaded before the
+/// archive is whole: it is staged, noted as prepared, committed, and then recorded. An export that was stopped while staging starts
+/// its archive again; one stopped after the commit finds the prepared archive and only records it. The outcome is <c>archived</c>, or
+/// <c>archived-with-gaps</c> when a source, table or file could not be read, which the archive lists.
+/// </summary>
+/// <param name="map">What is exported.</param>
+/// <param name="sources">The map's sources, opened.</param>
+/// <param name="locator">Finds the subject's rows.</param>
+/// <param name="store">Where the archive goes.</param>
+/// <param name="coverage">Compares a source's live schema with the map; its findings are listed, they never stop an export.</param>
+/// <param name="options">Sizes.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">Ids and counts only.</param>
+public sealed class ExportJob(
+    DataMap map,
+    SourceSet sources,
+    IFootprintLocator locator,
+    IObjectStore store,
+    Func<string, SourceSchema, IReadOnlyList<CoverageFinding>> coverage,
+    ExportOptions options,
+    TimeProvider time,
+    ILogger<ExportJob> logger) : IJob
+{
+    public bool Handles(RequestKind kind) => kind is RequestKind.Access or RequestKind.Portability;
+
+    public async Task<JobResult> RunAsync(IRun run, CancellationToken cancellationToken)
+    {
+        var request = run.Request;
+        if (request.Archive is not null)
+        {
+            return Completed(request.Findings);
+        }
+
+        var progress = ExportProgress.Parse(request.Id, request.Checkpoint);
+        if (progress is not null && await IsCommittedAsync(progress.Prepared, cancellationToken))
+        {
+            return await SettleAsync(run, progress, cancellationToken);
+        }
+
+        await StartAgainAsync(run, cancellationToken);
+        return await SettleAsync(run, await ExportAsync(run, cancellationToken), cancellationToken);
+    }
+
+    private async Task<ExportProgress> ExportAsync(IRun run, CancellationToken cancellationToken)
+    {
+        var name = ObjectNames.Archive(run.Request.Id);
+        var contents = new ExportContents(map, run.Request, time.GetUtcNow());
+        await using var output = new BlockStream(store, name, run.Epoch, options.BlockSize);
+        await using var builder = new ContentBuilder(run, contents, sources, locator, coverage, options, time);
+        await using (var zip = new ZipWriter(output, run.Request.Received))
+        {
+            await builder.BuildAsync(new BagWriter(zip, contents.BagName), cancellationToken);
+        }
+
+        await output.CompleteAsync(cancellationToken);
+        var archive = new ArchiveInfo(name, $"{contents.BagName}.zip", output.Position, output.Sha256, contents.Rows, contents.Files.Count,
+            map.Clock.ArchiveLifetime.After(time.GetUtcNow()), Destroyed: null);
+        var progress = ExportProgress.Of(run.Epoch, archive, builder.Findings);
+        await run.CheckpointAsync(r => r with { Checkpoint = progress.ToString() }, cancellationToken);
+        await run.EnsureCurrentAsync(cancellationToken);
+        if (!await output.CommitAsync(WriteCondition.IfAbsent, cancellationToken))
+        {
+            // A run before this one came to its commit late. The next one finds its archive and clears it away.
+            throw new StoreException("archive-exists", transient: true);
+        }
+
+        return progress;
+    }
+
+    /// <summary>Clears what an earlier run left: its staged blocks, and an archive that nobody recorded.</summary>
+    private async Task StartAgainAsync(IRun run, CancellationToken cancellationToken)
+    {
+        await run.EnsureCurrentAsync(cancellationToken);
+        var name = ObjectNames.Archive(run.Request.Id);
+        var staged = (await store.ListBlocksAsync(name, cancellationToken)).Count > 0;
+        await store.DiscardBlocksAsync(name, cancellationToken);
+        var committed = await store.DeleteAsync(name, WriteCondition.None, cancellationToken);
+        if (staged || committed)
+        {
+            await run.RecordAsync($"e{run.Epoch}/archive-restarted", LedgerCodes.ArchiveRestarted, new Dictionary<string, string>(), cancellationToken);
+            logger.LogInformation("Request {Request}: the archive starts again.", run.Request.Id);
+        }
+
+        await run.CheckpointAsync(r => r with { MapHash = map.Hash, Checkpoint = null, Steps = [.. r.Steps.Where(s => !s.Name.StartsWith("export:", StringComparison.Ordinal))] },
+            cancellationToken);
+    }
+
+    /// <summary>Records a committed archive; done again, it changes nothing.</summary>
+    private async Task<JobResult> SettleAsync(IRun run, ExportProgress progress, CancellationToken cancellationToken)
+    {
+        var archive = progress.Prepared;
+        await run.RecordAsync($"e{progress.Epoch}/archived", LedgerCodes.Archived, new Dictionary<string, string>
+        {
+            ["rows"] = archive.Rows.ToString(CultureInfo.InvariantCulture),
+            ["files"] = archive.Files.ToString(CultureInfo.InvariantCulture),
+            ["bytes"] = archive.Bytes.ToString(CultureInfo.InvariantCulture),
+            ["sha256"] = archive.Sha256,
+        }, cancellationToken);
+        await run.CheckpointAsync(r => r with { Archive = archive, Findings = progress.Findings, Checkpoint = null }, cancellationToken);
+        logger.LogInformation("Request {Request}: archived {Rows} rows and {Files} files in {Bytes} bytes.", run.Request.Id, archive.Rows, archive.Files, archive.Bytes);
+        return Completed(progress.Findings);
+    }
+
+    /// <summary>Whether the object is the prepared one, to the last byte.</summary>
+    private async Task<bool> IsCommittedAsync(ArchiveInfo prepared, CancellationToken cancellationToken)
+    {
+        await using var stream = await store.OpenReadAsync(prepared.ObjectName, cancellationToken);
+        return stream is not null && stream.Length == prepared.Bytes
+            && Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken)) == prepared.Sha256;
+    }
+
+    private static JobResult Completed(IReadOnlyList<string> findings) =>
+        new(JobResultKind.Completed, findings.Count == 0 ? "archived" : "archived-with-gaps", findings);
+}

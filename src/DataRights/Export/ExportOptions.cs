@@ -1,0 +1,20 @@
+namespace DataRights.Export;
+
+/// <summary>Sizes that an export keeps to. The defaults suit every host; tests make them small.</summary>
+public sealed record ExportOptions
+{
+    /// <summary>Bytes of a staged block; also what the archive holds in memory.</summary>
+    public int BlockSize { get; init; } = Archive.BlockStream.DefaultBlockSize;
+
+    /// <summary>From how many bytes of JSON on a collection goes on in another file.</summary>
+    public long PartSize { get; init; } = 64L * 1024 * 1024;
+
+    /// <summary>How many rows of a collection the readable page shows.</summary>
+    public int PreviewRows { get; init; } = 50;
+
+    /// <summary>How many characters of a cell the readable page shows.</summary>
+    public int PreviewCellCharacters { get; init; } = 500;
+
+    /// <summary>How many characters of a collection the readable page shows: it stops after the row that passes them.</summary>
+    public int PreviewCharacters { get; init; } = 200_000;
+}

@@ -1,0 +1,212 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using DataRights.Sources;
+
+namespace DataRights.Export.Rows;
+
+/// <summary>
+/// Writes values as JSON without loss: see the decision record on numbers. A masked column's values all become masked
+/// text. Notes which forms were met, and a readable text for the preview.
+/// </summary>
+internal sealed class JsonValueWriter(Utf8JsonWriter json, int cellLimit) : IValueWriter
+{
+    private const long SafeInteger = (1L << 53) - 1;
+    private const int Segment = 1024 * 1024;
+
+    private int depth;
+    private long replacedCharacters;
+
+    public bool Masked { get; set; }
+
+    public SeenValues Seen { get; private set; }
+
+    public CellText? Cell { get; private set; }
+
+    /// <summary>Lone surrogates that became U+FFFD.</summary>
+    public long ReplacedCharacters => replacedCharacters;
+
+    public void StartCell(bool masked, bool readable)
+    {
+        Masked = masked;
+        Seen = SeenValues.None;
+        depth = 0;
+        Cell = readable ? Cell ?? new CellText(cellLimit) : null;
+    }
+
+    public void Null()
+    {
+        Cell?.Null(depth);
+        json.WriteNullValue();
+    }
+
+    public void Boolean(bool value)
+    {
+        Note(SeenValues.Boolean);
+        if (Masked)
+        {
+            String("****"); // a mask as long as "true" or "false" would tell
+            return;
+        }
+
+        Cell?.Append(value ? "true" : "false", depth);
+        json.WriteBooleanValue(value);
+    }
+
+    public void Integer(long value)
+    {
+        Note(SeenValues.Integer);
+        Span<char> text = stackalloc char[20];
+        value.TryFormat(text, out var length, default, CultureInfo.InvariantCulture);
+        if (Masked || value is > SafeInteger or < -SafeInteger)
+        {
+            Plain(text[..length]);
+            return;
+        }
+
+        Cell?.Append(text[..length], depth);
+        json.WriteNumberValue(value);
+    }
+
+    public void Number(ReadOnlySpan<char> digits)
+    {
+        Note(SeenValues.Number);
+        Plain(digits switch
+        {
+            "Infinity" => "INF",
+            "-Infinity" => "-INF",
+            _ => digits,
+        });
+    }
+
+    public void Double(double value)
+    {
+        Note(SeenValues.Number);
+        if (double.IsFinite(value) && !Masked)
+        {
+            Cell?.Append(value.ToString("R", CultureInfo.InvariantCulture), depth);
+            json.WriteNumberValue(value);
+            return;
+        }
+
+        Plain(double.IsNaN(value) ? "NaN"
+            : double.IsPositiveInfinity(value) ? "INF"
+            : double.IsNegativeInfinity(value) ? "-INF"
+            : value.ToString("R", CultureInfo.InvariantCulture));
+    }
+
+    public void Text(ReadOnlySpan<char> value)
+    {
+        Note(SeenValues.Text);
+        Plain(value);
+    }
+
+    public void Canonical(ReadOnlySpan<char> value)
+    {
+        Note(SeenValues.Canonical);
+        Plain(value);
+    }
+
+    public void Bytes(ReadOnlySpan<byte> value)
+    {
+        Note(SeenValues.Bytes);
+        if (Masked)
+        {
+            Plain(Convert.ToBase64String(value));
+            return;
+        }
+
+        Cell?.Append($"{value.Length} bytes", depth);
+        if (value.Length <= Segment)
+        {
+            json.WriteBase64StringValue(value);
+            return;
+        }
+
+        for (; value.Length > Segment; value = value[Segment..])
+        {
+            json.WriteBase64StringSegment(value[..Segment], isFinalSegment: false);
+        }
+
+        json.WriteBase64StringSegment(value, isFinalSegment: true);
+    }
+
+    public void Json(ReadOnlySpan<char> value)
+    {
+        var text = UnicodeText.WellFormed(value, ref replacedCharacters);
+        if (Masked || !IsJson(text))
+        {
+            // A store that calls invalid text JSON still gets it exported, as the text that it is.
+            Note(SeenValues.Text);
+            Plain(text);
+            return;
+        }
+
+        Note(SeenValues.Json);
+        Cell?.Append(text, depth);
+        json.WriteRawValue(text, skipInputValidation: true);
+    }
+
+    public void StartArray()
+    {
+        Note(SeenValues.Array);
+        Cell?.Open(depth);
+        depth++;
+        json.WriteStartArray();
+    }
+
+    public void EndArray()
+    {
+        depth--;
+        Cell?.Close();
+        json.WriteEndArray();
+    }
+
+    private static bool IsJson(ReadOnlySpan<char> text)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(text.ToArray()), new JsonReaderOptions { MaxDepth = int.MaxValue });
+            while (reader.Read())
+            {
+            }
+
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private void Plain(ReadOnlySpan<char> value)
+    {
+        var text = UnicodeText.WellFormed(value, ref replacedCharacters);
+        String(Masked ? MaskedText.Of(text) : text);
+    }
+
+    private void String(ReadOnlySpan<char> text)
+    {
+        Cell?.Append(text, depth);
+        if (text.Length <= Segment)
+        {
+            json.WriteStringValue(text);
+            return;
+        }
+
+        for (; text.Length > Segment; text = text[Segment..])
+        {
+            json.WriteStringValueSegment(text[..Segment], isFinalSegment: false);
+        }
+
+        json.WriteStringValueSegment(text, isFinalSegment: true);
+    }
+
+    private void Note(SeenValues value)
+    {
+        if (depth == 0)
+        {
+            Seen |= value;
+        }
+    }
+}

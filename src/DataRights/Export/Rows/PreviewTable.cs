@@ -1,0 +1,18 @@
+namespace DataRights.Export.Rows;
+
+/// <summary>The first rows of a collection as people read them; bounded by rows and by characters.</summary>
+internal sealed class PreviewTable(int rowLimit, int characterLimit)
+{
+    private readonly List<string?[]> rows = [];
+    private int characters;
+
+    public IReadOnlyList<string?[]> Rows => rows;
+
+    public bool Wanted => rows.Count < rowLimit && characters < characterLimit;
+
+    public void Add(string?[] cells)
+    {
+        rows.Add(cells);
+        characters += cells.Sum(c => c?.Length ?? 0);
+    }
+}

@@ -1,0 +1,20 @@
+using DataRights.Mapping;
+using DataRights.Sources;
+using DataRights.Subjects;
+
+namespace DataRights.Testing.Fakes;
+
+/// <summary>A locator for one subject: prefixes are the template with the root key in each placeholder.</summary>
+public sealed class FakeLocator(DataMap map) : IFootprintLocator
+{
+    /// <summary>Collections whose prefix is refused.</summary>
+    public HashSet<string> Unsafe { get; } = [];
+
+    public Task<Footprint> LocateAsync(RootKey root, IReadOnlyDictionary<string, IRowSnapshot> snapshots, CancellationToken cancellationToken) =>
+        Task.FromResult(new Footprint(map, root, new Dictionary<EdgeId, IReadOnlyCollection<Key>>()));
+
+    public IReadOnlyList<string> Prefixes(Footprint footprint, Collection collection) =>
+        Unsafe.Contains(collection.Name)
+            ? throw new SourceException(collection.Source, "prefix-unsafe", transient: false)
+            : [string.Concat(collection.Prefix!.Parts.Select(p => p.IsColumn ? footprint.Root.Key.Values[0] : p.Text))];
+}

@@ -1,0 +1,46 @@
+using DataRights.Mapping;
+using DataRights.Mapping.Expressions;
+using DataRights.Sources;
+using DataRights.Subjects;
+
+namespace DataRights.Testing.Fakes;
+
+/// <summary>A view of a <see cref="FakeRowSource"/>; every row belongs to whoever asks. Refuses a second reader while one is open.</summary>
+public sealed class FakeRowSnapshot(FakeRowSource source, DateTimeOffset takenAt) : IRowSnapshot
+{
+    private FakeRowReader? open;
+
+    public DateTimeOffset TakenAt { get; } = takenAt;
+
+    public Task<IRowReader> ReadAsync(Footprint footprint, Collection collection, IReadOnlyList<string> columns, CancellationToken cancellationToken)
+    {
+        if (open is { IsDisposed: false })
+        {
+            throw new InvalidOperationException("A snapshot serves one reader at a time.");
+        }
+
+        open = new FakeRowReader(source.Tables.Single(t => t.Schema.Name == SourceSchema.Normalize(collection.From)), columns);
+        return Task.FromResult<IRowReader>(open);
+    }
+
+    public Task<long> CountAsync(Footprint footprint, Collection collection, CancellationToken cancellationToken) =>
+        Task.FromResult(source.Tables.Single(t => t.Schema.Name == SourceSchema.Normalize(collection.From)).Rows.LongCount());
+
+    public Task<IReadOnlyList<Key>> MatchRootAsync(Collection root, string column, Identifier identifier, int limit, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public IAsyncEnumerable<Key> ValuesAsync(Footprint footprint, Collection collection, IReadOnlyList<string> columns, JoinTransform transform, Predicate? where,
+        CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public IAsyncEnumerable<CapturedRow> CaptureAsync(Footprint footprint, Collection collection, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<IReadOnlyList<long>> CountByRuleAsync(Footprint footprint, Collection collection, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public ValueTask DisposeAsync()
+    {
+        source.OpenSnapshots--;
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,40 @@
+using DataRights.Mapping;
+using DataRights.Sources;
+
+namespace DataRights.Testing.Fakes;
+
+/// <summary>A database of one subject's rows. Reads only.</summary>
+public sealed class FakeRowSource(string name, TimeProvider time, params FakeTable[] tables) : IRowSource
+{
+    public string Name { get; } = name;
+
+    /// <summary>Thrown by <see cref="OpenSnapshotAsync"/> when set.</summary>
+    public SourceException? Failure { get; set; }
+
+    public int OpenSnapshots { get; internal set; }
+
+    internal IReadOnlyList<FakeTable> Tables { get; } = tables;
+
+    public Task<SourceSchema> DescribeAsync(CancellationToken cancellationToken) =>
+        Task.FromResult(new SourceSchema([.. Tables.Select(t => t.Schema)]));
+
+    public Task<IRowSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken)
+    {
+        if (Failure is not null)
+        {
+            throw Failure;
+        }
+
+        OpenSnapshots++;
+        return Task.FromResult<IRowSnapshot>(new FakeRowSnapshot(this, time.GetUtcNow()));
+    }
+
+    public Task<ErasureOutcome> EraseAsync(Erasure erasure, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<Residue>> FindResidueAsync(DataMap map, IReadOnlyList<CapturedRow> captured, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task ForgetAsync(string requestId, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}

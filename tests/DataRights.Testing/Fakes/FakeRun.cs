@@ -1,0 +1,43 @@
+using DataRights.Ledger;
+using DataRights.Requests;
+using DataRights.Sources;
+using DataRights.Subjects;
+
+namespace DataRights.Testing.Fakes;
+
+/// <summary>A run in memory over a record that several runs may share; an older one is fenced off.</summary>
+public sealed class FakeRun(FakeRequest request, long epoch, RootKey root) : IRun
+{
+    public RequestRecord Request => request.Record;
+
+    public long Epoch { get; } = epoch;
+
+    public RootKey Root { get; } = root;
+
+    public bool SliceUsedUp => false;
+
+    /// <summary>Called before each checkpoint with its number; may throw to play a crash.</summary>
+    public Action<int>? BeforeCheckpoint { get; set; }
+
+    private int checkpoints;
+
+    public async Task CheckpointAsync(Func<RequestRecord, RequestRecord> change, CancellationToken cancellationToken)
+    {
+        BeforeCheckpoint?.Invoke(checkpoints++);
+        await EnsureCurrentAsync(cancellationToken);
+        request.Record = change(request.Record);
+    }
+
+    public Task EnsureCurrentAsync(CancellationToken cancellationToken) =>
+        request.Record.Epoch == Epoch ? Task.CompletedTask : throw new FencedException(request.Record.Id);
+
+    public Task RecordAsync(string key, string code, IReadOnlyDictionary<string, string> facts, CancellationToken cancellationToken)
+    {
+        if (request.Ledger.All(e => e.Key != key))
+        {
+            request.Ledger.Add(new LedgerEntry(request.Ledger.Count, request.Record.Received, request.Record.LedgerReference, key, code, facts, "", ""));
+        }
+
+        return Task.CompletedTask;
+    }
+}
