@@ -16,7 +16,7 @@ internal static class CollectionChecks
         {
             var path = MapPath.Collection(collection.Name);
             NameChecks.Source(map, collection.Source, MapPath.Field(path, "source"), findings);
-            Table(collection, tables, path, findings);
+            Table(map, collection, tables, path, findings);
             Key(collection, path, findings);
             Because(collection, path, findings);
             if (collection.IsFiles)
@@ -26,7 +26,7 @@ internal static class CollectionChecks
         }
     }
 
-    private static void Table(Collection collection, Dictionary<(string Source, string Table), string> tables, string path, MapFindings findings)
+    private static void Table(DataMap map, Collection collection, Dictionary<(string Source, string Table), string> tables, string path, MapFindings findings)
     {
         if (collection.From.Length == 0 || collection.Source.Length == 0)
         {
@@ -35,10 +35,14 @@ internal static class CollectionChecks
 
         var table = SourceSchema.Normalize(collection.From);
         var from = MapPath.Field(path, "from");
-        if (!tables.TryAdd((collection.Source, table), collection.Name))
+
+        // SQLite knows 'Users' and 'users' as one table.
+        var isSqlite = map.Sources.Any(s => s.Name == collection.Source && s.Kind == SourceKind.Sqlite);
+        var place = (collection.Source, isSqlite ? table.ToLowerInvariant() : table);
+        if (!tables.TryAdd(place, collection.Name))
         {
             findings.Add(MapCodes.TableMappedTwice, from,
-                $"'{tables[(collection.Source, table)]}' already maps '{table}' of source '{collection.Source}'.", "Merge the two collections into one.");
+                $"'{tables[place]}' already maps '{table}' of source '{collection.Source}'.", "Merge the two collections into one.");
         }
 
         if (!collection.IsFiles && table.StartsWith(ReservedPrefix, StringComparison.OrdinalIgnoreCase))

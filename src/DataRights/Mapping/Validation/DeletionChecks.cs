@@ -91,7 +91,7 @@ internal static class DeletionChecks
         {
             var columnPath = MapPath.Field(MapPath.Field(path, "anonymize"), anonymizer.Column);
             NameChecks.Columns(collection, [anonymizer.Column], columnPath, findings);
-            if (collection.Key.Contains(anonymizer.Column))
+            if (!collection.IsFiles && collection.Key.Contains(anonymizer.Column))
             {
                 findings.Add(MapCodes.AnonymizeKey, columnPath, $"'{anonymizer.Column}' is part of the key, by which the row is found again.",
                     "Leave the key as it is; replace the columns that lead to the person.");

@@ -23,6 +23,11 @@ internal static class IdentifierChecks
             }
         }
 
+        if (map.Collections.Any(c => findings.Within(MapPath.Field(MapPath.Collection(c.Name), "root"))))
+        {
+            return;
+        }
+
         foreach (var name in known.Where(name => !used.Contains(name)))
         {
             findings.Add(MapCodes.IdentifierUnused, MapPath.Field("$.identifiers", name),

@@ -11,8 +11,8 @@ internal static class MapChecks
         SourceChecks.Run(map, findings);
         CollectionChecks.Run(map, findings);
         ReferenceChecks.Run(map, findings);
-        PointingChecks.Run(map, findings);
         ReachChecks.Run(map, findings);
+        PointingChecks.Run(map, findings);
         DeletionChecks.Run(map, findings);
         ClockChecks.Run(map, findings);
         RetentionChecks.Run(map, findings);

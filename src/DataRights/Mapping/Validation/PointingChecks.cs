@@ -45,7 +45,7 @@ internal static class PointingChecks
         {
             var rule = collection.Deletion[i];
             var rulePath = findings.Has(MapPath.Item(rules, i)) ? MapPath.Item(rules, i) : rules;
-            if (rule.Treatment != Treatment.Delete && !findings.Within(rulePath) && !rule.Anonymize.Any(a => Replaces(a, reference)))
+            if (Keeps(rule) && !findings.Within(MapPath.Field(rulePath, "anonymize")) && !rule.Anonymize.Any(a => Replaces(a, reference)))
             {
                 findings.Add(MapCodes.LeftPointing, rulePath,
                     $"Rows kept by this rule go on pointing, by {string.Join(", ", reference.Columns)}, at rows of '{reference.To}' that are deleted.",
@@ -53,6 +53,10 @@ internal static class PointingChecks
             }
         }
     }
+
+    /// <summary>An <c>anonymize</c> without columns has a finding of its own.</summary>
+    private static bool Keeps(DeletionRule rule) =>
+        rule.Treatment == Treatment.Retain || (rule.Treatment == Treatment.Anonymize && rule.Anonymize.Count > 0);
 
     private static bool Replaces(ColumnAnonymizer anonymizer, Reference reference) =>
         anonymizer.Kind != AnonymizerKind.TruncateIp && reference.Columns.Contains(anonymizer.Column);
