@@ -1,0 +1,73 @@
+namespace DataRights.Mapping.Loading;
+
+/// <summary>Every code that a finding in a data map can bear. Stable: scripts may rely on them. Each is explained in <c>docs/data-map.md</c>.</summary>
+public static class MapCodes
+{
+    // Reading.
+    public const string FileUnreadable = "file-unreadable";
+    public const string JsonSyntax = "json-syntax";
+    public const string DuplicateField = "duplicate-field";
+    public const string UnknownField = "unknown-field";
+    public const string MissingField = "missing-field";
+    public const string WrongType = "wrong-type";
+    public const string UnknownWord = "unknown-word";
+    public const string EmptyText = "empty-text";
+    public const string EmptyList = "empty-list";
+    public const string BadName = "bad-name";
+    public const string BadTable = "bad-table";
+    public const string BadUrl = "bad-url";
+    public const string BadDuration = "bad-duration";
+    public const string BadCondition = "bad-condition";
+    public const string BadUntil = "bad-until";
+    public const string BadAnonymizer = "bad-anonymizer";
+    public const string BadPrefix = "bad-prefix";
+    public const string BadMeasure = "bad-measure";
+    public const string VersionUnsupported = "version-unsupported";
+
+    // Names.
+    public const string UnknownSource = "unknown-source";
+    public const string UnknownCollection = "unknown-collection";
+    public const string UnknownIdentifier = "unknown-identifier";
+    public const string UnknownColumn = "unknown-column";
+    public const string RepeatedColumn = "repeated-column";
+    public const string IdentifierUnused = "identifier-unused";
+
+    // Sources and collections.
+    public const string ConnectionNotAName = "connection-not-a-name";
+    public const string OnlyForFiles = "only-for-files";
+    public const string NotForFiles = "not-for-files";
+    public const string TableMappedTwice = "table-mapped-twice";
+    public const string TableReserved = "table-reserved";
+    public const string BecauseMissing = "because-missing";
+    public const string NoRoot = "no-root";
+    public const string RootKeyWithoutRoot = "root-key-without-root";
+    public const string Unreachable = "unreachable";
+
+    // References.
+    public const string ColumnCount = "column-count";
+    public const string ReferenceToFiles = "reference-to-files";
+    public const string ReferenceAcrossSources = "reference-across-sources";
+    public const string HashOfSeveralColumns = "hash-of-several-columns";
+    public const string DetachOwned = "detach-owned";
+    public const string LeftPointing = "left-pointing";
+    public const string OthersLeftPointing = "others-left-pointing";
+
+    // Deletion.
+    public const string RuleUnreachable = "rule-unreachable";
+    public const string RuleMissing = "rule-missing";
+    public const string RetainIncomplete = "retain-incomplete";
+    public const string LawWithoutRetain = "law-without-retain";
+    public const string AnonymizeNothing = "anonymize-nothing";
+    public const string DeleteWithAnonymize = "delete-with-anonymize";
+    public const string AnonymizeKey = "anonymize-key";
+
+    // Clock and retention.
+    public const string ClockTooTight = "clock-too-tight";
+    public const string UnknownZone = "unknown-zone";
+    public const string MinimumPeople = "minimum-people";
+    public const string RetentionName = "retention-name";
+    public const string RetentionSource = "retention-source";
+    public const string RetentionInto = "retention-into";
+    public const string RetentionPersonKept = "retention-person-kept";
+    public const string RetentionColumnTwice = "retention-column-twice";
+}

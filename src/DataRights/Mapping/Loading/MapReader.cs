@@ -1,0 +1,97 @@
+using System.Globalization;
+
+namespace DataRights.Mapping.Loading;
+
+/// <summary>Reads the whole map from its nodes; what cannot be read is a finding and leaves a harmless stand-in.</summary>
+internal sealed class MapReader(MapFindings findings)
+{
+    private const int LanguageVersion = 1;
+
+    public DataMap Read(MapNode root)
+    {
+        var map = new ObjectReader(root, MapShapes.Map, findings);
+        map.OptionalText("$schema");
+        var sources = map.NamedEntries("sources").Select(Source).ToList();
+        var collections = new CollectionReader(findings, sources);
+        return new DataMap
+        {
+            Name = map.Name("name"),
+            Version = Version(map),
+            Controller = Controller(map.Get("controller")),
+            Clock = Clock(map.Get("clock")),
+            Identifiers = [.. map.NamedEntries("identifiers").Select(Identifier)],
+            Sources = sources,
+            Collections = [.. map.NamedEntries("collections").Select(collections.Read)],
+            Recipients = [.. map.Items("recipients", mayBeEmpty: true).Select(Recipient)],
+            NotCovered = [.. map.Items("notCovered", mayBeEmpty: true).Select(NotCovered)],
+            Retention = [.. map.Items("retention", mayBeEmpty: true).Select(new RetentionReader(findings).Read)],
+            Hash = "",
+        };
+    }
+
+    private int Version(ObjectReader map)
+    {
+        var version = map.Whole("version");
+        if (version is not null and not LanguageVersion)
+        {
+            findings.Add(MapCodes.VersionUnsupported, "$.version",
+                string.Create(CultureInfo.InvariantCulture, $"This engine reads version {LanguageVersion} of the map language, not {version}."),
+                $"Write \"version\": {LanguageVersion}, or use an engine that reads the other version.");
+        }
+
+        return version ?? LanguageVersion;
+    }
+
+    private Controller Controller(MapNode? node)
+    {
+        if (node is null)
+        {
+            return new("", "", null, null);
+        }
+
+        var reader = new ObjectReader(node, MapShapes.Controller, findings);
+        var policy = reader.Parse("policyUrl", MapCodes.BadUrl, WebAddress);
+        return new(reader.Text("name"), reader.Text("contact"), policy, reader.OptionalText("complaintTo"));
+    }
+
+    private static string WebAddress(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp)
+            ? text
+            : throw new Expressions.ExpressionException("This is not a web address.", "Write it in full, beginning with https://.", 0);
+
+    private ClockRules Clock(MapNode? node)
+    {
+        if (node is null)
+        {
+            return new("", default, default, default);
+        }
+
+        var reader = new ObjectReader(node, MapShapes.Clock, findings);
+        return new(reader.Text("regime"), reader.Duration("answerWithin"), reader.Duration("deletionGrace"), reader.Duration("archiveLifetime"));
+    }
+
+    private IdentifierRule Identifier(MapField field)
+    {
+        var reader = new ObjectReader(field.Value, MapShapes.Identifier, findings);
+        return new(field.Name, reader.Word("type", MapWords.IdentifierTypes), reader.Flag("searchable"));
+    }
+
+    private SourceRule Source(MapField field)
+    {
+        var reader = new ObjectReader(field.Value, MapShapes.Source, findings);
+        IsoDuration? backups = reader.Has("backups") ? reader.Duration("backups") : null;
+        return new(field.Name, reader.Word("kind", MapWords.SourceKinds), reader.Text("connection"), reader.OptionalText("container"), backups, reader.Line);
+    }
+
+    private Recipient Recipient(MapNode node)
+    {
+        var reader = new ObjectReader(node, MapShapes.Recipient, findings);
+        return new(reader.Text("name"), reader.Text("purpose"), reader.OptionalText("country"), reader.OptionalText("safeguards"));
+    }
+
+    private NotCovered NotCovered(MapNode node)
+    {
+        var reader = new ObjectReader(node, MapShapes.NotCovered, findings);
+        return new(reader.Text("what"), reader.Text("access"), reader.Text("deletion"));
+    }
+}

@@ -1,0 +1,38 @@
+namespace DataRights.Mapping;
+
+/// <summary>Every kind of object in a data map, version 1. The loader reads by them and the JSON Schema agrees with them.</summary>
+public static class MapShapes
+{
+    public static ObjectShape Map { get; } = new("map",
+        ["name", "version", "controller", "clock", "identifiers", "sources", "collections"],
+        ["$schema", "recipients", "notCovered", "retention"]);
+
+    public static ObjectShape Controller { get; } = new("controller", ["name", "contact"], ["policyUrl", "complaintTo"]);
+
+    public static ObjectShape Clock { get; } = new("clock", ["regime", "answerWithin", "deletionGrace", "archiveLifetime"], []);
+
+    public static ObjectShape Identifier { get; } = new("identifier", ["type"], ["searchable"]);
+
+    public static ObjectShape Source { get; } = new("source", ["kind", "connection"], ["container", "backups"]);
+
+    public static ObjectShape Collection { get; } = new("collection",
+        ["source", "from", "deletion"],
+        ["key", "root", "rootKey", "description", "purpose", "basis", "keptFor", "columns", "references"]);
+
+    public static ObjectShape Column { get; } = new("column", [], ["category", "origin", "export", "because"]);
+
+    public static ObjectShape Reference { get; } = new("reference",
+        ["columns", "to", "toColumns", "owns"], ["compare", "where", "toWhere", "onDelete"]);
+
+    public static ObjectShape DeletionRule { get; } = new("deletionRule", ["treatment"], ["when", "law", "until", "anonymize"]);
+
+    public static ObjectShape Recipient { get; } = new("recipient", ["name", "purpose"], ["country", "safeguards"]);
+
+    public static ObjectShape NotCovered { get; } = new("notCovered", ["what", "access", "deletion"], []);
+
+    public static ObjectShape Retention { get; } = new("retention",
+        ["name", "source", "from", "time", "zone", "window", "person", "keep", "measures", "into", "minimumPeople"], []);
+
+    public static IReadOnlyList<ObjectShape> All { get; } =
+        [Map, Controller, Clock, Identifier, Source, Collection, Column, Reference, DeletionRule, Recipient, NotCovered, Retention];
+}

@@ -1,0 +1,63 @@
+namespace DataRights.Mapping;
+
+/// <summary>The closed lists of words of the data map language, version 1, as a map spells them.</summary>
+public static class MapWords
+{
+    public static IReadOnlyDictionary<string, IdentifierType> IdentifierTypes { get; } = new Dictionary<string, IdentifierType>
+    {
+        ["text"] = IdentifierType.Text,
+        ["integer"] = IdentifierType.Integer,
+        ["email"] = IdentifierType.Email,
+        ["phone"] = IdentifierType.Phone,
+        ["uuid"] = IdentifierType.Uuid,
+    };
+
+    public static IReadOnlyDictionary<string, SourceKind> SourceKinds { get; } = new Dictionary<string, SourceKind>
+    {
+        ["sqlite"] = SourceKind.Sqlite,
+        ["postgres"] = SourceKind.Postgres,
+        ["files"] = SourceKind.Files,
+    };
+
+    public static IReadOnlyDictionary<string, ColumnOrigin> Origins { get; } = new Dictionary<string, ColumnOrigin>
+    {
+        ["provided"] = ColumnOrigin.Provided,
+        ["observed"] = ColumnOrigin.Observed,
+        ["derived"] = ColumnOrigin.Derived,
+    };
+
+    public static IReadOnlyDictionary<string, ColumnExport> Exports { get; } = new Dictionary<string, ColumnExport>
+    {
+        ["include"] = ColumnExport.Include,
+        ["omit"] = ColumnExport.Omit,
+        ["mask"] = ColumnExport.Mask,
+    };
+
+    public static IReadOnlyDictionary<string, JoinTransform> Transforms { get; } = new Dictionary<string, JoinTransform>
+    {
+        ["none"] = JoinTransform.None,
+        ["lower"] = JoinTransform.Lower,
+        ["md5"] = JoinTransform.Md5,
+        ["sha256"] = JoinTransform.Sha256,
+    };
+
+    public static IReadOnlyDictionary<string, bool> DeleteActions { get; } = new Dictionary<string, bool> { ["detach"] = true };
+
+    public static IReadOnlyDictionary<string, Treatment> Treatments { get; } = new Dictionary<string, Treatment>
+    {
+        ["delete"] = Treatment.Delete,
+        ["anonymize"] = Treatment.Anonymize,
+        ["retain"] = Treatment.Retain,
+    };
+
+    public static IReadOnlyDictionary<string, Generalization> Generalizations { get; } = new Dictionary<string, Generalization>
+    {
+        ["as-is"] = Generalization.AsIs,
+        ["family"] = Generalization.Family,
+        ["truncate-ip"] = Generalization.TruncateIp,
+        ["hour"] = Generalization.Hour,
+        ["day"] = Generalization.Day,
+        ["week"] = Generalization.Week,
+        ["month"] = Generalization.Month,
+    };
+}

@@ -1,0 +1,81 @@
+using DataRights.Mapping.Loading;
+using DataRights.Sources;
+
+namespace DataRights.Mapping.Validation;
+
+/// <summary>A retention rule reads one database's raw rows, writes somewhere else, and publishes nothing that names a person.</summary>
+internal static class RetentionChecks
+{
+    private const int FewestPeople = 2;
+
+    public static void Run(DataMap map, MapFindings findings)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        var tables = map.Collections.Where(c => !c.IsFiles).Select(c => (c.Source, SourceSchema.Normalize(c.From))).ToHashSet();
+        for (var i = 0; i < map.Retention.Count; i++)
+        {
+            var rule = map.Retention[i];
+            var path = MapPath.Item("$.retention", i);
+            if (rule.Name.Length > 0 && !names.Add(rule.Name))
+            {
+                findings.Add(MapCodes.RetentionName, MapPath.Field(path, "name"), $"Another rule is called '{rule.Name}': their watermarks would be the same.", "Give each rule its own name.");
+            }
+
+            Place(map, rule, path, findings);
+            Into(rule, tables, path, findings);
+            People(rule, path, findings);
+            Columns(rule, path, findings);
+        }
+    }
+
+    private static void Place(DataMap map, RetentionRule rule, string path, MapFindings findings)
+    {
+        if (NameChecks.Source(map, rule.Source, MapPath.Field(path, "source"), findings) is { Kind: SourceKind.Files })
+        {
+            findings.Add(MapCodes.RetentionSource, MapPath.Field(path, "source"), $"The source '{rule.Source}' holds files.", "Name a database.");
+        }
+
+        if (rule.Zone.Length > 0 && !(TimeZoneInfo.TryFindSystemTimeZoneById(rule.Zone, out var zone) && zone.HasIanaId))
+        {
+            findings.Add(MapCodes.UnknownZone, MapPath.Field(path, "zone"), $"There is no time zone '{rule.Zone}'.", "Write an IANA name such as UTC or Europe/Berlin.");
+        }
+
+        if (rule.Window.IsZero && !findings.Within(path))
+        {
+            findings.Add(MapCodes.BadDuration, MapPath.Field(path, "window"), "Rows would be destroyed as soon as their day is over.", "Write for instance P90D.");
+        }
+    }
+
+    private static void Into(RetentionRule rule, HashSet<(string Source, string Table)> taken, string path, MapFindings findings)
+    {
+        var into = SourceSchema.Normalize(rule.Into);
+        if (rule.Into.Length > 0 && (into == SourceSchema.Normalize(rule.From) || !taken.Add((rule.Source, into))))
+        {
+            findings.Add(MapCodes.RetentionInto, MapPath.Field(path, "into"), $"The table '{rule.Into}' already serves as raw rows, a collection or another rule's aggregates.",
+                "Name a table of its own; it is created when missing.");
+        }
+    }
+
+    private static void People(RetentionRule rule, string path, MapFindings findings)
+    {
+        if (rule.MinimumPeople < FewestPeople && findings.Has(MapPath.Field(path, "minimumPeople")) && !findings.Within(MapPath.Field(path, "minimumPeople")))
+        {
+            findings.Add(MapCodes.MinimumPeople, MapPath.Field(path, "minimumPeople"), "A published cell could be a single person's.", $"Write at least {FewestPeople}; 10 is usual.");
+        }
+
+        foreach (var kept in rule.Keep.Where(k => rule.Person.Contains(k.Column)))
+        {
+            findings.Add(MapCodes.RetentionPersonKept, MapPath.Field(MapPath.Field(path, "keep"), kept.Column), $"'{kept.Column}' names a person, so it cannot be published.", "Drop it from \"keep\".");
+        }
+    }
+
+    private static void Columns(RetentionRule rule, string path, MapFindings findings)
+    {
+        NameChecks.Repeated(rule.Person, MapPath.Field(path, "person"), findings);
+        foreach (var measure in rule.Measures.Where(m => rule.Keep.Any(k => k.Column.Equals(m.Name, StringComparison.OrdinalIgnoreCase))))
+        {
+            findings.Add(MapCodes.RetentionColumnTwice, MapPath.Field(MapPath.Field(path, "measures"), measure.Name),
+                $"'{measure.Name}' is also a kept column: the table of aggregates would have it twice.", "Give the measure another name.");
+        }
+    }
+}

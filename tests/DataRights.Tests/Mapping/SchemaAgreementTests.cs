@@ -1,0 +1,95 @@
+using DataRights.Mapping;
+using Newtonsoft.Json.Linq;
+using NJsonSchema;
+using Xunit;
+
+namespace DataRights.Tests.Mapping;
+
+public sealed class SchemaAgreementTests
+{
+    private static readonly string SchemaText = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "schema", "data-map.schema.json"));
+
+    /// <summary>Where the sample is changed in its form alone, so that the schema can judge it: path and value.</summary>
+    public static TheoryData<string, string> Changes => new()
+    {
+        { "$.$schema", "" }, { "$.recipients", "[]" }, { "$.notCovered", "" }, { "$.retention", "[]" }, { "$.name", "" }, { "$.name", "\"a b\"" }, { "$.name", "7" },
+        { "$.version", "2" }, { "$.version", "\"1\"" }, { "$.extra", "1" }, { "$.controller.contact", "\"\"" }, { "$.controller.contact", "\"  \"" },
+        { "$.controller.policyUrl", "\"ftp://x\"" }, { "$.controller.complaintTo", "" }, { "$.clock.answerWithin", "\"P4W\"" }, { "$.clock.answerWithin", "\"P1MT2H\"" },
+        { "$.clock.answerWithin", "\"P\"" }, { "$.clock.answerWithin", "\"P1DT\"" }, { "$.clock.answerWithin", "\"-P1D\"" }, { "$.clock.answerWithin", "\"PT\"" }, { "$.clock.regime", "null" },
+        { "$.identifiers.email.type", "\"mail\"" }, { "$.identifiers.email.searchable", "\"yes\"" }, { "$.sources.main.kind", "\"mysql\"" }, { "$.sources.main.backups", "35" },
+        { "$.sources.main.role", "\"recipient\"" }, { "$.collections.users.deletion", "[ { \"treatment\": \"delete\" } ]" }, { "$.collections.users.deletion", "[]" },
+        { "$.collections.users.deletion", "\"delete\"" }, { "$.collections.users.deletion.treatment", "\"drop\"" }, { "$.collections.users.key", "[]" }, { "$.collections.users.key", "\"id\"" },
+        { "$.collections.users.root", "{}" }, { "$.collections.users.columns.email", "null" }, { "$.collections.users.columns.email.export", "\"hide\"" },
+        { "$.collections.users.columns.email.origin", "\"derived\"" }, { "$.collections.users.columns.email.origin", "\"guessed\"" }, { "$.collections.users.columns.email.label", "\"x\"" },
+        { "$.collections.orders.references", "{}" }, { "$.collections.orders.references[0].owns", "" }, { "$.collections.orders.references[0].owns", "1" },
+        { "$.collections.letters.references[0].compare", "\"upper\"" }, { "$.collections.letters.references[0].compare", "\"sha256\"" },
+        { "$.collections.comments.references[2].onDelete", "\"cascade\"" }, { "$.collections.comments.deletion.anonymize.body", "\"hash\"" }, { "$.collections.comments.deletion.anonymize.body", "\"constant:\"" },
+        { "$.collections.comments.deletion.anonymize", "{}" }, { "$.recipients[0].purpose", "" }, { "$.notCovered[0].deletion", "" }, { "$.retention[0].minimumPeople", "1" },
+        { "$.retention[0].minimumPeople", "2" }, { "$.retention[0].keep.route", "\"year\"" }, { "$.retention[0].keep", "{}" }, { "$.retention[0].measures", "{}" }, { "$.retention[0].person", "[]" },
+    };
+
+    [Fact]
+    public void Every_object_has_the_fields_in_the_schema_that_the_loader_knows()
+    {
+        var schema = JObject.Parse(SchemaText);
+        foreach (var shape in MapShapes.All)
+        {
+            var definition = shape == MapShapes.Map ? schema : (JObject?)schema["definitions"]![shape.Name];
+
+            Assert.NotNull(definition);
+            Assert.Equal(shape.Fields.Order(), definition["properties"]!.Cast<JProperty>().Select(p => p.Name).Order());
+            Assert.Equal(shape.Required.Order(), definition["required"]?.Values<string>().Order() ?? Enumerable.Empty<string?>());
+            Assert.False(definition["additionalProperties"]!.Value<bool>());
+            Assert.All(definition["properties"]!.Cast<JProperty>(), p => Assert.True(p.Value["$ref"] is not null || p.Value["description"] is not null, p.Path));
+        }
+
+        var objects = schema["definitions"]!.Cast<JProperty>().Where(d => d.Value["properties"] is not null).Select(d => d.Name);
+        Assert.Equal(MapShapes.All.Skip(1).Select(s => s.Name).Order(), objects.Order());
+    }
+
+    [Fact]
+    public void Every_list_of_words_is_the_loaders()
+    {
+        Assert.Equal(MapWords.IdentifierTypes.Keys, Words("identifier.properties.type"));
+        Assert.Equal(MapWords.SourceKinds.Keys, Words("source.properties.kind"));
+        Assert.Equal(MapWords.Origins.Keys, Words("column.properties.origin"));
+        Assert.Equal(MapWords.Exports.Keys, Words("column.properties.export"));
+        Assert.Equal(MapWords.Transforms.Keys, Words("reference.properties.compare"));
+        Assert.Equal(MapWords.DeleteActions.Keys, Words("reference.properties.onDelete"));
+        Assert.Equal(MapWords.Treatments.Keys, Words("deletionRule.properties.treatment"));
+        Assert.Equal(MapWords.Generalizations.Keys, Words("retention.properties.keep.additionalProperties"));
+        Assert.Equal(8, JObject.Parse(SchemaText)["definitions"]!.SelectTokens("..enum").Count());
+    }
+
+    [Fact]
+    public void Every_word_of_the_model_can_be_written()
+    {
+        Assert.Equal(Enum.GetValues<IdentifierType>(), MapWords.IdentifierTypes.Values);
+        Assert.Equal(Enum.GetValues<SourceKind>(), MapWords.SourceKinds.Values);
+        Assert.Equal(Enum.GetValues<ColumnOrigin>(), MapWords.Origins.Values);
+        Assert.Equal(Enum.GetValues<ColumnExport>().Order(), MapWords.Exports.Values.Order());
+        Assert.Equal(Enum.GetValues<JoinTransform>(), MapWords.Transforms.Values);
+        Assert.Equal(Enum.GetValues<Treatment>(), MapWords.Treatments.Values);
+        Assert.Equal(Enum.GetValues<Generalization>(), MapWords.Generalizations.Values);
+    }
+
+    [Fact]
+    public async Task The_sample_is_valid_by_the_schema()
+    {
+        var schema = await JsonSchema.FromJsonAsync(SchemaText, TestContext.Current.CancellationToken);
+
+        Assert.Empty(schema.Validate(MapSample.Json));
+    }
+
+    [Theory]
+    [MemberData(nameof(Changes))]
+    public async Task The_schema_and_the_loader_judge_alike(string path, string value)
+    {
+        var schema = await JsonSchema.FromJsonAsync(SchemaText, TestContext.Current.CancellationToken);
+        var json = MapSample.With(path, value);
+
+        Assert.Equal(MapSample.Findings(json).Count == 0, schema.Validate(json).Count == 0);
+    }
+
+    private static IEnumerable<string?> Words(string path) => JObject.Parse(SchemaText).SelectToken("definitions." + path + ".enum")!.Values<string>();
+}
