@@ -39,7 +39,7 @@ public sealed class ArchiveEndpoint(ApiGuard guard, RequestLookup lookup, IObjec
     {
         var content = await store.OpenReadAsync(archive.ObjectName, cancellationToken)
             ?? throw new ProblemException(ArchiveProblems.Gone());
-        return Results.Stream(content, "application/zip", archive.DownloadName, made,
-            new EntityTagHeaderValue($"\"{archive.Sha256}\""), enableRangeProcessing: true);
+        return new ArchiveStream(Results.Stream(content, "application/zip", archive.DownloadName, made,
+            new EntityTagHeaderValue($"\"{archive.Sha256}\""), enableRangeProcessing: true));
     }
 }

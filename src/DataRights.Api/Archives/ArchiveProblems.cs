@@ -14,4 +14,10 @@ public static class ArchiveProblems
 
     public static Problem Gone() => new("archive-gone", StatusCodes.Status410Gone, "The archive is no longer kept",
         "Archives are kept for a limited time, and are destroyed when the person is deleted. Submit a new export.");
+
+    public static Problem RangeOutside() => new("range-not-satisfiable", StatusCodes.Status416RangeNotSatisfiable, "The range lies outside the archive",
+        "Ask for a range that begins before the length that Content-Range tells.");
+
+    public static Problem OtherVersion() => new("precondition-failed", StatusCodes.Status412PreconditionFailed, "The archive is not the one you name",
+        "The If-Match or If-Unmodified-Since header names another version. Begin the download anew.");
 }

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace DataRights.Api.Problems;
 
-/// <summary>Gives a body to errors that come from routing and file results, which have none: 404, 405, 416 and the like.</summary>
+/// <summary>Gives a body to errors that come from the host, which have none: 404 and 405 of routing and the like.</summary>
 public static class BareStatus
 {
     public static Task WriteAsync(StatusCodeContext context)
@@ -18,10 +18,6 @@ public static class BareStatus
             "The API's paths begin with /api/requests and /api/health; compare yours, letter by letter, with the documentation."),
         StatusCodes.Status405MethodNotAllowed => new("method-not-allowed", response.StatusCode, "The path does not take this method",
             $"Here the methods are: {response.Headers.Allow}."),
-        StatusCodes.Status416RangeNotSatisfiable => new("range-not-satisfiable", response.StatusCode, "The range lies outside the archive",
-            "Ask for a range that begins before the length that Content-Range tells."),
-        StatusCodes.Status412PreconditionFailed => new("precondition-failed", response.StatusCode, "The archive is not the one you name",
-            "The If-Match or If-Unmodified-Since header names another version. Begin the download anew."),
         var status => new("http-" + status.ToString(System.Globalization.CultureInfo.InvariantCulture), status, "The call failed", "The host refused the call."),
     };
 }
