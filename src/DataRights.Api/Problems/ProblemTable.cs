@@ -41,9 +41,12 @@ public static class ProblemTable
     };
 
     /// <summary>A conflict with where the request stands is 409; a body that cannot be acted on is 422.</summary>
-    private static int StatusOf(string code) => code is "too-late" or "not-retryable"
-        ? StatusCodes.Status409Conflict
-        : StatusCodes.Status422UnprocessableEntity;
+    private static int StatusOf(string code) => code switch
+    {
+        "too-late" or "not-retryable" => StatusCodes.Status409Conflict,
+        "idempotency-key-invalid" => StatusCodes.Status400BadRequest,
+        _ => StatusCodes.Status422UnprocessableEntity,
+    };
 
     private static string TitleOf(string code) => code switch
     {
@@ -53,6 +56,7 @@ public static class ProblemTable
         "subject-contradicts" => "The identifiers belong to different people",
         "subject-ambiguous" => "The identifiers match more than one person",
         "idempotency-key-reused" => "The idempotency key belongs to another request",
+        "idempotency-key-invalid" => "The idempotency key cannot be one",
         "grace-required" => "The grace period cannot be waived here",
         "too-late" => "It is too late for that",
         "not-retryable" => "The request cannot be retried",

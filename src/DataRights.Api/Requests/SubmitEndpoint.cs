@@ -18,7 +18,7 @@ public sealed class SubmitEndpoint(ApiGuard guard, IRequestService requests)
     {
         var key = IdempotencyKey.Read(request);
         using var body = await JsonBody.ReadAsync(request, cancellationToken);
-        var result = await requests.SubmitAsync(SubmissionReader.Read(body.RootElement, key), cancellationToken);
+        var result = await requests.SubmitAsync(SubmissionBody.Read(body.RootElement, key), cancellationToken);
         var status = (result.Created, result.Request.IsOpen) switch
         {
             (false, _) => StatusCodes.Status200OK,

@@ -6,8 +6,8 @@ using Newtonsoft.Json.Linq;
 namespace DataRights.Subjects;
 
 /// <summary>
-/// How a root key is kept in a request's record: <c>{"collection":…,"key":[…]}</c> in UTF-8, sealed for that request
-/// under <see cref="SealPurposes.RootKey"/>, in base64.
+/// How a root key is kept in a request's record: <c>{"collection":…,"key":[…]}</c> in UTF-8, sealed under
+/// <see cref="KeyPurposes.Sealing"/> for the owner <c>{request id}/root-key</c>, in base64.
 /// </summary>
 public static class RootKeySeal
 {
@@ -19,7 +19,7 @@ public static class RootKeySeal
             ["key"] = new JArray(root.Key.Values),
         };
         var content = Encoding.UTF8.GetBytes(payload.ToString(Formatting.None));
-        return Convert.ToBase64String(sealer.Seal(SealPurposes.RootKey, requestId, content));
+        return Convert.ToBase64String(sealer.Seal(KeyPurposes.Sealing, Owner(requestId), content));
     }
 
     /// <exception cref="SealBrokenException">
@@ -29,9 +29,12 @@ public static class RootKeySeal
     {
         var bytes = new byte[sealedRoot.Length];
         return Convert.TryFromBase64String(sealedRoot, bytes, out var length)
-            ? Read(sealer.Open(SealPurposes.RootKey, requestId, bytes.AsSpan(0, length)))
-            : throw new SealBrokenException(SealPurposes.RootKey, "not-base64");
+            ? Read(sealer.Open(KeyPurposes.Sealing, Owner(requestId), bytes.AsSpan(0, length)))
+            : throw new SealBrokenException(KeyPurposes.Sealing, "not-base64");
     }
+
+    /// <summary>Tells a request's root key from what else is sealed for it.</summary>
+    private static string Owner(string requestId) => $"{requestId}/root-key";
 
     private static RootKey Read(byte[] content)
     {
@@ -43,16 +46,16 @@ public static class RootKeySeal
         try
         {
             var payload = JToken.ReadFrom(reader) as JObject;
-            var collection = payload?["collection"];
-            var key = payload?["key"] as JArray;
+            var collection = payload?.GetValue("collection", StringComparison.OrdinalIgnoreCase);
+            var key = payload?.GetValue("key", StringComparison.OrdinalIgnoreCase) as JArray;
             return collection?.Type == JTokenType.String && key is { Count: > 0 } && key.All(v => v.Type == JTokenType.String)
                 ? new RootKey((string)collection!, new Key([.. key.Select(v => (string)v!)]))
-                : throw new SealBrokenException(SealPurposes.RootKey, "payload-invalid");
+                : throw new SealBrokenException(KeyPurposes.Sealing, "payload-invalid");
         }
         catch (JsonException)
         {
             // Not kept as an inner exception: its text may quote the key.
-            throw new SealBrokenException(SealPurposes.RootKey, "payload-invalid");
+            throw new SealBrokenException(KeyPurposes.Sealing, "payload-invalid");
         }
     }
 }

@@ -42,7 +42,7 @@ public sealed class RootKeySealTests
     [InlineData("""{"collection":null,"key":["17"]}""")]
     public void A_payload_of_another_shape_is_refused_without_quoting_it(string payload)
     {
-        var text = Convert.ToBase64String(sealer.Seal(SealPurposes.RootKey, "r1", Encoding.UTF8.GetBytes(payload)));
+        var text = Convert.ToBase64String(sealer.Seal(KeyPurposes.Sealing, "r1/root-key", Encoding.UTF8.GetBytes(payload)));
         var broken = Assert.Throws<SealBrokenException>(() => RootKeySeal.Open(sealer, "r1", text));
         Assert.Equal("payload-invalid", broken.Code);
         Assert.Null(broken.InnerException);

@@ -9,7 +9,7 @@ namespace DataRights.Api.Requests;
 /// Reads <c>{"kind": "access|portability|deletion", "identifiers": {name: value}, "waiveGrace": bool}</c> and nothing
 /// else. Every fault is told at once, each with its JSON pointer and how to mend it, and no value is quoted.
 /// </summary>
-public static class SubmissionReader
+public static class SubmissionBody
 {
     private const string Shape = "{\"kind\": …, \"identifiers\": {…}}";
 
