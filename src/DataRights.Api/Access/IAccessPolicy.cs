@@ -1,0 +1,11 @@
+using Microsoft.AspNetCore.Http;
+
+namespace DataRights.Api.Access;
+
+/// <summary>Decides whether a call may be made. Asked before anything of the call is read or looked up.</summary>
+public interface IAccessPolicy
+{
+    /// <summary>Returns when the call may go on.</summary>
+    /// <exception cref="Problems.ProblemException">It may not; the problem says why without giving anything away.</exception>
+    ValueTask DemandAsync(HttpRequest request, ApiOperation operation, CancellationToken cancellationToken);
+}

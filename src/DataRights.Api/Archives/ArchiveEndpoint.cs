@@ -1,0 +1,45 @@
+using DataRights.Api.Access;
+using DataRights.Api.Problems;
+using DataRights.Api.Requests;
+using DataRights.Requests;
+using DataRights.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace DataRights.Api.Archives;
+
+/// <summary>
+/// <c>GET /api/requests/{id}/archive</c>: a redirect to a link good for minutes where the store gives one; otherwise the
+/// zip itself, with ranges and an ETag (its SHA-256), so that a broken download goes on where it broke.
+/// </summary>
+public sealed class ArchiveEndpoint(ApiGuard guard, RequestLookup lookup, IObjectStore store, TimeProvider time)
+{
+    private static readonly TimeSpan LinkLifetime = TimeSpan.FromMinutes(10);
+
+    public Task<IResult> HandleAsync(HttpRequest request, string id, CancellationToken cancellationToken) =>
+        guard.RunAsync(request, ApiOperation.Archive, token => DownloadAsync(id, token), cancellationToken);
+
+    private async Task<IResult> DownloadAsync(string id, CancellationToken cancellationToken)
+    {
+        var record = await lookup.FindAsync(id, cancellationToken);
+        var archive = record.Archive ?? throw new ProblemException(ArchiveProblems.NotReady(record));
+        var now = time.GetUtcNow();
+        if (archive.Destroyed is not null || archive.Expires <= now)
+        {
+            throw new ProblemException(ArchiveProblems.Gone());
+        }
+
+        var until = archive.Expires < now + LinkLifetime ? archive.Expires : now + LinkLifetime;
+        return await store.LinkAsync(archive.ObjectName, until, archive.DownloadName, cancellationToken) is { } link
+            ? Results.Redirect(link.AbsoluteUri)
+            : await StreamAsync(archive, record.Ended, cancellationToken);
+    }
+
+    private async Task<IResult> StreamAsync(ArchiveInfo archive, DateTimeOffset? made, CancellationToken cancellationToken)
+    {
+        var content = await store.OpenReadAsync(archive.ObjectName, cancellationToken)
+            ?? throw new ProblemException(ArchiveProblems.Gone());
+        return new ArchiveStream(Results.Stream(content, "application/zip", archive.DownloadName, made,
+            new EntityTagHeaderValue($"\"{archive.Sha256}\""), enableRangeProcessing: true));
+    }
+}

@@ -1,0 +1,69 @@
+using DataRights.Api.Access;
+using DataRights.Api.Archives;
+using DataRights.Api.Health;
+using DataRights.Api.Plans;
+using DataRights.Api.Problems;
+using DataRights.Api.Receipts;
+using DataRights.Api.Requests;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace DataRights.Api;
+
+/// <summary>
+/// Puts the API into a host. The host brings the engine's services (IRequestService, IDeletionPlanner, IObjectStore,
+/// ISealer, SourceSet) and an <see cref="IAccessPolicy"/>; there is no default one, so a host that forgets it does not start.
+/// </summary>
+public static class DataRightsApi
+{
+    private static readonly string[] GetAndHead = [HttpMethods.Get, HttpMethods.Head];
+
+    public static IServiceCollection AddDataRightsApi(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(new PlanOptions());
+        return services
+            .AddSingleton<ApiGuard>()
+            .AddSingleton<RequestLookup>()
+            .AddSingleton<PlanService>()
+            .AddSingleton<HealthCheck>()
+            .AddSingleton<SubmitEndpoint>()
+            .AddSingleton<GetRequestEndpoint>()
+            .AddSingleton<ListRequestsEndpoint>()
+            .AddSingleton<CancelEndpoint>()
+            .AddSingleton<RetryEndpoint>()
+            .AddSingleton<PlanEndpoint>()
+            .AddSingleton<ArchiveEndpoint>()
+            .AddSingleton<ReceiptEndpoint>()
+            .AddSingleton<HealthEndpoint>();
+    }
+
+    /// <summary>Security headers on every answer, and a problem for every error without a body. To come before routing.</summary>
+    public static IApplicationBuilder UseDataRights(this IApplicationBuilder app) => app
+        .Use((context, next) =>
+        {
+            SecurityHeaders.Set(context.Response);
+            return next(context);
+        })
+        .UseStatusCodePages(BareStatus.WriteAsync);
+
+    /// <exception cref="InvalidOperationException">The host registered no access policy.</exception>
+    public static IEndpointRouteBuilder MapDataRights(this IEndpointRouteBuilder routes)
+    {
+        _ = routes.ServiceProvider.GetRequiredService<IAccessPolicy>();
+        routes.MapPost(Routes.Requests, (SubmitEndpoint e, HttpRequest r, CancellationToken t) => e.HandleAsync(r, t));
+        routes.MapMethods(Routes.Requests, GetAndHead, (ListRequestsEndpoint e, HttpRequest r, CancellationToken t) => e.HandleAsync(r, t));
+        routes.MapMethods(Routes.Request, GetAndHead, (GetRequestEndpoint e, HttpRequest r, string id, CancellationToken t) => e.HandleAsync(r, id, t));
+        routes.MapDelete(Routes.Request, (CancelEndpoint e, HttpRequest r, string id, CancellationToken t) => e.HandleAsync(r, id, t));
+        routes.MapPost(Routes.Cancel, (CancelEndpoint e, HttpRequest r, string id, CancellationToken t) => e.HandleAsync(r, id, t));
+        routes.MapPost(Routes.Retry, (RetryEndpoint e, HttpRequest r, string id, CancellationToken t) => e.HandleAsync(r, id, t));
+        routes.MapMethods(Routes.Plan, GetAndHead, (PlanEndpoint e, HttpRequest r, string id, CancellationToken t) => e.HandleAsync(r, id, t));
+        routes.MapMethods(Routes.Archive, GetAndHead, (ArchiveEndpoint e, HttpRequest r, string id, CancellationToken t) => e.HandleAsync(r, id, t));
+        routes.MapMethods(Routes.Receipt, GetAndHead, (ReceiptEndpoint e, HttpRequest r, string id, CancellationToken t) => e.HandleAsync(r, id, t));
+        routes.MapMethods(Routes.Health, GetAndHead, (HealthEndpoint e, HttpRequest r, CancellationToken t) => e.HandleAsync(r, t));
+        return routes;
+    }
+}

@@ -1,0 +1,19 @@
+using System.Globalization;
+using DataRights.Api.Json;
+using Microsoft.AspNetCore.Http;
+
+namespace DataRights.Api.Problems;
+
+/// <summary>Answers with a problem as <c>application/problem+json</c>, with Retry-After when it says when to ask again.</summary>
+public static class ProblemResults
+{
+    public static IResult ToResult(this Problem problem, HttpResponse response)
+    {
+        if (problem.RetryAfter is { } after)
+        {
+            response.Headers.RetryAfter = Math.Ceiling(after.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        }
+
+        return Results.Json(problem, ApiJson.Options, Problem.ContentType, problem.Status);
+    }
+}

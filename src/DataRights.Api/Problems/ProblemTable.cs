@@ -1,0 +1,65 @@
+using DataRights.Requests;
+using DataRights.Sources;
+using DataRights.Storage;
+using DataRights.Subjects;
+using Microsoft.AspNetCore.Http;
+
+namespace DataRights.Api.Problems;
+
+/// <summary>
+/// What each exception of the engine is to a caller. Null for those that it does not know: they are the program's fault.
+/// </summary>
+public static class ProblemTable
+{
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(10);
+
+    public static Problem? Of(Exception exception) => exception switch
+    {
+        ProblemException known => known.Problem,
+        RequestRefusedException refused => Refused(refused),
+        SourceException { IsTransient: true } source => new("source-unavailable", StatusCodes.Status503ServiceUnavailable, "A data source is unavailable",
+            $"The source '{source.SourceName}' could not be asked ({source.Code}). Nothing was changed; make the same call again later.")
+        { RetryAfter = RetryAfter },
+        SourceException source => new("source-failed", StatusCodes.Status502BadGateway, "A data source failed",
+            $"The source '{source.SourceName}' failed with {source.Code}. The same call will fail again until an operator has mended the source, its connection or the data map."),
+        StoreException { IsTransient: true } store => new("store-unavailable", StatusCodes.Status503ServiceUnavailable, "The system's own store is unavailable",
+            $"The object store could not be asked ({store.Code}). Make the same call again later.")
+        { RetryAfter = RetryAfter },
+        StoreException store => new("store-failed", StatusCodes.Status502BadGateway, "The system's own store failed",
+            $"The object store failed with {store.Code}. An operator must mend it."),
+        SealBrokenException seal => new("seal-broken", StatusCodes.Status500InternalServerError, "Sealed state does not open",
+            $"What was sealed for this request does not open ({seal.Code}). An operator must bring back the key it was sealed with."),
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => BodyProblems.TooLarge(),
+        BadHttpRequestException bad => new("bad-http", bad.StatusCode, "The HTTP message is not well-formed",
+            "The message broke off or its framing is wrong. Send it again."),
+        _ => null,
+    };
+
+    private static Problem Refused(RequestRefusedException refused) => new(refused.Code, StatusOf(refused.Code), TitleOf(refused.Code), refused.Message)
+    {
+        Pointer = refused.Pointer,
+    };
+
+    /// <summary>A conflict with where the request stands is 409; a body that cannot be acted on is 422.</summary>
+    private static int StatusOf(string code) => code switch
+    {
+        "too-late" or "not-retryable" => StatusCodes.Status409Conflict,
+        "idempotency-key-invalid" => StatusCodes.Status400BadRequest,
+        _ => StatusCodes.Status422UnprocessableEntity,
+    };
+
+    private static string TitleOf(string code) => code switch
+    {
+        "identifier-unknown" => "The data map knows no such identifier",
+        "identifier-missing" => "No identifier was given",
+        "identifier-invalid" => "An identifier is not of its type",
+        "subject-contradicts" => "The identifiers belong to different people",
+        "subject-ambiguous" => "The identifiers match more than one person",
+        "idempotency-key-reused" => "The idempotency key belongs to another request",
+        "idempotency-key-invalid" => "The idempotency key cannot be one",
+        "grace-required" => "The grace period cannot be waived here",
+        "too-late" => "It is too late for that",
+        "not-retryable" => "The request cannot be retried",
+        _ => "The request is refused",
+    };
+}

@@ -1,0 +1,43 @@
+using DataRights.Requests;
+using Microsoft.AspNetCore.Http;
+
+namespace DataRights.Api.Requests;
+
+/// <summary>
+/// A request as shown to callers: its clock, status, steps with counts and links. Holds no identifiers; <see cref="Subject"/>
+/// is the subject reference, absent when nobody was found.
+/// </summary>
+public sealed record RequestView(
+    string Id,
+    RequestKind Kind,
+    RequestStatus Status,
+    string? Outcome,
+    string? Subject,
+    DateTimeOffset Received,
+    DateTimeOffset Due,
+    DateTimeOffset? GraceEnds,
+    DateTimeOffset? Started,
+    DateTimeOffset? Ended,
+    DateTimeOffset? NextAttempt,
+    int Attempts,
+    IReadOnlyList<RequestStep> Steps,
+    IReadOnlyList<string> Findings,
+    ArchiveView? Archive,
+    RequestLinks Links)
+{
+    public static RequestView Of(RequestRecord record, PathString basePath)
+    {
+        string Path(string? part = null) => basePath.Value + Routes.Of(record.Id, part);
+        var archive = record.Archive;
+        return new(
+            record.Id, record.Kind, record.Status, record.Outcome, record.SubjectReference, record.Received, record.Due,
+            record.GraceEnds, record.Started, record.Ended, record.NextAttempt, record.Attempts, record.Steps, record.Findings,
+            archive is null ? null : new(archive.Bytes, archive.Sha256, archive.Rows, archive.Files, archive.Expires, archive.Destroyed),
+            new(
+                Path(),
+                Plans.PlanRules.CanPlan(record) ? Path("plan") : null,
+                archive is { Destroyed: null } ? Path("archive") : null,
+                record.Receipt is null ? null : Path("receipt"),
+                record.Status is RequestStatus.Accepted or RequestStatus.Scheduled or RequestStatus.Queued ? Path("cancel") : null));
+    }
+}

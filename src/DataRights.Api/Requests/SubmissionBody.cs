@@ -1,0 +1,112 @@
+using System.Text.Json;
+using DataRights.Api.Json;
+using DataRights.Api.Problems;
+using DataRights.Requests;
+
+namespace DataRights.Api.Requests;
+
+/// <summary>
+/// Reads <c>{"kind": "access|portability|deletion", "identifiers": {name: value}, "waiveGrace": bool}</c> and nothing
+/// else. Every fault is told at once, each with its JSON pointer and how to mend it, and no value is quoted.
+/// </summary>
+public static class SubmissionBody
+{
+    private const string Shape = "{\"kind\": …, \"identifiers\": {…}}";
+
+    private static readonly Dictionary<string, RequestKind> Kinds =
+        Enum.GetValues<RequestKind>().ToDictionary(k => JsonNamingPolicy.KebabCaseLower.ConvertName(k.ToString()));
+
+    /// <exception cref="ProblemException">Code <c>body-invalid</c>, with every fault.</exception>
+    public static Submission Read(JsonElement body, string? idempotencyKey)
+    {
+        var faults = new List<ProblemPart>();
+        var reader = new StrictObject(faults);
+        var members = reader.Members(body, "", Shape) ?? [];
+        var kind = RequestKind.Access;
+        var identifiers = new Dictionary<string, string>(StringComparer.Ordinal);
+        var waiveGrace = false;
+        foreach (var (name, value) in members)
+        {
+            switch (name)
+            {
+                case "kind":
+                    kind = Kind(reader, value, faults);
+                    break;
+                case "identifiers":
+                    identifiers = Identifiers(reader, value, faults);
+                    break;
+                case "waiveGrace":
+                    waiveGrace = Flag(value, faults);
+                    break;
+                default:
+                    faults.Add(new(JsonPointer.Append("", name), "is not a field of a request; the fields are kind, identifiers and waiveGrace. Remove or rename it."));
+                    break;
+            }
+        }
+
+        if (body.ValueKind == JsonValueKind.Object)
+        {
+            Require(members, "kind", $"is missing; give one of {string.Join(", ", Kinds.Keys)}.", faults);
+            Require(members, "identifiers", "is missing; name the person, for instance {\"email\": \"…\"}.", faults);
+        }
+
+        return faults.Count == 0
+            ? new Submission(kind, identifiers, idempotencyKey, waiveGrace)
+            : throw new ProblemException(BodyProblems.Invalid(faults));
+    }
+
+    private static RequestKind Kind(StrictObject reader, JsonElement value, List<ProblemPart> faults)
+    {
+        var choices = $"one of {string.Join(", ", Kinds.Keys)}";
+        if (reader.Text(value, "/kind", choices) is not { } text)
+        {
+            return default;
+        }
+
+        if (!Kinds.TryGetValue(text, out var kind))
+        {
+            faults.Add(new("/kind", $"must be {choices}, in lower case."));
+        }
+
+        return kind;
+    }
+
+    private static Dictionary<string, string> Identifiers(StrictObject reader, JsonElement value, List<ProblemPart> faults)
+    {
+        const string Pointer = "/identifiers";
+        var identifiers = new Dictionary<string, string>(StringComparer.Ordinal);
+        var members = reader.Members(value, Pointer, "identifier names of the data map with their values");
+        if (members is { Count: 0 })
+        {
+            faults.Add(new(Pointer, "is empty; give at least one identifier."));
+        }
+
+        foreach (var (name, element) in members ?? [])
+        {
+            if (reader.Text(element, JsonPointer.Append(Pointer, name), "the identifier's value, numbers in quotes too") is { } text)
+            {
+                identifiers[name] = text;
+            }
+        }
+
+        return identifiers;
+    }
+
+    private static bool Flag(JsonElement value, List<ProblemPart> faults)
+    {
+        if (value.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
+        {
+            faults.Add(new("/waiveGrace", "must be true or false, without quotes."));
+        }
+
+        return value.ValueKind == JsonValueKind.True;
+    }
+
+    private static void Require(Dictionary<string, JsonElement> members, string name, string detail, List<ProblemPart> faults)
+    {
+        if (!members.ContainsKey(name))
+        {
+            faults.Add(new($"/{name}", detail));
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using DataRights.Api.Access;
+using DataRights.Api.Json;
+using DataRights.Requests;
+using Microsoft.AspNetCore.Http;
+
+namespace DataRights.Api.Requests;
+
+/// <summary>
+/// <c>POST /api/requests</c>: 202 with Location while there is work to do, 201 when the new request has ended already
+/// (nobody was found), 200 when the request was there before.
+/// </summary>
+public sealed class SubmitEndpoint(ApiGuard guard, IRequestService requests)
+{
+    public Task<IResult> HandleAsync(HttpRequest request, CancellationToken cancellationToken) =>
+        guard.RunAsync(request, ApiOperation.Submit, token => SubmitAsync(request, token), cancellationToken);
+
+    private async Task<IResult> SubmitAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var key = IdempotencyKey.Read(request);
+        using var body = await JsonBody.ReadAsync(request, cancellationToken);
+        var result = await requests.SubmitAsync(SubmissionBody.Read(body.RootElement, key), cancellationToken);
+        var status = (result.Created, result.Request.IsOpen) switch
+        {
+            (false, _) => StatusCodes.Status200OK,
+            (true, true) => StatusCodes.Status202Accepted,
+            (true, false) => StatusCodes.Status201Created,
+        };
+        return RequestResults.Located(request, result.Request, status);
+    }
+}

@@ -1,0 +1,17 @@
+namespace DataRights.Api;
+
+/// <summary>The paths of the API. Every head maps exactly these.</summary>
+public static class Routes
+{
+    public const string Requests = "/api/requests";
+    public const string Request = "/api/requests/{id}";
+    public const string Cancel = "/api/requests/{id}/cancel";
+    public const string Retry = "/api/requests/{id}/retry";
+    public const string Plan = "/api/requests/{id}/plan";
+    public const string Archive = "/api/requests/{id}/archive";
+    public const string Receipt = "/api/requests/{id}/receipt";
+    public const string Health = "/api/health";
+
+    /// <summary>The path of one request, or of what hangs on it.</summary>
+    public static string Of(string id, string? part = null) => part is null ? $"{Requests}/{id}" : $"{Requests}/{id}/{part}";
+}

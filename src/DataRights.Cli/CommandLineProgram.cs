@@ -1,0 +1,44 @@
+using System.CommandLine;
+using DataRights.Cli.Commands;
+using DataRights.Cli.Hosting;
+using DataRights.Cli.Terminal;
+
+namespace DataRights.Cli;
+
+/// <summary>
+/// The command line <c>datarights</c>. Whatever goes wrong is told in one line on the error stream, and by the exit
+/// code (<see cref="ExitCodes"/>); stack traces are never shown.
+/// </summary>
+public sealed class CommandLineProgram(IHostComposition composition, TextWriter results, TextWriter errors, TimeProvider time)
+{
+    private readonly Output output = new(results, errors);
+
+    public async Task<int> RunAsync(string[] arguments, CancellationToken cancellationToken)
+    {
+        var parsed = Root().Parse(arguments);
+        if (parsed.Errors.Count > 0)
+        {
+            output.Error($"datarights: {parsed.Errors[0].Message} ('datarights {string.Join(' ', arguments.TakeWhile(a => !a.StartsWith('-')).Take(1).Append("--help"))}' says more.)");
+            return ExitCodes.BadInput;
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { Output = results, Error = errors, EnableDefaultExceptionHandler = false }, cancellationToken);
+        }
+        catch (Exception exception) when (Failures.Of(exception) is { } failure)
+        {
+            output.Error("datarights: " + failure.Message);
+            return failure.ExitCode;
+        }
+    }
+
+    private RootCommand Root() => new("Exports, deletes and anonymizes people's data, and shows what was done.")
+    {
+        new ServeCommand(composition, output).Create(),
+        new DemoCommand(composition, output, time).Create(),
+        new PlanCommand(composition, output).Create(),
+        new MapCommand(composition, output).Create(),
+        new VerifyCommand(composition, output).Create(),
+    };
+}

@@ -1,0 +1,44 @@
+using System.CommandLine;
+using DataRights.Cli.Hosting;
+
+namespace DataRights.Cli.Commands;
+
+/// <summary>Options that several commands share, each made anew for its command.</summary>
+internal static class CommonOptions
+{
+    public static Option<string> Data() => new("--data")
+    {
+        Description = $"Where the host keeps its data (default: ${DataHome.Variable}, or .data here).",
+        DefaultValueFactory = _ => DataHome.Default,
+    };
+
+    public static Option<string?> Map() => new("--map") { Description = "The data map (default: the PythonPro sample, with its own data)." };
+
+    public static Option<string[]> Connections()
+    {
+        var option = new Option<string[]>("--connection")
+        {
+            Description = "A connection that the map names: NAME=CONNECTION-STRING, or NAME=DIRECTORY for files. May be repeated.",
+            HelpName = "NAME=VALUE",
+        };
+        option.Validators.Add(NamedValues.Validate);
+        return option;
+    }
+
+    public static Option<int> Port()
+    {
+        var option = new Option<int>("--port")
+        {
+            Description = $"The loopback port; 0 takes a free one (default: {EmbeddedSettings.DefaultPort}).",
+            DefaultValueFactory = _ => EmbeddedSettings.DefaultPort,
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 0 or > 65535)
+            {
+                result.AddError("--port must be a number from 0 to 65535.");
+            }
+        });
+        return option;
+    }
+}

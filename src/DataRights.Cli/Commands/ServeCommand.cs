@@ -1,0 +1,31 @@
+using System.CommandLine;
+using DataRights.Cli.Hosting;
+using DataRights.Cli.Terminal;
+
+namespace DataRights.Cli.Commands;
+
+/// <summary><c>datarights serve</c>: the embedded host, until it is told to stop.</summary>
+internal sealed class ServeCommand(IHostComposition composition, Output output)
+{
+    public Command Create()
+    {
+        var (data, map, connections, port) = (CommonOptions.Data(), CommonOptions.Map(), CommonOptions.Connections(), CommonOptions.Port());
+        var command = new Command("serve", "Starts the embedded host on this machine, for development.") { data, map, connections, port };
+        command.SetAction((parsed, token) => RunAsync(
+            new(Path.GetFullPath(parsed.GetValue(data)!), parsed.GetValue(map), NamedValues.Read(parsed.GetValue(connections)), parsed.GetValue(port)), token));
+        return command;
+    }
+
+    private async Task<int> RunAsync(EmbeddedSettings settings, CancellationToken cancellationToken)
+    {
+        if (settings.MapFile is null && await composition.PrepareSampleAsync(settings, cancellationToken))
+        {
+            output.Line($"Seeded the PythonPro sample into {settings.SampleDirectory}.");
+        }
+
+        await using var host = await EmbeddedHost.StartAsync(composition, settings, cancellationToken);
+        Greeting.Write(output, host.Address, settings);
+        await host.WaitAsync(cancellationToken);
+        return ExitCodes.Ok;
+    }
+}

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using DataRights.Cli.Bags;
+using DataRights.Cli.Hosting;
+using DataRights.Cli.Terminal;
+
+namespace DataRights.Cli.Commands;
+
+/// <summary><c>datarights verify archive</c> and <c>datarights verify ledger</c>.</summary>
+internal sealed class VerifyCommand(IHostComposition composition, Output output)
+{
+    public Command Create() => new("verify", "Checks what the system has issued.") { Archive(), Ledger() };
+
+    private Command Archive()
+    {
+        var file = new Argument<string>("FILE") { Description = "The zip as downloaded." };
+        var command = new Command("archive", "Checks every checksum of an archive, and that nothing was added or left out.") { file };
+        command.SetAction((parsed, token) => VerifyArchiveAsync(parsed.GetValue(file)!, token));
+        return command;
+    }
+
+    private Command Ledger()
+    {
+        var directory = new Argument<string>("DIR") { Description = "The host's state directory, which holds ledger/." };
+        var command = new Command("ledger", "Checks every hash chain of the ledger and every anchor.") { directory };
+        command.SetAction((parsed, token) => VerifyLedgerAsync(parsed.GetValue(directory)!, token));
+        return command;
+    }
+
+    private async Task<int> VerifyArchiveAsync(string file, CancellationToken cancellationToken)
+    {
+        var report = await BagVerifier.VerifyAsync(file, cancellationToken);
+        return Conclude(report.Findings, $"{file} holds: {report.Files} files, {report.Bytes} bytes, every SHA-256 as its manifest says.", "The archive does not hold");
+    }
+
+    private async Task<int> VerifyLedgerAsync(string directory, CancellationToken cancellationToken)
+    {
+        if (!Directory.Exists(Path.Combine(directory, "ledger")))
+        {
+            throw new CommandException($"{directory} holds no ledger. Give the host's state directory: it has a folder 'ledger'.", ExitCodes.BadInput);
+        }
+
+        var verification = await composition.OpenLedger(directory).VerifyAsync(cancellationToken);
+        return Conclude(verification.Findings, $"The ledger holds: {verification.Chains} chains, {verification.Entries} entries.", "The ledger does not hold");
+    }
+
+    private int Conclude(IReadOnlyList<string> findings, FormattableString good, string bad)
+    {
+        if (findings.Count == 0)
+        {
+            output.Line(good);
+            return ExitCodes.Ok;
+        }
+
+        foreach (var finding in findings)
+        {
+            output.Error($"{bad}: {finding}");
+        }
+
+        return ExitCodes.Failed;
+    }
+}

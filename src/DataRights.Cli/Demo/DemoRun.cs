@@ -1,0 +1,91 @@
+using DataRights.Cli.Bags;
+using DataRights.Cli.Client;
+using DataRights.Cli.Hosting;
+using DataRights.Cli.Terminal;
+using DataRights.Ledger;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DataRights.Cli.Demo;
+
+/// <summary>
+/// The whole job, unattended, through the API as any caller would: export a person and check the archive, delete the
+/// person and ask again, run retention, check the ledger. Any failure ends it with one line.
+/// </summary>
+internal sealed class DemoRun(IHostComposition composition, EmbeddedHost host, EmbeddedSettings settings, DemoLog log)
+{
+    public async Task<DemoPaths> RunAsync(CancellationToken cancellationToken)
+    {
+        using var api = new ApiClient(host.Address);
+        var person = await composition.PickPersonAsync(host.Services, cancellationToken);
+        var archive = await ExportAsync(api, person, cancellationToken);
+        var receipt = await DeleteAsync(api, person, cancellationToken);
+        await RequireGoneAsync(api, person, cancellationToken);
+        await RetainAsync(cancellationToken);
+        await CheckLedgerAsync(cancellationToken);
+        return new(archive, receipt);
+    }
+
+    private static async Task<RequestState> CompleteAsync(ApiClient api, string kind, IReadOnlyDictionary<string, string> person, CancellationToken cancellationToken)
+    {
+        var request = await api.SubmitAsync(kind, person, waiveGrace: kind == "deletion", cancellationToken);
+        var ended = await api.WaitAsync(request.Id, cancellationToken);
+        return ended.Status == "completed"
+            ? ended
+            : throw new CommandException($"The {kind} request {ended.Id} is {ended.Status} with {ended.Outcome ?? "no outcome"}. {string.Join(' ', ended.Findings)}");
+    }
+
+    private async Task<string> ExportAsync(ApiClient api, IReadOnlyDictionary<string, string> person, CancellationToken cancellationToken)
+    {
+        var request = await CompleteAsync(api, "access", person, cancellationToken);
+        var file = Path.Combine(settings.DemoDirectory, request.Id + ".zip");
+        var bytes = await api.DownloadAsync(request.Id, "archive", file, cancellationToken);
+        log.Done($"Exported one person: {bytes:N0} bytes downloaded.");
+        var report = await BagVerifier.VerifyAsync(file, cancellationToken);
+        if (!report.Holds)
+        {
+            throw new CommandException($"The archive {file} does not hold: {report.Findings[0]}");
+        }
+
+        log.Done($"Opened the archive again: {report.Files} files, {report.Bytes:N0} bytes, every SHA-256 right, nothing added or left out.");
+        return file;
+    }
+
+    private async Task<string> DeleteAsync(ApiClient api, IReadOnlyDictionary<string, string> person, CancellationToken cancellationToken)
+    {
+        var request = await CompleteAsync(api, "deletion", person, cancellationToken);
+        var file = Path.Combine(settings.DemoDirectory, request.Id + "-receipt.json");
+        await api.DownloadAsync(request.Id, "receipt", file, cancellationToken);
+        log.Done($"Deleted that person without grace (development only; the ledger says so), in {request.Steps.Count} steps.");
+        return file;
+    }
+
+    private async Task RequireGoneAsync(ApiClient api, IReadOnlyDictionary<string, string> person, CancellationToken cancellationToken)
+    {
+        var again = await CompleteAsync(api, "access", person, cancellationToken);
+        if (again.Outcome != "subject-not-found")
+        {
+            throw new CommandException($"The person is still found after the deletion: request {again.Id} ended with {again.Outcome ?? "no outcome"}.");
+        }
+
+        log.Done($"Asked for the person again: nobody is found.");
+    }
+
+    private async Task RetainAsync(CancellationToken cancellationToken)
+    {
+        foreach (var rule in await composition.RunRetentionAsync(host.Services, cancellationToken))
+        {
+            log.Done($"Retention rule {rule.Rule}: {rule.Days} days published as {rule.CellsPublished:N0} cells, {rule.CellsSuppressed:N0} suppressed, {rule.RowsDestroyed:N0} raw rows destroyed.");
+        }
+    }
+
+    private async Task CheckLedgerAsync(CancellationToken cancellationToken)
+    {
+        var ledger = await host.Services.GetRequiredService<ILedger>().VerifyAsync(cancellationToken);
+        if (!ledger.Holds)
+        {
+            throw new CommandException($"The ledger does not hold: {ledger.Findings[0]}");
+        }
+
+        log.Done($"Checked the ledger: {ledger.Chains} chains, {ledger.Entries} entries, all hold.");
+    }
+}

@@ -1,0 +1,77 @@
+using System.Net;
+using DataRights.Api;
+using DataRights.Api.Access;
+using DataRights.Cli.Terminal;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace DataRights.Cli.Hosting;
+
+/// <summary>
+/// API and worker in one process, for development: bound to 127.0.0.1 and to nothing else, whatever the environment
+/// says. Stopping it is harmless at any moment; what was in flight goes on at the next start.
+/// </summary>
+public sealed class EmbeddedHost : IAsyncDisposable
+{
+    private readonly WebApplication app;
+
+    private EmbeddedHost(WebApplication app, Uri address)
+    {
+        this.app = app;
+        Address = address;
+    }
+
+    /// <summary>Where it answers, without a slash at the end of the path.</summary>
+    public Uri Address { get; }
+
+    public IServiceProvider Services => app.Services;
+
+    /// <exception cref="CommandException">The port is taken.</exception>
+    public static async Task<EmbeddedHost> StartAsync(IHostComposition composition, EmbeddedSettings settings, CancellationToken cancellationToken)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { EnvironmentName = Environments.Development });
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(IPAddress.Loopback, settings.Port);
+        });
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
+        builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Services.AddRouting().AddDataRightsApi().AddSingleton<IAccessPolicy, LoopbackOnly>();
+        composition.AddEngine(builder.Services, settings, worker: true);
+        var app = builder.Build();
+        app.UseDataRights();
+        app.UseRouting();
+        app.MapDataRights();
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch (IOException failure) when (failure.InnerException is AddressInUseException)
+        {
+            await app.DisposeAsync();
+            throw new CommandException($"Port {settings.Port} is taken. Stop the program that uses it, or choose another with --port.");
+        }
+
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+        return new(app, new Uri(addresses.Single()));
+    }
+
+    /// <summary>Returns when the host is told to stop.</summary>
+    public async Task WaitAsync(CancellationToken cancellationToken)
+    {
+        await app.WaitForShutdownAsync(cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.StopAsync(CancellationToken.None);
+        await app.DisposeAsync();
+    }
+}

@@ -1,0 +1,23 @@
+namespace DataRights.Cli.Hosting;
+
+/// <summary>Where the embedded host finds its map, its sources and its own state. All of it lies on this machine.</summary>
+/// <param name="DataDirectory">The directory of everything the host writes; created when missing.</param>
+/// <param name="MapFile">The data map; null means the PythonPro sample, seeded into <paramref name="DataDirectory"/>.</param>
+/// <param name="Connections">Connection name of the map to connection string or directory.</param>
+/// <param name="Port">The loopback port; 0 takes a free one.</param>
+public sealed record EmbeddedSettings(string DataDirectory, string? MapFile, IReadOnlyDictionary<string, string> Connections, int Port)
+{
+    public const int DefaultPort = 7071;
+
+    /// <summary>The object store: requests, archives, receipts, ledger, queues.</summary>
+    public string StateDirectory => Path.Combine(DataDirectory, "state");
+
+    /// <summary>The key ring, readable by its owner only.</summary>
+    public string KeyDirectory => Path.Combine(DataDirectory, "keys");
+
+    /// <summary>The sample's database and files.</summary>
+    public string SampleDirectory => Path.Combine(DataDirectory, "sample");
+
+    /// <summary>What a demonstration downloads.</summary>
+    public string DemoDirectory => Path.Combine(DataDirectory, "demo");
+}

@@ -1,0 +1,177 @@
+using System.Net;
+using System.Net.Http.Headers;
+using DataRights.Api.Tests.Fakes;
+using DataRights.Requests;
+using static DataRights.Api.Tests.Fakes.Http;
+
+namespace DataRights.Api.Tests.Archives;
+
+public sealed class ArchiveTests
+{
+    private static readonly byte[] Content = [.. Enumerable.Range(0, 200_000).Select(i => (byte)(i * 7))];
+
+    [Fact]
+    public async Task An_archive_is_streamed_whole_with_name_etag_and_length()
+    {
+        await using var host = await ApiHost.StartAsync(Token);
+        using var response = await host.GetAsync(Archive(host));
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(Content, await response.Content.ReadAsByteArrayAsync(Token));
+        Assert.Equal("application/zip", response.Content.Headers.ContentType?.MediaType);
+        Assert.Equal("attachment", response.Content.Headers.ContentDisposition?.DispositionType);
+        Assert.Equal("my-data.zip", response.Content.Headers.ContentDisposition?.FileName);
+        Assert.Equal("\"abc123\"", response.Headers.ETag?.Tag);
+        Assert.Equal(["bytes"], response.Headers.AcceptRanges);
+        Assert.True(response.Headers.CacheControl?.NoStore);
+        await host.Engine.Store.Opened.Single().Closed.WaitAsync(Token);
+    }
+
+    [Fact]
+    public async Task A_broken_download_goes_on_where_it_broke()
+    {
+        await using var host = await ApiHost.StartAsync(Token);
+        using var message = new HttpRequestMessage(HttpMethod.Get, Archive(host));
+        message.Headers.Range = new(150_000, null);
+        message.Headers.IfRange = new RangeConditionHeaderValue(new EntityTagHeaderValue("\"abc123\""));
+        using var response = await host.Client.SendAsync(message, Token);
+        Assert.Equal(HttpStatusCode.PartialContent, response.StatusCode);
+        Assert.Equal(Content[150_000..], await response.Content.ReadAsByteArrayAsync(Token));
+    }
+
+    [Fact]
+    public async Task A_range_of_another_archive_gets_the_whole()
+    {
+        await using var host = await ApiHost.StartAsync(Token);
+        using var message = new HttpRequestMessage(HttpMethod.Get, Archive(host));
+        message.Headers.Range = new(150_000, null);
+        message.Headers.IfRange = new RangeConditionHeaderValue(new EntityTagHeaderValue("\"other\""));
+        using var response = await host.Client.SendAsync(message, Token);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_range_outside_the_archive_is_refused_and_the_stream_closed()
+    {
+        await using var host = await ApiHost.StartAsync(Token);
+        using var message = new HttpRequestMessage(HttpMethod.Get, Archive(host));
+        message.Headers.Range = new(Content.Length, null);
+        using var response = await host.Client.SendAsync(message, Token);
+        await response.ProblemAsync(HttpStatusCode.RequestedRangeNotSatisfiable, "range-not-satisfiable");
+        await host.Engine.Store.Opened.Single().Closed.WaitAsync(Token);
+    }
+
+    [Fact]
+    public async Task A_condition_on_another_archive_is_refused()
+    {
+        await using var host = await ApiHost.StartAsync(Token);
+        using var message = new HttpRequestMessage(HttpMethod.Get, Archive(host));
+        message.Headers.IfMatch.Add(new EntityTagHeaderValue("\"other\""));
+        using var response = await host.Client.SendAsync(message, Token);
+        await response.ProblemAsync(HttpStatusCode.PreconditionFailed, "precondition-failed");
+    }
+
+    [Fact]
+    public async Task Head_tells_the_length_without_the_bytes_and_closes_the_stream()
+    {
+        await using var host = await ApiHost.StartAsync(Token);
+        using var message = new HttpRequestMessage(HttpMethod.Head, Archive(host));
+        using var response = await host.Client.SendAsync(message, Token);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(Content.Length, response.Content.Headers.ContentLength);
+        await host.Engine.Store.Opened.Single().Closed.WaitAsync(Token);
+    }
+
+    [Fact]
+    public async Task A_store_with_links_gets_a_redirect_good_for_minutes()
+    {
+        await using var host = await ApiHost.StartAsync(Token);
+        host.Engine.Store.Link = new Uri("https://store.example/a.zip?sig=x%2F");
+        using var response = await host.GetAsync(Archive(host));
+        Assert.Equal(HttpStatusCode.Found, response.StatusCode);
+        Assert.Equal(host.Engine.Store.Link.AbsoluteUri, response.Headers.Location?.AbsoluteUri);
+        Assert.Equal(host.Engine.Clock.Now.AddMinutes(10), host.Engine.Store.LinkUntil);
+        Assert.Empty(host.Engine.Store.Opened);
+    }
+
+    [Fact]
+    public async Task A_link_never_outlives_the_archive()
+    {
+        await using var host = await ApiHost.StartAsync(Token);
+        host.Engine.Store.Link = new Uri("https://store.example/a.zip");
+        var path = Archive(host);
+        host.Engine.Clock.Now = FakeRequests.Received.AddDays(7).AddMinutes(-1);
+        using var response = await host.GetAsync(path);
+        Assert.Equal(FakeRequests.Received.AddDays(7), host.Engine.Store.LinkUntil);
+    }
+
+    [Theory]
+    [InlineData("expired")]
+    [InlineData("destroyed")]
+    [InlineData("missing")]
+    public async Task An_archive_that_is_no_longer_kept_is_gone(string how)
+    {
+        await using var host = await ApiHost.StartAsync(Token);
+        var path = Archive(host);
+        var record = host.Engine.Requests.Records.Values.Single();
+        switch (how)
+        {
+            case "expired": host.Engine.Clock.Now = record.Archive!.Expires; break;
+            case "destroyed": host.Engine.Requests.Put(record with { Archive = record.Archive! with { Destroyed = FakeRequests.Received } }); break;
+            default: host.Engine.Store.Objects.Clear(); break;
+        }
+
+        using var response = await host.GetAsync(path);
+        await response.ProblemAsync(HttpStatusCode.Gone, "archive-gone");
+    }
+
+    [Theory]
+    [InlineData(RequestKind.Access, RequestStatus.Running)]
+    [InlineData(RequestKind.Portability, RequestStatus.Failed)]
+    [InlineData(RequestKind.Deletion, RequestStatus.Completed)]
+    public async Task Without_an_archive_the_answer_is_409(RequestKind kind, RequestStatus status)
+    {
+        await using var host = await ApiHost.StartAsync(Token);
+        using var response = await host.GetAsync(Routes.Of(host.Engine.Requests.Add(kind, status).Id, "archive"));
+        await response.ProblemAsync(HttpStatusCode.Conflict, "archive-not-ready");
+    }
+
+    [Fact]
+    public async Task A_receipt_comes_byte_for_byte()
+    {
+        await using var host = await ApiHost.StartAsync(Token);
+        var record = host.Engine.Requests.Add(RequestKind.Deletion, RequestStatus.Completed);
+        host.Engine.Requests.Put(record with { Receipt = "receipts/x.json" });
+        host.Engine.Store.Objects["receipts/x.json"] = "{ \"b\": 1,\n\"a\": 2 }"u8.ToArray();
+        using var response = await host.GetAsync(Routes.Of(record.Id, "receipt"));
+        Assert.Equal("application/json", response.Content.Headers.ContentType?.MediaType);
+        Assert.Equal("{ \"b\": 1,\n\"a\": 2 }", await response.Content.ReadAsStringAsync(Token));
+
+        host.Engine.Store.Objects.Clear();
+        using var missing = await host.GetAsync(Routes.Of(record.Id, "receipt"));
+        await missing.ProblemAsync(HttpStatusCode.InternalServerError, "receipt-missing");
+    }
+
+    [Theory]
+    [InlineData(RequestKind.Deletion, RequestStatus.Running)]
+    [InlineData(RequestKind.Deletion, RequestStatus.Cancelled)]
+    [InlineData(RequestKind.Access, RequestStatus.Completed)]
+    public async Task Without_a_receipt_the_answer_is_409(RequestKind kind, RequestStatus status)
+    {
+        await using var host = await ApiHost.StartAsync(Token);
+        using var response = await host.GetAsync(Routes.Of(host.Engine.Requests.Add(kind, status).Id, "receipt"));
+        await response.ProblemAsync(HttpStatusCode.Conflict, "receipt-not-ready");
+    }
+
+    private static string Archive(ApiHost host)
+    {
+        var record = host.Engine.Requests.Add(RequestKind.Access, RequestStatus.Completed);
+        var name = $"archives/{record.Id}.zip";
+        host.Engine.Store.Objects[name] = Content;
+        host.Engine.Requests.Put(record with
+        {
+            Ended = FakeRequests.Received.AddHours(1),
+            Archive = new(name, "my-data.zip", Content.Length, "abc123", 5, 0, FakeRequests.Received.AddDays(7), null),
+        });
+        return Routes.Of(record.Id, "archive");
+    }
+}

@@ -1,0 +1,67 @@
+using DataRights.Api.Access;
+using DataRights.Api.Plans;
+using DataRights.Deletion;
+using DataRights.Requests;
+using DataRights.Sources;
+using DataRights.Storage;
+using DataRights.Subjects;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace DataRights.Api.Tests.Fakes;
+
+/// <summary>The API on Kestrel at a free loopback port, over fakes of the engine's ports.</summary>
+internal sealed class ApiHost : IAsyncDisposable
+{
+    private readonly WebApplication app;
+
+    private ApiHost(WebApplication app, FakeEngine engine, CapturedLog log)
+    {
+        this.app = app;
+        Engine = engine;
+        Log = log;
+        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(address) };
+    }
+
+    public FakeEngine Engine { get; }
+
+    public CapturedLog Log { get; }
+
+    public HttpClient Client { get; }
+
+    public static async Task<ApiHost> StartAsync(CancellationToken cancellationToken, PlanOptions? plans = null)
+    {
+        var engine = new FakeEngine();
+        var log = new CapturedLog();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Trace);
+        builder.Services
+            .AddSingleton<IRequestService>(engine.Requests)
+            .AddSingleton<IDeletionPlanner>(engine.Planner)
+            .AddSingleton<IObjectStore>(engine.Store)
+            .AddSingleton<ISealer>(engine.Sealer)
+            .AddSingleton<TimeProvider>(engine.Clock)
+            .AddSingleton(_ => new SourceSet([engine.Source], [engine.Files], []))
+            .AddSingleton<IAccessPolicy, LoopbackOnly>()
+            .AddSingleton(plans ?? new PlanOptions { Patience = TimeSpan.FromMilliseconds(50) })
+            .AddDataRightsApi();
+        var app = builder.Build();
+        app.UseDataRights();
+        app.UseRouting();
+        app.MapDataRights();
+        await app.StartAsync(cancellationToken);
+        return new(app, engine, log);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await app.DisposeAsync();
+    }
+}

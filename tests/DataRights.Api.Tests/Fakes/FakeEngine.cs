@@ -1,0 +1,19 @@
+namespace DataRights.Api.Tests.Fakes;
+
+/// <summary>The fakes behind one host.</summary>
+internal sealed class FakeEngine
+{
+    public FakeRequests Requests { get; } = new();
+
+    public FakePlanner Planner { get; } = new();
+
+    public FakeStore Store { get; } = new();
+
+    public FakeSealer Sealer { get; } = new();
+
+    public FakeClock Clock { get; } = new();
+
+    public FakeRowSource Source { get; } = new();
+
+    public FakeFileSource Files { get; } = new();
+}

@@ -1,0 +1,229 @@
+using System.Net;
+using System.Text;
+using DataRights.Api.Tests.Fakes;
+using DataRights.Requests;
+using static DataRights.Api.Tests.Fakes.Http;
+
+namespace DataRights.Api.Tests.Requests;
+
+public sealed class SubmitTests
+{
+    private const string Good = """{"kind": "access", "identifiers": {"email": "ada@example.org"}}""";
+
+    [Fact]
+    public async Task A_new_request_is_accepted_with_its_location_and_view()
+    {
+        await using var host = await ApiHost.StartAsync(Token);
+        using var response = await host.SubmitAsync("""{"kind":"deletion","identifiers":{"user_id":"17","email":"ada@example.org"},"waiveGrace":true}""", "key-1");
+
+        var view = await response.JsonAsync(HttpStatusCode.Accepted);
+        var id = view.GetProperty("id").GetString();
+        Assert.Equal($"/api/requests/{id}", response.Headers.Location?.OriginalString);
+        Assert.Equal("deletion", view.GetProperty("kind").GetString());
+        Assert.Equal("queued", view.GetProperty("status").GetString());
+        Assert.Equal($"/api/requests/{id}", view.GetProperty("links").GetProperty("self").GetString());
+        var submission = Assert.Single(host.Engine.Requests.Submissions);
+        Assert.Equal(RequestKind.Deletion, submission.Kind);
+        Assert.Equal("key-1", submission.IdempotencyKey);
+        Assert.True(submission.WaiveGrace);
+        Assert.Equal(new Dictionary<string, string> { ["user_id"] = "17", ["email"] = "ada@example.org" }, submission.Identifiers);
+    }
+
+    [Fact]
+    public async Task A_view_shows_no_identifier_and_nothing_sealed()
+    {
+        await using var host = await ApiHost.StartAsync(Token);
+        var record = host.Engine.Requests.Put(host.Engine.Requests.Add(RequestKind.Deletion) with { SealedIdentifiers = "SEALED-A", SealedRootKey = "SEALED-B", Checkpoint = "SEALED-C" });
+        var text = await host.Client.GetStringAsync(Routes.Of(record.Id), Token);
+        Assert.DoesNotContain("SEALED", text, StringComparison.Ordinal);
+        Assert.DoesNotContain(record.LedgerReference, text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_request_that_was_there_before_answers_200()
+    {
+        await using var host = await ApiHost.StartAsync(Token);
+        var first = host.Engine.Requests.Add(RequestKind.Access);
+        host.Engine.Requests.OnSubmit = _ => new(first, false);
+        using var response = await host.SubmitAsync(Good);
+        var view = await response.JsonAsync(HttpStatusCode.OK);
+        Assert.Equal(first.Id, view.GetProperty("id").GetString());
+        Assert.Equal(Routes.Of(first.Id), response.Headers.Location?.OriginalString);
+    }
+
+    [Fact]
+    public async Task A_new_request_that_found_nobody_answers_201_since_it_is_over()
+    {
+        await using var host = await ApiHost.StartAsync(Token);
+        host.Engine.Requests.OnSubmit = _ => new(host.Engine.Requests.Put(host.Engine.Requests.Add(RequestKind.Access) with
+        {
+            Status = RequestStatus.Completed, Outcome = "subject-not-found", SubjectReference = null,
+        }), true);
+        using var response = await host.SubmitAsync(Good);
+        var view = await response.JsonAsync(HttpStatusCode.Created);
+        Assert.Equal("subject-not-found", view.GetProperty("outcome").GetString());
+    }
+
+    [Theory]
+    [InlineData("""[]""", "")]
+    [InlineData(""" "access" """, "")]
+    [InlineData("""{"identifiers":{"email":"canary"}}""", "/kind")]
+    [InlineData("""{"kind":"access"}""", "/identifiers")]
+    [InlineData("""{"kind":"ACCESS","identifiers":{"email":"canary"}}""", "/kind")]
+    [InlineData("""{"kind":0,"identifiers":{"email":"canary"}}""", "/kind")]
+    [InlineData("""{"kind":null,"identifiers":{"email":"canary"}}""", "/kind")]
+    [InlineData("""{"kind":"canary","identifiers":{"email":"canary"}}""", "/kind")]
+    [InlineData("""{"kind":"access","identifiers":{}}""", "/identifiers")]
+    [InlineData("""{"kind":"access","identifiers":["canary"]}""", "/identifiers")]
+    [InlineData("""{"kind":"access","identifiers":{"email":null}}""", "/identifiers/email")]
+    [InlineData("""{"kind":"access","identifiers":{"user_id":17}}""", "/identifiers/user_id")]
+    [InlineData("""{"kind":"access","identifiers":{"email":{"canary":1}}}""", "/identifiers/email")]
+    [InlineData("""{"kind":"access","identifiers":{"email":"\ud800"}}""", "/identifiers/email")]
+    [InlineData("""{"kind":"access","identifiers":{"email":"canary","email":"canary"}}""", "/identifiers/email")]
+    [InlineData("""{"kind":"access","kind":"deletion","identifiers":{"email":"canary"}}""", "/kind")]
+    [InlineData("""{"kind":"access","identifiers":{"email":"canary"},"waiveGrace":"true"}""", "/waiveGrace")]
+    [InlineData("""{"kind":"access","identifiers":{"email":"canary"},"waivegrace":true}""", "/waivegrace")]
+    [InlineData("""{"kind":"access","identifiers":{"email":"canary"},"canary@example.org":true}""", "")]
+    [InlineData("""{"kind":"access","identifiers":{"email":"canary"},"\udc00":true}""", "")]
+    public async Task A_body_that_says_something_else_is_refused_with_the_place_and_no_value(string body, string pointer)
+    {
+        await using var host = await ApiHost.StartAsync(Token);
+        using var response = await host.SubmitAsync(body);
+        var problem = await response.ProblemAsync(HttpStatusCode.BadRequest, "body-invalid");
+        Assert.Equal(pointer, problem.GetProperty("pointer").GetString());
+        Assert.DoesNotContain("canary", problem.GetRawText(), StringComparison.Ordinal);
+        Assert.Empty(host.Engine.Requests.Submissions);
+        Assert.DoesNotContain(host.Log.Lines, l => l.Contains("canary", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Everything_wrong_with_a_body_is_told_at_once()
+    {
+        await using var host = await ApiHost.StartAsync(Token);
+        using var response = await host.SubmitAsync("""{"kind":"x","identifiers":{"email":1,"phone":2},"colour":"red"}""");
+        var problem = await response.ProblemAsync(HttpStatusCode.BadRequest, "body-invalid");
+        Assert.Equal(["/kind", "/identifiers/email", "/identifiers/phone", "/colour"],
+            problem.GetProperty("errors").EnumerateArray().Select(e => e.GetProperty("pointer").GetString()!));
+    }
+
+    [Theory]
+    [InlineData("", 1, 1)]
+    [InlineData("{\n  \"kind\": \"access\",\n  \"identifiers\": }", 3, 18)]
+    [InlineData("{\"kind\":\"access\",}", 1, 18)]
+    [InlineData("{} {}", 1, 4)]
+    public async Task Malformed_json_is_refused_with_line_and_position(string body, int line, int position)
+    {
+        await using var host = await ApiHost.StartAsync(Token);
+        using var response = await host.SubmitAsync(body);
+        var problem = await response.ProblemAsync(HttpStatusCode.BadRequest, "json-malformed");
+        Assert.Contains($"line {line}, byte {position}.", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Json_nested_beyond_reason_is_refused()
+    {
+        await using var host = await ApiHost.StartAsync(Token);
+        using var response = await host.SubmitAsync(new string('[', 10_000));
+        await response.ProblemAsync(HttpStatusCode.BadRequest, "json-malformed");
+    }
+
+    [Fact]
+    public async Task A_body_that_is_not_utf8_is_refused()
+    {
+        await using var host = await ApiHost.StartAsync(Token);
+        using var content = new ByteArrayContent(Encoding.Latin1.GetBytes("""{"kind":"access","identifiers":{"email":"andré"}}"""));
+        content.Headers.ContentType = new("application/json");
+        using var response = await host.Client.PostAsync(Routes.Requests, content, Token);
+        await response.ProblemAsync(HttpStatusCode.BadRequest, "json-not-utf8");
+    }
+
+    [Theory]
+    [InlineData(64 * 1024, true)]
+    [InlineData((64 * 1024) + 1, false)]
+    public async Task The_body_limit_is_exact(int length, bool accepted)
+    {
+        await using var host = await ApiHost.StartAsync(Token);
+        using var response = await host.SubmitAsync(Good.PadRight(length));
+        Assert.Equal(accepted ? HttpStatusCode.Accepted : HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_body_of_10_MB_is_refused_whether_it_tells_its_length_or_not(bool chunked)
+    {
+        await using var host = await ApiHost.StartAsync(Token);
+        using var message = new HttpRequestMessage(HttpMethod.Post, Routes.Requests)
+        {
+            Content = Http.Json("""{"kind":"access","identifiers":{"email":""" + $"\"{new string('a', 10_000_000)}\"" + "}}"),
+        };
+        message.Headers.TransferEncodingChunked = chunked;
+        using var response = await host.Client.SendAsync(message, Token);
+        await response.ProblemAsync(HttpStatusCode.RequestEntityTooLarge, "body-too-large");
+        Assert.Empty(host.Engine.Requests.Submissions);
+    }
+
+    [Theory]
+    [InlineData("text/plain")]
+    [InlineData("application/x-www-form-urlencoded")]
+    [InlineData("application/json; charset=iso-8859-1")]
+    [InlineData(null)]
+    public async Task A_body_of_another_type_is_refused(string? type)
+    {
+        await using var host = await ApiHost.StartAsync(Token);
+        using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(Good));
+        content.Headers.ContentType = type is null ? null : System.Net.Http.Headers.MediaTypeHeaderValue.Parse(type);
+        using var response = await host.Client.PostAsync(Routes.Requests, content, Token);
+        await response.ProblemAsync(HttpStatusCode.UnsupportedMediaType, "content-type-unsupported");
+    }
+
+    [Fact]
+    public async Task A_compressed_body_is_refused()
+    {
+        await using var host = await ApiHost.StartAsync(Token);
+        using var content = Http.Json(Good);
+        content.Headers.ContentEncoding.Add("gzip");
+        using var response = await host.Client.PostAsync(Routes.Requests, content, Token);
+        await response.ProblemAsync(HttpStatusCode.UnsupportedMediaType, "content-type-unsupported");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("two words")]
+    [InlineData("a\tb")]
+    [InlineData(256)]
+    public async Task An_idempotency_key_that_cannot_be_one_is_refused(object key)
+    {
+        await using var host = await ApiHost.StartAsync(Token);
+        using var response = await host.SubmitAsync(Good, key as string ?? new string('k', (int)key));
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Empty(host.Engine.Requests.Submissions);
+    }
+
+    [Fact]
+    public async Task A_key_of_255_characters_is_taken()
+    {
+        await using var host = await ApiHost.StartAsync(Token);
+        using var response = await host.SubmitAsync(Good, new string('k', 255));
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("identifier-unknown", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("identifier-invalid", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("subject-contradicts", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("subject-ambiguous", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("idempotency-key-reused", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("grace-required", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("too-late", HttpStatusCode.Conflict)]
+    [InlineData("not-retryable", HttpStatusCode.Conflict)]
+    public async Task A_refusal_keeps_its_code_sentence_and_place(string code, HttpStatusCode status)
+    {
+        await using var host = await ApiHost.StartAsync(Token);
+        host.Engine.Requests.Fails = () => new RequestRefusedException(code, "Mend this.", "/identifiers/email");
+        using var response = await host.SubmitAsync(Good);
+        var problem = await response.ProblemAsync(status, code);
+        Assert.Equal("Mend this.", problem.GetProperty("detail").GetString());
+        Assert.Equal("/identifiers/email", problem.GetProperty("pointer").GetString());
+    }
+}
