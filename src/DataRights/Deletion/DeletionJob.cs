@@ -1,4 +1,3 @@
-using DataRights.Deletion.Steps;
 using DataRights.Mapping;
 using DataRights.Requests;
 using Microsoft.Extensions.Logging;
