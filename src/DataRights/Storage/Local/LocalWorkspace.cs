@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 
@@ -11,7 +10,6 @@ namespace DataRights.Storage.Local;
 internal sealed class LocalWorkspace : IDisposable
 {
     private const string FormatVersion = "1";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly string _directory;
     private readonly SafeFileHandle _alive;
@@ -22,7 +20,7 @@ internal sealed class LocalWorkspace : IDisposable
         _directory = Path.Combine(layout.Temp, Guid.NewGuid().ToString("N"));
 
         // Between making the folder and locking it an instance would look dead; the start lock closes that gap.
-        using var start = Wait(Path.Combine(layout.Own, "start.lock"));
+        using var start = FileLock.Take(Path.Combine(layout.Own, "start.lock"));
         CheckFormat(layout.Format);
         RemoveLeftovers(layout.Temp);
         _alive = LocalFiles.Open(LockOf(_directory), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
@@ -46,42 +44,11 @@ internal sealed class LocalWorkspace : IDisposable
 
     private static string LockOf(string directory) => directory + ".lock";
 
-    private static SafeFileHandle Wait(string path)
-    {
-        var started = Stopwatch.GetTimestamp();
-        while (true)
-        {
-            if (TryLock(path, FileMode.OpenOrCreate) is { } held)
-            {
-                return held;
-            }
-
-            if (Stopwatch.GetElapsedTime(started) > Patience)
-            {
-                throw new StoreException("locked", transient: true);
-            }
-
-            Thread.Sleep(5);
-        }
-    }
-
-    private static SafeFileHandle? TryLock(string path, FileMode mode)
-    {
-        try
-        {
-            return LocalFiles.Open(path, mode, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException e) when (LocalErrors.IsLockedByOther(e))
-        {
-            return null;
-        }
-    }
-
     private static void RemoveLeftovers(string temp)
     {
         foreach (var path in Directory.GetFiles(temp, "*.lock"))
         {
-            using var free = TryLock(path, FileMode.Open);
+            using var free = FileLock.TryTake(path, FileMode.Open);
             if (free is null)
             {
                 continue;
@@ -117,7 +84,7 @@ internal sealed class LocalWorkspace : IDisposable
     /// <summary>Locks and fine file times are what conditional writes stand on: better no store than one without.</summary>
     private void CheckFileSystem()
     {
-        using (var second = TryLock(LockOf(_directory), FileMode.Open))
+        using (var second = FileLock.TryTake(LockOf(_directory), FileMode.Open))
         {
             if (second is not null)
             {
