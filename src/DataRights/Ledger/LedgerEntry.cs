@@ -9,4 +9,4 @@ public sealed record LedgerEntry(
     string Code,
     IReadOnlyDictionary<string, string> Facts,
     string Previous,
-    string Hash);
+    string Hash) : IChainLink;

@@ -1,0 +1,31 @@
+using System.Globalization;
+using DataRights.Storage;
+
+namespace DataRights.Ledger;
+
+/// <summary>Where the chains lie.</summary>
+internal static class LedgerObjects
+{
+    private const string Extension = ".ndjson";
+    private const string DayFormat = "yyyy-MM-dd";
+
+    public static string Chain(string reference) => $"{ObjectNames.LedgerChains}{reference}{Extension}";
+
+    public static string Day(string day) => $"{ObjectNames.LedgerDays}{day}{Extension}";
+
+    public static string DayOf(DateTimeOffset at) => at.UtcDateTime.ToString(DayFormat, CultureInfo.InvariantCulture);
+
+    public static string DayAfter(string day) =>
+        DateOnly.ParseExact(day, DayFormat, CultureInfo.InvariantCulture).AddDays(1).ToString(DayFormat, CultureInfo.InvariantCulture);
+
+    /// <summary>The reference that a chain's object is named by; null when it is not named like a chain.</summary>
+    public static string? ReferenceOf(string name) =>
+        Middle(name, ObjectNames.LedgerChains) is { } reference && LedgerGuard.IsReference(reference) ? reference : null;
+
+    /// <summary>The day that a day chain's object is named by; null when it is not named like one.</summary>
+    public static string? DayOf(string name) =>
+        Middle(name, ObjectNames.LedgerDays) is { } day && DateOnly.TryParseExact(day, DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out _) ? day : null;
+
+    private static string? Middle(string name, string folder) =>
+        name.EndsWith(Extension, StringComparison.Ordinal) ? name[folder.Length..^Extension.Length] : null;
+}

@@ -1,0 +1,108 @@
+using DataRights.Storage;
+
+namespace DataRights.Ledger;
+
+/// <summary>One check of the whole ledger. Days are read before the chains they vouch for, so entries appended meanwhile do no harm.</summary>
+internal sealed class LedgerVerifier(IObjectStore store, ChainReader reader, DayAnchors days)
+{
+    private readonly List<string> _findings = [];
+    private readonly Dictionary<string, List<(string Day, AnchorRecord Anchor)>> _anchors = new(StringComparer.Ordinal);
+    private int _chains;
+    private int _entries;
+
+    public async Task<LedgerVerification> RunAsync(CancellationToken cancellationToken)
+    {
+        await CheckDaysAsync(cancellationToken);
+        await foreach (var entry in store.ListAsync(ObjectNames.LedgerChains, cancellationToken))
+        {
+            if (LedgerObjects.ReferenceOf(entry.Name) is { } reference)
+            {
+                await CheckChainAsync(reference, cancellationToken);
+            }
+            else
+            {
+                _findings.Add($"{entry.Name}: it is not named like a chain.");
+            }
+        }
+
+        foreach (var (reference, anchors) in _anchors.OrderBy(a => a.Key, StringComparer.Ordinal))
+        {
+            _findings.Add($"{LedgerObjects.Chain(reference)}: the chain is missing; {Where(anchors[0])} saw {anchors[0].Anchor.HeadSequence} entries of it.");
+        }
+
+        return new(_chains, _entries, _findings);
+    }
+
+    private async Task CheckDaysAsync(CancellationToken cancellationToken)
+    {
+        var all = await days.DaysAsync(cancellationToken);
+        var (previous, before) = ((string?)CanonicalJson.Genesis, "the beginning");
+        foreach (var day in all)
+        {
+            var chain = await reader.DayAsync(day, cancellationToken);
+            AddFault(chain.Name, chain.Fault);
+            if (chain.Links.Count > 0 && previous is not null && chain.Links[0].Previous != previous)
+            {
+                _findings.Add($"{chain.Name} entry 1: it does not follow {before}: days were removed, cut off or exchanged.");
+            }
+
+            foreach (var anchor in chain.Links.Where(a => !a.Closes))
+            {
+                (_anchors.TryGetValue(anchor.Reference, out var known) ? known : _anchors[anchor.Reference] = []).Add((day, anchor));
+            }
+
+            CheckClosing(chain, isLast: day == all[^1]);
+
+            // After a fault the true end of the day is unknown; what follows it cannot be judged.
+            (previous, before) = (chain.Fault is null ? chain.LastHash : null, chain.Name);
+        }
+    }
+
+    private void CheckClosing(Chain<AnchorRecord> chain, bool isLast)
+    {
+        if (chain.Links.SkipLast(1).FirstOrDefault(a => a.Closes) is { } early)
+        {
+            _findings.Add($"{chain.Name} entry {early.Sequence + 1}: it stands after the day was closed.");
+        }
+
+        if (!isLast && chain.Fault is null && (chain.Links.Count == 0 || !chain.Links[^1].Closes))
+        {
+            _findings.Add($"{chain.Name} entry {chain.Links.Count + 1}: the day's closing entry is missing: the chain was cut off.");
+        }
+    }
+
+    private async Task CheckChainAsync(string reference, CancellationToken cancellationToken)
+    {
+        var chain = await reader.EntriesAsync(reference, cancellationToken);
+        _chains++;
+        _entries += chain.Links.Count;
+        AddFault(chain.Name, chain.Fault);
+        if (!_anchors.Remove(reference, out var anchors))
+        {
+            return;
+        }
+
+        foreach (var anchor in anchors)
+        {
+            var sequence = anchor.Anchor.HeadSequence;
+            if (sequence > chain.Links.Count && chain.Fault is null)
+            {
+                _findings.Add($"{chain.Name} entry {chain.Links.Count + 1}: the chain was cut off; {Where(anchor)} saw {sequence} entries.");
+            }
+            else if (sequence >= 1 && sequence <= chain.Links.Count && chain.Links[sequence - 1].Hash != anchor.Anchor.HeadHash)
+            {
+                _findings.Add($"{chain.Name} entry {sequence}: the chain was rewritten; {Where(anchor)} saw another entry.");
+            }
+        }
+    }
+
+    private static string Where((string Day, AnchorRecord Anchor) anchor) => $"{LedgerObjects.Day(anchor.Day)} entry {anchor.Anchor.Sequence}";
+
+    private void AddFault(string name, ChainFault? fault)
+    {
+        if (fault is not null)
+        {
+            _findings.Add($"{name} entry {fault.Entry}: {fault.Why}.");
+        }
+    }
+}
