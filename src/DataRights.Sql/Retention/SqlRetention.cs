@@ -1,0 +1,12 @@
+using DataRights.Mapping;
+using DataRights.Retention;
+
+namespace DataRights.Sql.Retention;
+
+/// <summary>Opens the retention side of a SQLite or PostgreSQL database. The store it returns is also <see cref="IAsyncDisposable"/>.</summary>
+public static class SqlRetention
+{
+    /// <exception cref="ArgumentOutOfRangeException">The kind is not a database.</exception>
+    public static IRetentionStore Open(string name, SourceKind kind, string connectionString) =>
+        new SqlRetentionStore(SqlDatabases.Open(name, kind, connectionString), kind == SourceKind.Sqlite ? new SqliteRetentionDialect() : new PostgresRetentionDialect());
+}

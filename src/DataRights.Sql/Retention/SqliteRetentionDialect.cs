@@ -1,0 +1,137 @@
+using System.Data.Common;
+using System.Globalization;
+using DataRights.Mapping;
+using DataRights.Retention;
+using DataRights.Sources;
+using DataRights.Sql.Dialects;
+using Microsoft.Data.Sqlite;
+
+namespace DataRights.Sql.Retention;
+
+/// <summary>
+/// SQLite, whose times are text: <c>yyyy-MM-dd HH:mm[:ss[.fff]]</c> or the same with <c>T</c>, followed by <c>Z</c>, an
+/// offset <c>±HH:mm</c> or nothing, which is read as UTC; or <c>yyyy-MM-dd</c>, that day of the rule's zone. Everything
+/// else, numbers included (seconds? milliseconds?), counts as undated. Resolution is a millisecond.
+/// </summary>
+internal sealed class SqliteRetentionDialect : RetentionDialect
+{
+    private const string DatePattern = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]";
+
+    public override string LockForCreation => "";
+
+    public override string WatermarkColumns =>
+        """
+        rule text not null, day text not null, published_at text not null, raw_rows integer not null,
+        cells_published integer not null, cells_suppressed integer not null, rows_published integer not null, rows_suppressed integer not null,
+        rows_destroyed integer not null, rows_settled integer, primary key (rule, day)
+        """;
+
+    public override string Now => "strftime('%Y-%m-%dT%H:%M:%SZ', 'now')";
+
+    public override string RowLock => "";
+
+    public override string CountType => "integer";
+
+    public override string DropCells => "drop table if exists temp.\"data_rights_cells\"";
+
+    public override async Task ConnectAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
+        SqliteRetentionFunctions.Register((SqliteConnection)connection);
+        // Destroyed rows are overwritten, not merely unlinked from their page.
+        await RetentionCommands.ScalarAsync(connection, null, "pragma secure_delete = on", cancellationToken);
+    }
+
+    public override async Task<bool> HasRowIdAsync(string table, DbConnection connection, DbTransaction? transaction, CancellationToken cancellationToken) =>
+        await RetentionCommands.ScalarAsync(connection, transaction, $"select 1 from pragma_table_list where schema = 'main' and name = {SqlDialect.Text(SourceSchema.Normalize(table))} and wr = 1", cancellationToken) is null;
+
+    public override string? ProblemWithTime(ColumnSchema time) => null;
+
+    public override string? ProblemWithLevel(ColumnSchema column, Generalization level) => null;
+
+    public override string InDay(RetentionPlan plan, string alias, DateOnly day)
+    {
+        var column = Of(alias, plan.Time);
+        // The text's own date is at most two days from the day it belongs to: a range an index can serve.
+        return string.Create(CultureInfo.InvariantCulture,
+            $"({column} >= '{day.AddDays(-2):yyyy-MM-dd}' and {column} < '{day.AddDays(3):yyyy-MM-dd}' and {Dated(column)} and case when length({column}) = 10 then {column} = '{day:yyyy-MM-dd}' else unixepoch({column}) >= {plan.Calendar.StartOf(day).ToUnixTimeSeconds()} and unixepoch({column}) < {plan.Calendar.EndOf(day).ToUnixTimeSeconds()} end)");
+    }
+
+    public override string Undated(RetentionPlan plan, string alias) => $"not {Dated(Of(alias, plan.Time))}";
+
+    public override string LaterThan(RetentionPlan plan, string alias, DateTimeOffset moment)
+    {
+        var column = Of(alias, plan.Time);
+        return string.Create(CultureInfo.InvariantCulture,
+            $"({column} >= '{moment.UtcDateTime.AddDays(-2):yyyy-MM-dd}' and {Dated(column)} and case when length({column}) = 10 then {column} > '{plan.Calendar.DayOf(moment):yyyy-MM-dd}' else unixepoch({column}) > {moment.ToUnixTimeSeconds()} end)");
+    }
+
+    public override async Task<DateOnly?> OldestDayAsync(RetentionPlan plan, DateTimeOffset before, DbConnection connection, DbTransaction? transaction, CancellationToken cancellationToken)
+    {
+        // The smallest text is found by index; offsets may put the oldest moment into one of the next few days of text.
+        var column = Of("r", plan.Time);
+        var smallest = string.Create(CultureInfo.InvariantCulture,
+            $"select substr({column}, 1, 10) from {plan.RawTable} r where {column} >= '{TooEarly}' and {column} < '{before.UtcDateTime.AddDays(3):yyyy-MM-dd}' and {Dated(column)} order by {column} limit 1");
+        if (await RetentionCommands.ScalarAsync(connection, transaction, smallest, cancellationToken) is not string text)
+        {
+            return null;
+        }
+
+        var first = Day(text);
+        var near = string.Create(CultureInfo.InvariantCulture, $"from {plan.RawTable} r where {column} >= '{first:yyyy-MM-dd}' and {column} < '{first.AddDays(5):yyyy-MM-dd}' and {Dated(column)}");
+        var date = await RetentionCommands.ScalarAsync(connection, transaction, $"select min({column}) {near} and length({column}) = 10", cancellationToken);
+        var moment = await RetentionCommands.ScalarAsync(connection, transaction, $"select min(unixepoch({column})) {near} and length({column}) > 10", cancellationToken);
+        DateOnly?[] days = [date is string d ? Day(d) : null, moment is long m ? plan.Calendar.DayOf(DateTimeOffset.FromUnixTimeSeconds(m)) : null];
+        return days.Min();
+    }
+
+    public override string IdentityText(string expression) => $"nullif(cast({expression} as text), '')";
+
+    public override string Coarsened(ColumnSchema column, Generalization level, string expression, string zone) => level switch
+    {
+        Generalization.AsIs => expression,
+        Generalization.Family => $"dr_family(cast({expression} as text))",
+        Generalization.TruncateIp => $"dr_network(cast({expression} as text))",
+        _ => $"(case when not {Dated(expression)} then null when length({expression}) = 10 then dr_period_of_date({expression}, '{level}') else dr_period(unixepoch({expression}), '{level}', {SqlDialect.Text(zone)}) end)",
+    };
+
+    public override string PeriodOf(DateOnly day, Generalization level) =>
+        SqlDialect.Text(RetentionPeriods.Text(day.ToDateTime(TimeOnly.MinValue), level));
+
+    public override string TypeOf(ColumnSchema column, Generalization level) => level == Generalization.AsIs ? column.NativeType : "text";
+
+    public override ValueKind KindOf(ColumnSchema column, Generalization level) => level == Generalization.AsIs ? column.Kind : ValueKind.Text;
+
+    public override string? SumType(ColumnSchema column) => column.Kind switch
+    {
+        ValueKind.Integer or ValueKind.Boolean => "integer",
+        ValueKind.Number => "numeric",
+        ValueKind.Double => "real",
+        _ => null,
+    };
+
+    // Any column holds any value; only a number kept as text, or text taken for a number, would change it.
+    public override bool Holds(ColumnSchema existing, string type, ValueKind kind) =>
+        existing.Kind == kind || IsNumber(existing.Kind) == IsNumber(kind);
+
+    public override string CreateCells(string select) => $"create temporary table \"data_rights_cells\" as {select}";
+
+    // Asked for again outside: a table may have a column of its own called rowid.
+    public override string DeleteChunk(RetentionPlan plan, DateOnly day, int limit) => string.Create(CultureInfo.InvariantCulture,
+        $"delete from {plan.RawTable} as r where {RowKey(plan, "r")} in (select {RowKey(plan, "x", bare: true)} from {plan.RawTable} x where {InDay(plan, "x", day)} limit {limit}) and {InDay(plan, "r", day)}");
+
+    private static string RowKey(RetentionPlan plan, string alias, bool bare = false)
+    {
+        var key = plan.HasRowId ? $"{alias}.rowid" : string.Join(", ", plan.Raw.PrimaryKey.Select(c => $"{alias}.{SqlDialect.Quote(c)}"));
+        return bare ? key : $"({key})";
+    }
+
+    // Dates that the calendar lacks (31 February) would roll over into the next month; they are garbage here.
+    private static string Dated(string column) =>
+        $"(typeof({column}) = 'text' and ({column} glob '{DatePattern}' or {column} glob '{DatePattern}[T ][0-9][0-9]:[0-9][0-9]*') and date(substr({column}, 1, 10), '+0 days') is substr({column}, 1, 10) and unixepoch({column}) is not null and {column} >= '{TooEarly}' and {column} < '{TooLate}')";
+
+    private static bool IsNumber(ValueKind kind) => kind is ValueKind.Integer or ValueKind.Number or ValueKind.Double or ValueKind.Boolean;
+
+    private static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static string Of(string alias, ColumnSchema column) => $"{alias}.{SqlDialect.Quote(column.Name)}";
+}

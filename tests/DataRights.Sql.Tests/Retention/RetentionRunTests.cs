@@ -1,0 +1,141 @@
+using DataRights.Ledger;
+using DataRights.Mapping;
+using DataRights.Retention;
+using DataRights.Sources;
+using Microsoft.Extensions.Logging.Abstractions;
+using Xunit;
+
+namespace DataRights.Sql.Tests.Retention;
+
+public abstract class RetentionRunTests(SourceKind kind) : RetentionTests(kind)
+{
+    // 90 days after the end of Day + 2 in Berlin.
+    private static readonly DateTimeOffset Now = new DateTimeOffset(2026, 1, 7, 23, 0, 0, TimeSpan.Zero).AddDays(90);
+
+    private readonly RecordingLedger ledger = new();
+
+    [Fact]
+    public async Task A_run_works_every_closed_day_and_no_open_one()
+    {
+        await SeedAsync();
+
+        var result = Assert.Single(await RunAsync(Rule));
+
+        Assert.Equal(new RetentionRunResult("page_views") { DaysPublished = 3, RawRows = 6, CellsPublished = 3, RowsPublished = 6, DaysDestroyed = 3, RowsDestroyed = 6, FutureRows = 1 }, result);
+        Assert.Equal(3, await Database.CountAsync());
+        Assert.Equal(6, ledger.Entries.Count);
+        Assert.All(ledger.Entries, e => Assert.Matches("^retention-[0-9a-f]{16}$", e.Reference));
+    }
+
+    [Fact]
+    public async Task A_second_run_does_nothing()
+    {
+        await SeedAsync();
+        await RunAsync(Rule);
+        var cells = await Database.CellsAsync(Rule);
+
+        var again = Assert.Single(await RunAsync(Rule));
+
+        Assert.Equal(new RetentionRunResult("page_views") { FutureRows = 1 }, again);
+        Assert.Equal(cells, await Database.CellsAsync(Rule));
+        Assert.Equal(6, ledger.Entries.Count);
+    }
+
+    [Theory]
+    [InlineData(LedgerCodes.PeriodPublished)]
+    [InlineData(LedgerCodes.PeriodDestroyed)]
+    public async Task A_run_killed_after_an_effect_is_completed_by_the_next_one(string killedAt)
+    {
+        await SeedAsync();
+        ledger.KilledAt = killedAt;
+        await Assert.ThrowsAsync<InvalidOperationException>(() => RunAsync(Rule));
+
+        var result = Assert.Single(await RunAsync(Rule));
+
+        Assert.Equal((3, 0L, null), (result.DaysDestroyed, result.LateRows, result.FailureCode));
+        Assert.Equal(3, await Database.CountAsync());
+        Assert.Equal(["/home|2026-01-05|2|2|2", "/home|2026-01-06|2|2|2", "/home|2026-01-07|2|2|2"], await Database.CellsAsync(Rule));
+        Assert.Equal(3, ledger.Entries.Count(e => e.Code == LedgerCodes.PeriodPublished));
+        Assert.Equal(3, ledger.Entries.Count(e => e.Code == LedgerCodes.PeriodDestroyed));
+    }
+
+    [Fact]
+    public async Task Late_rows_are_destroyed_counted_and_recorded()
+    {
+        await SeedAsync();
+        await RunAsync(Rule);
+        await Database.InsertAsync(new(At(Day, 3), 1, null), new(At(Day, 3), 2, null), new(At(Day, 3), 3, null));
+
+        var result = Assert.Single(await RunAsync(Rule));
+
+        Assert.Equal(new RetentionRunResult("page_views") { DaysDestroyed = 1, RowsDestroyed = 3, LateRows = 3, FutureRows = 1 }, result);
+        Assert.Equal("3", ledger.Entries[^1].Facts["lateRows"]);
+    }
+
+    [Fact]
+    public async Task A_slice_that_is_used_up_leaves_the_rest_to_the_next_run()
+    {
+        await SeedAsync();
+        var runs = 0;
+        RetentionRunResult result;
+        do
+        {
+            result = Assert.Single(await RunAsync(TimeSpan.FromSeconds(4), Rule));
+            runs++;
+        }
+        while (result.MoreWork && runs < 100);
+
+        Assert.InRange(runs, 2, 20);
+        Assert.Equal(3, await Database.CountAsync());
+        Assert.Equal(6, ledger.Entries.Count);
+    }
+
+    [Fact]
+    public async Task A_rule_that_fails_does_not_stop_the_others()
+    {
+        await SeedAsync();
+        await Database.ExecuteAsync("create table clicks as select * from page_views");
+
+        var results = await RunAsync(Rule with { Name = "wrong", From = "missing", Into = "a" }, Rule with { Name = "lost", Source = "other" }, Rule, Rule with { Name = "clicks", From = "clicks", Into = "clicks_daily" });
+
+        Assert.Equal(["unknown-table", "source-not-open", null, null], results.Select(r => r.FailureCode));
+        Assert.Equal([0, 0, 3, 3], results.Select(r => r.DaysDestroyed));
+    }
+
+    [Fact]
+    public async Task Two_rules_over_one_table_are_both_refused()
+    {
+        await SeedAsync();
+
+        var results = await RunAsync(Rule, Rule with { Name = "second", From = Rule.From, Into = "elsewhere" });
+
+        Assert.Equal(["shared-table", "shared-table"], results.Select(r => r.FailureCode));
+        Assert.Equal(9, await Database.CountAsync());
+    }
+
+    private Task SeedAsync() => Database.InsertAsync(
+        [.. Enumerable.Range(0, 4).SelectMany(d => new RawRow[] { new(At(Day.AddDays(d), 10), 1, null), new(At(Day.AddDays(d), 12), 2, null) }), new(Now.AddHours(1), 1, null)]);
+
+    private Task<IReadOnlyList<RetentionRunResult>> RunAsync(params RetentionRule[] rules) => RunAsync(TimeSpan.FromHours(1), rules);
+
+    private Task<IReadOnlyList<RetentionRunResult>> RunAsync(TimeSpan slice, params RetentionRule[] rules)
+    {
+        var map = new DataMap
+        {
+            Name = "test",
+            Version = 1,
+            Controller = null!,
+            Clock = new ClockRules("gdpr", IsoDuration.FromDays(30), IsoDuration.Zero, IsoDuration.FromDays(7)),
+            Identifiers = [],
+            Sources = [],
+            Collections = [],
+            Retention = rules,
+            Hash = "",
+        };
+        return new RetentionRunner(map, new SourceSet([], [], [Store]), ledger, new SteppingTime(Now), NullLogger<RetentionRunner>.Instance).RunAsync(slice, Token);
+    }
+}
+
+public sealed class SqliteRetentionRunTests() : RetentionRunTests(SourceKind.Sqlite);
+
+public sealed class PostgresRetentionRunTests() : RetentionRunTests(SourceKind.Postgres);
