@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using DataRights.Cli.Hosting;
 
 namespace DataRights.Cli.Commands;
@@ -34,7 +35,7 @@ internal static class CommonOptions
         };
         option.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() is < 0 or > 65535)
+            if (result.Tokens.Any(t => !ushort.TryParse(t.Value, NumberStyles.None, CultureInfo.InvariantCulture, out _)))
             {
                 result.AddError("--port must be a number from 0 to 65535.");
             }

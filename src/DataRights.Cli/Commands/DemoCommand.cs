@@ -23,7 +23,7 @@ internal sealed class DemoCommand(IHostComposition composition, Output output, T
         var log = new DemoLog(output, time);
         var seeded = await composition.PrepareSampleAsync(settings, cancellationToken);
         log.Done($"{(seeded ? "Seeded the PythonPro sample" : "Found the PythonPro sample")} in {settings.SampleDirectory}.");
-        await using var host = await EmbeddedHost.StartAsync(composition, settings, cancellationToken);
+        await using var host = await EmbeddedHost.StartAsync(composition, settings, output, cancellationToken);
         var paths = await new DemoRun(composition, host, settings, log).RunAsync(cancellationToken);
         output.Text();
         output.Line($"Done in {time.GetElapsedTime(began).TotalSeconds:0.0} s.");

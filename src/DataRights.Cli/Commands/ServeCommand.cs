@@ -23,7 +23,7 @@ internal sealed class ServeCommand(IHostComposition composition, Output output)
             output.Line($"Seeded the PythonPro sample into {settings.SampleDirectory}.");
         }
 
-        await using var host = await EmbeddedHost.StartAsync(composition, settings, cancellationToken);
+        await using var host = await EmbeddedHost.StartAsync(composition, settings, output, cancellationToken);
         Greeting.Write(output, host.Address, settings);
         await host.WaitAsync(cancellationToken);
         return ExitCodes.Ok;

@@ -33,7 +33,7 @@ public sealed class EmbeddedHost : IAsyncDisposable
     public IServiceProvider Services => app.Services;
 
     /// <exception cref="CommandException">The port is taken.</exception>
-    public static async Task<EmbeddedHost> StartAsync(IHostComposition composition, EmbeddedSettings settings, CancellationToken cancellationToken)
+    public static async Task<EmbeddedHost> StartAsync(IHostComposition composition, EmbeddedSettings settings, Output output, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { EnvironmentName = Environments.Development });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
@@ -41,8 +41,7 @@ public sealed class EmbeddedHost : IAsyncDisposable
             kestrel.AddServerHeader = false;
             kestrel.Listen(IPAddress.Loopback, settings.Port);
         });
-        builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
-        builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.AddProvider(new HostLog(output)).SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddRouting().AddDataRightsApi().AddSingleton<IAccessPolicy, LoopbackOnly>();
         composition.AddEngine(builder.Services, settings, worker: true);
         var app = builder.Build();
