@@ -44,7 +44,7 @@ internal sealed class PersonFactory(SeedOptions options, DateTimeOffset now)
             PythonProPeople.Emoji => named with { Name = HostileTexts.EmojiName },
             PythonProPeople.PathTraversal => named with { Name = "../../etc/passwd" },
             PythonProPeople.Heavy => named with { Activity = 1, CreatedAt = now.AddDays(-1000), VerifiedAt = now.AddDays(-999) },
-            PythonProPeople.MixedCaseAddress => named with { Email = PythonProPeople.MixedCaseEmail, Region = Region.Of("BR") },
+            PythonProPeople.MixedCaseAddress => named with { Name = "Ana Souza", Email = PythonProPeople.MixedCaseEmail, Region = Region.Of("BR") },
             PythonProPeople.UnverifiedAddress => named with { Email = PythonProPeople.ClaimedEmail, VerifiedAt = null },
             _ => named,
         };
