@@ -1,0 +1,103 @@
+using System.IO.Compression;
+using DataRights.Export;
+using Xunit;
+
+namespace DataRights.Tests.Export;
+
+public sealed class ArchiveVerifierTests
+{
+    [Theory]
+    [InlineData("data/tables/main/orders.json", "was altered")]
+    [InlineData("data/index.html", "was altered")]
+    [InlineData("bagit.txt", "was altered")]
+    [InlineData("bag-info.txt", "Payload-Oxum")]
+    [InlineData("manifest-sha256.txt", "tagmanifest-sha256.txt")]
+    [InlineData("data/datapackage.json", "datapackage.json is damaged")]
+    public async Task An_altered_file_is_found(string path, string finding)
+    {
+        var report = await VerifyAsync(await EditAsync((zip, folder) =>
+        {
+            zip.GetEntry($"{folder}/{path}")!.Delete();
+            using var stream = zip.CreateEntry($"{folder}/{path}").Open();
+            stream.Write("[]\n"u8);
+        }));
+
+        Assert.Contains(report.Findings, f => f.Contains(finding, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("data/tables/main/users.json")]
+    [InlineData("data/about.json")]
+    [InlineData("bagit.txt")]
+    [InlineData("bag-info.txt")]
+    [InlineData("manifest-sha256.txt")]
+    [InlineData("tagmanifest-sha256.txt")]
+    [InlineData("data/datapackage.json")]
+    public async Task A_missing_file_is_found(string path)
+    {
+        var report = await VerifyAsync(await EditAsync((zip, folder) => zip.GetEntry($"{folder}/{path}")!.Delete()));
+
+        Assert.Contains(report.Findings, f => f.Contains(path, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("{0}/data/files/extra.txt", "not in manifest-sha256.txt")]
+    [InlineData("{0}/extra.txt", "not in tagmanifest-sha256.txt")]
+    [InlineData("other/extra.txt", "outside the bag")]
+    [InlineData("{0}/../extra.txt", "unsafe")]
+    [InlineData("{0}/bagit.txt", "more than once")]
+    public async Task A_file_too_many_is_found(string name, string finding)
+    {
+        var report = await VerifyAsync(await EditAsync((zip, folder) => zip.CreateEntry(string.Format(null, name, folder))));
+
+        Assert.Contains(report.Findings, f => f.Contains(finding, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_truncated_archive_gives_findings_at_every_length()
+    {
+        var bytes = (await new ExportHarness().ExportAsync()).Bytes;
+        for (var length = 0; length < bytes.Length; length += 97)
+        {
+            Assert.NotEmpty((await VerifyAsync(bytes[..length])).Findings);
+        }
+    }
+
+    [Fact]
+    public async Task Any_flipped_byte_of_content_gives_findings_and_nothing_is_ever_thrown()
+    {
+        var bytes = (await new ExportHarness().ExportAsync()).Bytes;
+        var random = new Random(1);
+        var found = 0;
+        for (var i = 0; i < 400; i++)
+        {
+            var copy = bytes.ToArray();
+            copy[random.Next(copy.Length)] ^= (byte)random.Next(1, 256);
+            found += (await VerifyAsync(copy)).Holds ? 0 : 1;
+        }
+
+        // Times, attributes and local headers are repeated or do not touch content.
+        Assert.True(found > 320, $"Only {found} of 400 were found.");
+        for (var i = 0; i < 100; i++)
+        {
+            var garbage = new byte[random.Next(2000)];
+            random.NextBytes(garbage);
+            Assert.NotEmpty((await VerifyAsync(garbage)).Findings);
+        }
+    }
+
+    private static Task<ArchiveReport> VerifyAsync(byte[] bytes) => ArchiveVerifier.VerifyAsync(new MemoryStream(bytes), TestContext.Current.CancellationToken);
+
+    private static async Task<byte[]> EditAsync(Action<ZipArchive, string> edit)
+    {
+        var bag = await new ExportHarness().ExportAsync();
+        var stream = new MemoryStream();
+        stream.Write(bag.Bytes);
+        using (var zip = new ZipArchive(stream, ZipArchiveMode.Update, leaveOpen: true))
+        {
+            edit(zip, bag.Folder);
+        }
+
+        return stream.ToArray();
+    }
+}

@@ -1,0 +1,48 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using Xunit;
+
+namespace DataRights.Tests.Export;
+
+/// <summary>Runs a program of others that judges our archives; a test that needs one that is not installed is skipped with its name.</summary>
+public static class Tool
+{
+    /// <summary>Where the npm packages of the tests are, once <c>./test</c> has installed them.</summary>
+    public static string Services { get; } = Find();
+
+    public static async Task<(int ExitCode, string Output)> RunAsync(string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using var process = Start(start);
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, await output + await errors);
+    }
+
+    private static Process Start(ProcessStartInfo start)
+    {
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (Win32Exception)
+        {
+            Assert.Skip($"{start.FileName} is not installed.");
+            throw;
+        }
+    }
+
+    private static string Find()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "DataRightsFunctions.sln")))
+            {
+                return Path.Combine(folder.FullName, "tests", "services");
+            }
+        }
+
+        throw new InvalidOperationException("The tests do not run from within the repository.");
+    }
+}
