@@ -9,7 +9,7 @@ internal sealed class DayAnchors(IObjectStore store, ChainReader reader, TimePro
     {
         while (true)
         {
-            var days = await DaysAsync(cancellationToken);
+            var days = await DaysAsync(_ => { }, cancellationToken);
             if (await FindAsync(days, head, cancellationToken) is { } found)
             {
                 return found;
@@ -22,7 +22,8 @@ internal sealed class DayAnchors(IObjectStore store, ChainReader reader, TimePro
         }
     }
 
-    public async Task<List<string>> DaysAsync(CancellationToken cancellationToken)
+    /// <summary>The days there are, in order. Objects among them that are no days are told to <paramref name="stranger"/>.</summary>
+    public async Task<List<string>> DaysAsync(Action<string> stranger, CancellationToken cancellationToken)
     {
         var days = new List<string>();
         await foreach (var entry in store.ListAsync(ObjectNames.LedgerDays, cancellationToken))
@@ -30,6 +31,10 @@ internal sealed class DayAnchors(IObjectStore store, ChainReader reader, TimePro
             if (LedgerObjects.DayOf(entry.Name) is { } day)
             {
                 days.Add(day);
+            }
+            else
+            {
+                stranger(entry.Name);
             }
         }
 

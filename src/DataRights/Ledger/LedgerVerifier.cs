@@ -21,7 +21,7 @@ internal sealed class LedgerVerifier(IObjectStore store, ChainReader reader, Day
             }
             else
             {
-                _findings.Add($"{entry.Name}: it is not named like a chain.");
+                AddStranger(entry.Name);
             }
         }
 
@@ -35,7 +35,7 @@ internal sealed class LedgerVerifier(IObjectStore store, ChainReader reader, Day
 
     private async Task CheckDaysAsync(CancellationToken cancellationToken)
     {
-        var all = await days.DaysAsync(cancellationToken);
+        var all = await days.DaysAsync(AddStranger, cancellationToken);
         var (previous, before) = ((string?)CanonicalJson.Genesis, "the beginning");
         foreach (var day in all)
         {
@@ -97,6 +97,8 @@ internal sealed class LedgerVerifier(IObjectStore store, ChainReader reader, Day
     }
 
     private static string Where((string Day, AnchorRecord Anchor) anchor) => $"{LedgerObjects.Day(anchor.Day)} entry {anchor.Anchor.Sequence}";
+
+    private void AddStranger(string name) => _findings.Add($"{name}: it is not named like a chain.");
 
     private void AddFault(string name, ChainFault? fault)
     {

@@ -188,8 +188,8 @@ public sealed class StoreQueueTests : JobQueueConformance, IDisposable
         }
     }
 
-    private Task WriteAsync(string name, string content) =>
-        _local.TryWriteAsync(name, Encoding.UTF8.GetBytes(content), WriteCondition.None, Token);
+    private async Task WriteAsync(string name, string content) =>
+        Assert.NotNull(await _local.TryWriteAsync(name, Encoding.UTF8.GetBytes(content), WriteCondition.None, Token));
 
     private async Task<List<ObjectEntry>> ListAsync(string prefix)
     {
