@@ -1,7 +1,6 @@
 using DataRights.Api.Problems;
 using DataRights.Deletion;
 using DataRights.Requests;
-using DataRights.Subjects;
 using Microsoft.Extensions.Logging;
 
 namespace DataRights.Api.Plans;
@@ -11,7 +10,7 @@ namespace DataRights.Api.Plans;
 /// than a call. Bounded in number, concurrency and time. Held by this process alone: a poll that another instance
 /// answers makes the plan there.
 /// </summary>
-public sealed class PlanService(IDeletionPlanner planner, ISealer sealer, TimeProvider time, PlanOptions options, ILogger<PlanService> logger) : IAsyncDisposable
+public sealed class PlanService(IDeletionPlanner planner, RequestSeals seals, TimeProvider time, PlanOptions options, ILogger<PlanService> logger) : IAsyncDisposable
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, PlanEntry> entries = new(StringComparer.Ordinal);
@@ -67,7 +66,7 @@ public sealed class PlanService(IDeletionPlanner planner, ISealer sealer, TimePr
             try
             {
                 timeout.CancelAfter(options.Timeout);
-                var root = RootKeySeal.Open(sealer, record.Id, record.SealedRootKey!);
+                var root = seals.OpenRoot(record);
                 return await planner.PlanAsync(root, record.Received, linked.Token);
             }
             finally

@@ -1,31 +1,83 @@
+using DataRights.Api.Composition;
 using DataRights.Cli.Demo;
 using DataRights.Cli.Maps;
-using DataRights.Cli.Terminal;
+using DataRights.Cli.Workers;
 using DataRights.Ledger;
 using DataRights.Mapping;
+using DataRights.Mapping.Loading;
+using DataRights.Queueing;
+using DataRights.Requests;
+using DataRights.Retention;
+using DataRights.Sources;
+using DataRights.Storage;
+using DataRights.Storage.Local;
 using DataRights.Subjects;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace DataRights.Cli.Hosting;
 
-/// <summary>The composition of this build, which holds no engine yet: every command that needs one says so and ends.</summary>
+/// <summary>The embedded composition: object store, queue and keys in the data directory, sources as the map says.</summary>
 public sealed class HostComposition : IHostComposition
 {
-    public void AddEngine(IServiceCollection services, EmbeddedSettings settings, bool worker) => throw NoEngine();
+    public void AddEngine(IServiceCollection services, EmbeddedSettings settings, bool worker)
+    {
+        var map = settings.MapFile is null ? SampleSetup.ReadMap() : DataMapLoader.Load(settings.MapFile);
+        var connections = settings.MapFile is null ? SampleSetup.Connections(settings) : settings.Connections;
+        services.AddLogging();
+        services.TryAddSingleton(TimeProvider.System);
+        services
+            .AddSingleton(map)
+            .AddSingleton(EmbeddedTimes.Requests)
+            .AddSingleton(p => MapSources.Open(map, connections, p.GetRequiredService<TimeProvider>()))
+            .AddSingleton<IObjectStore>(p => new LocalObjectStore(settings.StateDirectory, p.GetRequiredService<TimeProvider>()))
+            .AddSingleton<IKeyRing>(_ => new FileKeyRing(Path.Combine(settings.KeyDirectory, "keys.json")))
+            .AddSingleton<StoreQueue>()
+            .AddSingleton<IJobQueue>(p => p.GetRequiredService<StoreQueue>())
+            .AddSingleton<IJobReceiver>(p => p.GetRequiredService<StoreQueue>())
+            .AddDataRightsEngine();
+        if (worker)
+        {
+            services
+                .AddSingleton(EmbeddedTimes.Worker)
+                .AddSingleton<EmbeddedWorker>()
+                .AddHostedService<JobWorkers>()
+                .AddHostedService<HousekeepingTimer>()
+                .AddHostedService<RetentionTimer>();
+        }
+    }
 
-    public Task<bool> PrepareSampleAsync(EmbeddedSettings settings, CancellationToken cancellationToken) => throw NoEngine();
+    public Task<bool> PrepareSampleAsync(EmbeddedSettings settings, CancellationToken cancellationToken) =>
+        SampleSetup.PrepareAsync(settings, TimeProvider.System, cancellationToken);
 
-    public Task<IReadOnlyDictionary<string, string>> PickPersonAsync(IServiceProvider services, CancellationToken cancellationToken) => throw NoEngine();
+    public Task<IReadOnlyDictionary<string, string>> PickPersonAsync(IServiceProvider services, CancellationToken cancellationToken) =>
+        SampleSetup.PickPersonAsync(services.GetRequiredService<SourceSet>(), services.GetRequiredService<DataMap>(), cancellationToken);
 
-    public Task<IReadOnlyList<RetentionOutcome>> RunRetentionAsync(IServiceProvider services, CancellationToken cancellationToken) => throw NoEngine();
+    public async Task<IReadOnlyList<RetentionOutcome>> RunRetentionAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var runner = services.GetRequiredService<RetentionRunner>();
+        var total = new Dictionary<string, RetentionOutcome>();
+        IReadOnlyList<RetentionRunResult> results;
+        do
+        {
+            results = await runner.RunAsync(EmbeddedTimes.RetentionSlice, cancellationToken);
+            foreach (var result in results)
+            {
+                total[result.Rule] = RetentionOutcomes.Add(total.GetValueOrDefault(result.Rule), result);
+            }
+        }
+        while (results.Any(r => r.MoreWork));
+        return [.. total.Values];
+    }
 
-    public IReadOnlyList<Identifier> Normalize(DataMap map, IReadOnlyDictionary<string, string> identifiers) => throw NoEngine();
+    public IReadOnlyList<Identifier> Normalize(DataMap map, IReadOnlyDictionary<string, string> identifiers) =>
+        IdentifierReader.Read(map, identifiers);
 
-    public Task<MapReport> CheckMapAsync(string file, IReadOnlyDictionary<string, string> connections, CancellationToken cancellationToken) => throw NoEngine();
+    public Task<MapReport> CheckMapAsync(string file, IReadOnlyDictionary<string, string> connections, CancellationToken cancellationToken) =>
+        MapCheck.RunAsync(file, connections, cancellationToken);
 
-    public string MapSchema() => throw NoEngine();
+    public string MapSchema() => DataMapSchema.Text;
 
-    public ILedger OpenLedger(string stateDirectory) => throw NoEngine();
-
-    private static CommandException NoEngine() => new("This build holds no engine, so the command cannot be carried out.");
+    public ILedger OpenLedger(string stateDirectory) =>
+        new StoreLedger(new LocalObjectStore(stateDirectory, TimeProvider.System), TimeProvider.System);
 }

@@ -18,21 +18,7 @@ internal sealed class SubmissionReader(DataMap map, RequestOptions options)
             throw new RequestRefusedException("grace-required", "The grace period cannot be waived on this host; send the request without the waiver.", "/waiveGrace");
         }
 
-        var known = map.Identifiers.Select(i => i.Name).ToList();
-        if (submission.Identifiers.Count == 0)
-        {
-            throw new RequestRefusedException("identifier-missing", $"The request names no identifier; send at least one of {string.Join(", ", known)}.", "/identifiers");
-        }
-
-        if (submission.Identifiers.Keys.Any(name => !known.Contains(name)))
-        {
-            // An unknown name is whatever somebody typed, perhaps an address: it is not repeated.
-            throw new RequestRefusedException("identifier-unknown", $"The request names an identifier that the data map does not declare; it declares {string.Join(", ", known)}.", "/identifiers");
-        }
-
-        return [.. map.Identifiers
-            .Where(rule => submission.Identifiers.ContainsKey(rule.Name))
-            .Select(rule => IdentifierNormalizer.Normalize(rule, submission.Identifiers[rule.Name]))];
+        return IdentifierReader.Read(map, submission.Identifiers);
     }
 
     /// <summary>SHA-256 over what the submission asks for; the same for other spellings of the same identifiers.</summary>

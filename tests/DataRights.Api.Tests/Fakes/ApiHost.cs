@@ -46,6 +46,7 @@ internal sealed class ApiHost : IAsyncDisposable
             .AddSingleton<IDeletionPlanner>(engine.Planner)
             .AddSingleton<IObjectStore>(engine.Store)
             .AddSingleton<ISealer>(engine.Sealer)
+            .AddSingleton<RequestSeals>()
             .AddSingleton<TimeProvider>(engine.Clock)
             .AddSingleton(_ => new SourceSet([engine.Source], [engine.Files], []))
             .AddSingleton<IAccessPolicy, LoopbackOnly>()

@@ -145,7 +145,7 @@ public sealed class PlanTests
         return host.Engine.Requests.Put(record with { SealedRootKey = Seal(host, record.Id) });
     }
 
-    private static string Seal(ApiHost host, string id) => RootKeySeal.Seal(host.Engine.Sealer, id, new("users", Key.Of("17")));
+    private static string Seal(ApiHost host, string id) => new RequestSeals(host.Engine.Sealer).SealRoot(id, new("users", Key.Of("17")));
 
     private static async Task EventuallyOkAsync(ApiHost host, string path)
     {

@@ -12,25 +12,19 @@ internal sealed class FilesStep(Collection collection, DataMap map, SourceSet so
 
     public async Task<JobResult?> RunAsync(IRun run, CancellationToken cancellationToken)
     {
-        var rule = collection.Deletion[^1];
-        var captured = run.Request.Steps.First(s => s.Name == "capture").Counts.GetValueOrDefault(collection.Name);
-        if (rule.Treatment == Treatment.Delete)
+        var footprint = await captures.ReadFootprintAsync(run.Request.Id, map, run.Root, cancellationToken);
+        await run.EnsureCurrentAsync(cancellationToken);
+        foreach (var prefix in locator.Prefixes(footprint, collection))
         {
-            var footprint = await captures.ReadFootprintAsync(run.Request.Id, map, run.Root, cancellationToken);
-            await run.EnsureCurrentAsync(cancellationToken);
-            foreach (var prefix in locator.Prefixes(footprint, collection))
+            await foreach (var file in sources.Files(collection.Source).ListAsync(prefix, cancellationToken))
             {
-                await foreach (var file in sources.Files(collection.Source).ListAsync(prefix, cancellationToken))
-                {
-                    await sources.Files(collection.Source).DeleteAsync(file, cancellationToken);
-                }
+                await sources.Files(collection.Source).DeleteAsync(file, cancellationToken);
             }
         }
 
         // Captured, not destroyed just now: a run that was stopped in between had destroyed some already.
-        var outcome = rule.Treatment == Treatment.Delete
-            ? new CollectionOutcome(collection.Name, captured, captured, 0, 0, [])
-            : new CollectionOutcome(collection.Name, captured, 0, 0, 0, [new RetainedRows(0, rule.Law!, captured, null, null, captured)]);
+        var captured = run.Request.Steps.First(s => s.Name == "capture").Counts.GetValueOrDefault(collection.Name);
+        var outcome = new CollectionOutcome(collection.Name, captured, captured, 0, 0, []);
         await run.EndAsync(Name, LedgerCodes.FilesErased, Counts.Of([outcome]), time.GetUtcNow(), s => s with { Outcomes = Counts.With(s.Outcomes, Name, [outcome]) }, cancellationToken);
         return null;
     }

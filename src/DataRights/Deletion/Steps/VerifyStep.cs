@@ -41,7 +41,7 @@ internal sealed class VerifyStep(DataMap map, SourceSet sources, IFootprintLocat
     {
         var footprint = await captures.ReadFootprintAsync(run.Request.Id, map, run.Root, cancellationToken);
         var left = new List<Residue>();
-        foreach (var collection in new ErasureOrder(map, map.Collection(run.Root.Collection)).Files.Where(c => c.Deletion[^1].Treatment == Treatment.Delete))
+        foreach (var collection in new ErasureOrder(map, map.Collection(run.Root.Collection)).Files)
         {
             var count = 0L;
             foreach (var prefix in locator.Prefixes(footprint, collection))

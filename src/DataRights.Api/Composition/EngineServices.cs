@@ -1,0 +1,70 @@
+using DataRights.Deletion;
+using DataRights.Export;
+using DataRights.Ledger;
+using DataRights.Mapping;
+using DataRights.Mapping.Coverage;
+using DataRights.Queueing;
+using DataRights.Requests;
+using DataRights.Retention;
+using DataRights.Sources;
+using DataRights.Storage;
+using DataRights.Subjects;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace DataRights.Api.Composition;
+
+/// <summary>
+/// Puts the engine together, the same for every head. The head brings the adapters: <see cref="DataMap"/>,
+/// <see cref="SourceSet"/>, <see cref="IObjectStore"/>, <see cref="IJobQueue"/>, <see cref="IKeyRing"/>,
+/// <see cref="RequestOptions"/>, <see cref="TimeProvider"/> and logging.
+/// </summary>
+public static class EngineServices
+{
+    public static IServiceCollection AddDataRightsEngine(this IServiceCollection services) => services
+        .AddSingleton<ISealer, AesGcmSealer>()
+        .AddSingleton<ISubjectReferencer, SubjectReferencer>()
+        .AddSingleton<ILedger, StoreLedger>()
+        .AddSingleton<IFootprintLocator, FootprintLocator>()
+        .AddSingleton<ISubjectResolver, SubjectResolver>()
+        .AddSingleton<IDeletionPlanner, DeletionPlanner>()
+        .AddSingleton<RequestSeals>()
+        .AddSingleton<RequestPorts>(p => new RequestPorts(
+            p.GetRequiredService<IObjectStore>(),
+            p.GetRequiredService<IJobQueue>(),
+            p.GetRequiredService<ILedger>(),
+            p.GetRequiredService<ISealer>(),
+            p.GetRequiredService<TimeProvider>(),
+            p.GetRequiredService<RequestOptions>()))
+        .AddSingleton<RequestStore>()
+        .AddSingleton<IArchiveStore, ArchiveStore>()
+        .AddSingleton<IRequestService, RequestService>()
+        .AddSingleton<Housekeeping>()
+        .AddSingleton<RetentionRunner>()
+        .AddSingleton<CaptureStore>()
+        .AddSingleton<SubjectArchives>()
+        .AddSingleton<ArchiveDestruction>()
+        .AddSingleton<DeletionSteps>()
+        .AddSingleton<IJob, DeletionJob>()
+        .AddSingleton<IJob>(Export)
+        .AddSingleton<RequestRunner>(p => new RequestRunner(
+            p.GetRequiredService<RequestPorts>(),
+            p.GetRequiredService<IArchiveStore>(),
+            p.GetServices<IJob>(),
+            Random.Shared,
+            p.GetRequiredService<ILogger<RequestRunner>>()));
+
+    private static ExportJob Export(IServiceProvider services)
+    {
+        var map = services.GetRequiredService<DataMap>();
+        return new ExportJob(
+            map,
+            services.GetRequiredService<SourceSet>(),
+            services.GetRequiredService<IFootprintLocator>(),
+            services.GetRequiredService<IObjectStore>(),
+            (source, schema) => CoverageCheck.Compare(map, source, schema),
+            new ExportOptions(),
+            services.GetRequiredService<TimeProvider>(),
+            services.GetRequiredService<ILogger<ExportJob>>());
+    }
+}

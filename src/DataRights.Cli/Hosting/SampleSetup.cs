@@ -1,0 +1,50 @@
+using DataRights.Cli.Terminal;
+using DataRights.Mapping;
+using DataRights.Mapping.Loading;
+using DataRights.Samples.PythonPro;
+using DataRights.Sources;
+using DataRights.Subjects;
+using Microsoft.Data.Sqlite;
+
+namespace DataRights.Cli.Hosting;
+
+/// <summary>The PythonPro sample in the data directory: a SQLite file and a directory of files.</summary>
+internal static class SampleSetup
+{
+    public static DataMap ReadMap() => DataMapLoader.Load(PythonProSample.DataMapPath);
+
+    public static IReadOnlyDictionary<string, string> Connections(EmbeddedSettings settings) => new Dictionary<string, string>
+    {
+        ["MainDb"] = new SqliteConnectionStringBuilder { DataSource = DatabaseFile(settings) }.ToString(),
+        ["Files"] = FilesDirectory(settings),
+    };
+
+    /// <summary>Seeds the sample unless it is there; a seeding that was cut short starts again.</summary>
+    public static async Task<bool> PrepareAsync(EmbeddedSettings settings, TimeProvider time, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(FilesDirectory(settings));
+        await using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = DatabaseFile(settings) }.ToString());
+        await connection.OpenAsync(cancellationToken);
+        return await PythonProSeeder.SeedAsync(connection, SqlFlavor.Sqlite, FilesDirectory(settings), new SeedOptions(time.GetUtcNow()), cancellationToken);
+    }
+
+    /// <summary>The first of the sample's people who is still there.</summary>
+    public static async Task<IReadOnlyDictionary<string, string>> PickPersonAsync(SourceSet sources, DataMap map, CancellationToken cancellationToken)
+    {
+        await using var snapshot = await sources.Rows("main").OpenSnapshotAsync(cancellationToken);
+        for (var id = 1L; id <= 1000; id++)
+        {
+            var identifier = new Identifier("user_id", IdentifierType.Integer, FormattableString.Invariant($"{id}"));
+            if ((await snapshot.MatchRootAsync(map.Collection("users"), "id", identifier, 1, cancellationToken)).Count > 0)
+            {
+                return new Dictionary<string, string> { [identifier.Name] = identifier.Value };
+            }
+        }
+
+        throw new CommandException("All people of the sample have been deleted. Remove the data directory to seed it again.");
+    }
+
+    private static string DatabaseFile(EmbeddedSettings settings) => Path.Combine(settings.SampleDirectory, "pythonpro.db");
+
+    private static string FilesDirectory(EmbeddedSettings settings) => Path.Combine(settings.SampleDirectory, "files");
+}

@@ -1,0 +1,39 @@
+using DataRights.Cli.Hosting;
+using DataRights.Mapping;
+using DataRights.Mapping.Coverage;
+using DataRights.Mapping.Loading;
+using DataRights.Sources;
+
+namespace DataRights.Cli.Maps;
+
+/// <summary>Checks a map by itself, and against the live schema of every database whose connection was given.</summary>
+internal static class MapCheck
+{
+    public static async Task<MapReport> RunAsync(string file, IReadOnlyDictionary<string, string> connections, CancellationToken cancellationToken)
+    {
+        DataMap map;
+        try
+        {
+            map = DataMapLoader.Load(file);
+        }
+        catch (DataMapException e)
+        {
+            return new MapReport($"{file}:", [.. e.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries)], []);
+        }
+
+        var (errors, warnings, compared) = (new List<string>(), new List<string>(), new List<string>());
+        foreach (var source in map.Sources.Where(s => s.Kind != SourceKind.Files && connections.ContainsKey(s.Connection)))
+        {
+            await using var opened = DataRights.Sql.SqlSource.Open(source.Name, source.Kind, connections[source.Connection], TimeProvider.System);
+            SourceSchema schema = await opened.DescribeAsync(cancellationToken);
+            errors.AddRange(CoverageCheck.Compare(map, source.Name, schema).Select(f => Line(file, f)));
+            warnings.AddRange(CoverageCheck.Warnings(map, source.Name, schema).Select(f => Line(file, f)));
+            compared.Add(source.Name);
+        }
+
+        var against = compared.Count == 0 ? "no live schema compared (give --connection NAME=…)" : $"compared with the live schema of {string.Join(", ", compared)}";
+        return new MapReport($"{file}: {map.Collections.Count} collections in {map.Sources.Count} sources, {against}:", errors, warnings);
+    }
+
+    private static string Line(string file, CoverageFinding finding) => $"{file}({finding.Line}): {finding.Code}: {finding.Message}";
+}

@@ -1,0 +1,45 @@
+using DataRights.Sources;
+using DataRights.Storage;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace DataRights.Cli.Workers;
+
+/// <summary>Does something at once and then every so often. A store or source that fails is tried again the next time.</summary>
+internal abstract class Timer(TimeSpan every, TimeProvider time, ILogger logger) : BackgroundService
+{
+    protected abstract Task RunAsync(CancellationToken cancellationToken);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(every, time);
+        do
+        {
+            try
+            {
+                await RunAsync(stoppingToken);
+            }
+            catch (Exception e) when (e is SourceException or StoreException)
+            {
+                logger.LogWarning("{Timer} could not finish and will be tried again: {Reason}", GetType().Name, e.Message);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+        }
+        while (await WaitAsync(timer, stoppingToken));
+    }
+
+    private static async Task<bool> WaitAsync(PeriodicTimer timer, CancellationToken stoppingToken)
+    {
+        try
+        {
+            return await timer.WaitForNextTickAsync(stoppingToken);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+}
