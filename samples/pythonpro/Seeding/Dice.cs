@@ -22,7 +22,7 @@ internal static class Dice
         return new Randomizer((int)((mixed ^ (mixed >> 29)) & 0x7FFFFFFF));
     }
 
-    /// <summary>A version 4 UUID (RFC 9562). Bogus has a Uuid of its own, which sets no version.</summary>
+    /// <summary>A version 4 UUID (RFC 9562). The number keeps Randomizer.Uuid from hiding it.</summary>
     public static Guid Uuid4(this Randomizer dice)
     {
         var bytes = dice.Bytes(16);
