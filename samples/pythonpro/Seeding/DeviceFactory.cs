@@ -36,7 +36,7 @@ internal static class DeviceFactory
         var safari = browser.StartsWith("Safari", StringComparison.Ordinal);
         var first = dice.Between(since, since.AddDays(20));
         return new Device(
-            dice.Uuid(),
+            dice.Uuid4(),
             owner,
             region,
             mobile ? (dice.Bool(0.1f) ? "tablet" : "mobile") : "desktop",

@@ -22,8 +22,8 @@ internal static class Dice
         return new Randomizer((int)((mixed ^ (mixed >> 29)) & 0x7FFFFFFF));
     }
 
-    /// <summary>A version 4 UUID.</summary>
-    public static Guid Uuid(this Randomizer dice)
+    /// <summary>A version 4 UUID (RFC 9562). The number keeps Randomizer.Uuid from hiding it.</summary>
+    public static Guid Uuid4(this Randomizer dice)
     {
         var bytes = dice.Bytes(16);
         bytes[6] = (byte)((bytes[6] & 0x0F) | 0x40);

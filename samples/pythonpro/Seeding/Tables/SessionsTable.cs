@@ -24,7 +24,7 @@ internal sealed class SessionsTable() : SampleTable(
                 var created = dice.Between(person.CreatedAt, world.Now);
                 yield return
                 [
-                    dice.Uuid(),
+                    dice.Uuid4(),
                     person.Id,
                     dice.Bool(0.9f) ? dice.ListItem(devices).Id : null,
                     dice.Bytes(32),
