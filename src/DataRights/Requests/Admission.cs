@@ -19,17 +19,9 @@ internal sealed class Admission(RequestDesk desk)
             return await EndWithoutSubjectAsync(accepted, cancellationToken);
         }
 
-        while (await desk.Claims.ClaimAsync(accepted.Record, cancellationToken) is { } holder)
-        {
-            if (holder.Record.IsOpen)
-            {
-                return holder.Record.Status == RequestStatus.Accepted ? await QueueAsync(holder, cancellationToken) : holder.Record;
-            }
-
-            await desk.Ending.FinishAsync(holder.Record, cancellationToken);
-        }
-
-        return await QueueAsync(accepted, cancellationToken);
+        return await desk.ClaimAsync(accepted.Record, cancellationToken) is not { } holder ? await QueueAsync(accepted, cancellationToken)
+            : holder.Record.Status == RequestStatus.Accepted ? await QueueAsync(holder, cancellationToken)
+            : holder.Record;
     }
 
     private async Task<RequestRecord> QueueAsync(StoredRequest accepted, CancellationToken cancellationToken)

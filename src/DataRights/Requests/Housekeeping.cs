@@ -10,7 +10,6 @@ namespace DataRights.Requests;
 /// </summary>
 public sealed class Housekeeping(RequestPorts ports, IArchiveStore archives, ILogger<Housekeeping> logger)
 {
-    private const string Extension = ".json";
     private readonly RequestDesk desk = new(ports, archives);
     private readonly SettledRecords settled = new();
 
@@ -25,16 +24,15 @@ public sealed class Housekeeping(RequestPorts ports, IArchiveStore archives, ILo
             }
         }
 
-        var subjects = new List<string>();
+        var subjects = new List<ObjectEntry>();
         await foreach (var entry in ports.Objects.ListAsync(ObjectNames.Subjects, cancellationToken))
         {
-            subjects.Add(entry.Name);
+            subjects.Add(entry);
         }
 
-        foreach (var name in subjects)
+        foreach (var subject in subjects)
         {
-            var reference = name[ObjectNames.Subjects.Length..^Extension.Length];
-            await GuardAsync(round, name, () => round.TendClaimAsync(reference, cancellationToken), cancellationToken);
+            await GuardAsync(round, subject.Name, () => round.TendClaimAsync(subject, cancellationToken), cancellationToken);
         }
 
         return round.Report();

@@ -1,3 +1,5 @@
+using DataRights.Storage;
+
 namespace DataRights.Requests;
 
 /// <summary>One round of <see cref="Housekeeping"/> with its counts.</summary>
@@ -37,18 +39,22 @@ internal sealed class HousekeepingRound(RequestDesk desk, IArchiveStore archives
         }
     }
 
-    /// <summary>A claim that names an ended request tells that its ending was cut short.</summary>
-    public async Task TendClaimAsync(string reference, CancellationToken cancellationToken)
+    /// <summary>
+    /// A claim that names an ended request tells that its ending was cut short. One without a record is a submission's
+    /// that was cut short, or that is being made this very moment.
+    /// </summary>
+    public async Task TendClaimAsync(ObjectEntry entry, CancellationToken cancellationToken)
     {
+        var reference = entry.Name[ObjectNames.Subjects.Length..^".json".Length];
         foreach (var id in await desk.Claims.NamedAsync(reference, cancellationToken))
         {
             var stored = await desk.Store.ReadAsync(id, cancellationToken);
-            if (stored is null)
+            if (stored is null && now - entry.Modified >= desk.Options.UnfinishedAfter)
             {
                 await desk.Claims.ReleaseAsync(reference, id, cancellationToken);
                 finished++;
             }
-            else if (!stored.Record.IsOpen)
+            else if (stored is { Record.IsOpen: false })
             {
                 await desk.Ending.FinishAsync(stored.Record, cancellationToken);
                 finished++;
@@ -65,14 +71,14 @@ internal sealed class HousekeepingRound(RequestDesk desk, IArchiveStore archives
 
     private async Task FinishSubmissionAsync(StoredRequest stored, CancellationToken cancellationToken)
     {
-        var standing = await admission.AdmitAsync(stored, cancellationToken);
-        if (standing.Id == stored.Record.Id)
+        if (stored.Record.SubjectReference is null || !await desk.Claims.IsOvertakenAsync(stored.Record, cancellationToken))
         {
+            await admission.AdmitAsync(stored, cancellationToken);
             finished++;
         }
         else if (await desk.Store.TryDeleteAsync(stored, cancellationToken))
         {
-            // Nobody was told of it: its maker's call never returned, and a repeated one finds the open request.
+            // Nobody was told of it: its maker's call never returned, and the request that overtook it stands in its place.
             duplicates++;
         }
     }

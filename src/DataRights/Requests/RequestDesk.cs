@@ -27,4 +27,23 @@ internal sealed class RequestDesk
     public RequestDispatcher Dispatcher { get; }
 
     public RequestEnding Ending { get; }
+
+    /// <summary>
+    /// Claims the subject for the request, finishing what an ended holder left unfinished. Null when the claim is the
+    /// request's; otherwise the open request that has it.
+    /// </summary>
+    public async Task<StoredRequest?> ClaimAsync(RequestRecord request, CancellationToken cancellationToken)
+    {
+        while (await Claims.ClaimAsync(request, cancellationToken) is { } holder)
+        {
+            if (holder.Record.IsOpen)
+            {
+                return holder;
+            }
+
+            await Ending.FinishAsync(holder.Record, cancellationToken);
+        }
+
+        return null;
+    }
 }

@@ -95,14 +95,9 @@ public sealed class RequestService : IRequestService
             await desk.Ledger.EndedAsync(record, cancellationToken);
         }
 
-        while (await desk.Claims.ClaimAsync(record, cancellationToken) is { } holder)
+        if (await desk.ClaimAsync(record, cancellationToken) is { } holder)
         {
-            if (holder.Record.IsOpen)
-            {
-                throw new RequestRefusedException("not-retryable", $"Request {record.Id} cannot be retried: request {holder.Record.Id} of the same kind is open for the subject.");
-            }
-
-            await desk.Ending.FinishAsync(holder.Record, cancellationToken);
+            throw new RequestRefusedException("not-retryable", $"Request {record.Id} cannot be retried: request {holder.Record.Id} of the same kind is open for the subject.");
         }
     }
 }

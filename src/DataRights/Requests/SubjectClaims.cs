@@ -36,6 +36,17 @@ internal sealed class SubjectClaims(IObjectStore objects, RequestStore requests,
     }
 
     /// <summary>
+    /// Whether another request has had the claim since this one did. A record is only made by who has the claim, so one
+    /// without it was overtaken, unless the overtaker has left no record.
+    /// </summary>
+    public async Task<bool> IsOvertakenAsync(RequestRecord request, CancellationToken cancellationToken)
+    {
+        var (claim, _) = await ReadAsync(request.SubjectReference!, cancellationToken);
+        return claim.Holder(request.Kind) is not { } id
+            || (id != request.Id && await requests.ReadAsync(id, cancellationToken) is not null);
+    }
+
+    /// <summary>
     /// Takes the subject's slot for a run. The run's record must say Running already: a holder whose record does not say
     /// so has nothing under way. A holder that shows no life is fenced off by its epoch, then replaced.
     /// </summary>

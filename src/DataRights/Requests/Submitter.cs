@@ -5,8 +5,9 @@ using DataRights.Subjects;
 namespace DataRights.Requests;
 
 /// <summary>
-/// Takes a submission in. Order of effects: the idempotency key, the record, then <see cref="Admission"/>. A record
-/// that turns out to be a second one is discarded after the key has been led to the first.
+/// Takes a submission in. Order of effects: the idempotency key, the claim, the record, then <see cref="Admission"/>.
+/// A claim without a record counts for nothing, so a stop in between leaves no second request behind; who had the claim
+/// taken over meanwhile finds out in admission, and its record is discarded after the key has been led to the first.
 /// </summary>
 internal sealed class Submitter(DataMap map, RequestPorts ports, RequestDesk desk, ISubjectResolver resolver, ISubjectReferencer referencer)
 {
@@ -29,7 +30,7 @@ internal sealed class Submitter(DataMap map, RequestPorts ports, RequestDesk des
         var root = await resolver.ResolveAsync(identifiers, cancellationToken);
         if (root is not null && await desk.Claims.FindOpenAsync(referencer.Reference(root), submission.Kind, cancellationToken) is { } open)
         {
-            return await JoinAsync(open, submission, digest, known, cancellationToken);
+            return await JoinAsync(open, submission, digest, known?.RequestId, cancellationToken);
         }
 
         var at = ports.Clock.GetUtcNow();
@@ -41,6 +42,11 @@ internal sealed class Submitter(DataMap map, RequestPorts ports, RequestDesk des
         }
 
         var draft = drafts.Make(id, submission, identifiers, root, known?.At ?? at);
+        if (root is not null && await desk.ClaimAsync(draft, cancellationToken) is { } holder)
+        {
+            return await JoinAsync(holder, submission, digest, id, cancellationToken);
+        }
+
         var created = await desk.Store.TryCreateAsync(draft, cancellationToken);
         var stored = created ?? await desk.Store.ReadAsync(id, cancellationToken) ?? throw new StoreException("request-superseded", transient: true);
         var standing = await StandingAsync(stored, submission, cancellationToken);
@@ -50,13 +56,14 @@ internal sealed class Submitter(DataMap map, RequestPorts ports, RequestDesk des
     private async Task<IdempotencyEntry?> FindKeyAsync(Submission submission, byte[] digest, CancellationToken cancellationToken) =>
         submission.IdempotencyKey is { } key ? await keys.FindAsync(key, digest, cancellationToken) : null;
 
-    private async Task<SubmitResult> JoinAsync(StoredRequest open, Submission submission, byte[] digest, IdempotencyEntry? known, CancellationToken cancellationToken)
+    /// <summary>Answers with the open request, and leads the key there from the request it was tied to, if it was.</summary>
+    private async Task<SubmitResult> JoinAsync(StoredRequest open, Submission submission, byte[] digest, string? tiedTo, CancellationToken cancellationToken)
     {
         if (submission.IdempotencyKey is { } key)
         {
-            if (known is not null)
+            if (tiedTo is not null)
             {
-                await keys.RedirectAsync(key, known.RequestId, open.Record.Id, cancellationToken);
+                await keys.RedirectAsync(key, tiedTo, open.Record.Id, cancellationToken);
             }
             else
             {

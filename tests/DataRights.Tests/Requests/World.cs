@@ -104,13 +104,14 @@ internal sealed class World
 
             var report = await housekeeping.RunAsync(Token);
             Assert.Empty(report.Troubles);
-            if (report is { Open: 0, Finished: 0 } && Queue.Waiting.Count == 0)
+            if (report is { Open: 0, Finished: 0, Duplicates: 0 } && Queue.Waiting.Count == 0 && Claims().Count == 0)
             {
                 return;
             }
 
             var next = Queue.NextVisible - Clock.GetUtcNow() ?? TimeSpan.Zero;
-            Clock.Advance(next > TimeSpan.FromMinutes(1) ? next : TimeSpan.FromMinutes(1));
+            var step = TimeSpan.FromMinutes(10);
+            Clock.Advance(next > step ? next : step);
         }
 
         Assert.Fail("It never became quiet.");
