@@ -1,4 +1,3 @@
-using DataRights.Cli.Hosting;
 using DataRights.Mapping;
 using DataRights.Mapping.Coverage;
 using DataRights.Mapping.Loading;

@@ -12,7 +12,7 @@ public sealed class ArchiveVerifierTests
     [InlineData("bagit.txt", "was altered")]
     [InlineData("bag-info.txt", "Payload-Oxum")]
     [InlineData("manifest-sha256.txt", "tagmanifest-sha256.txt")]
-    [InlineData("data/datapackage.json", "datapackage.json is damaged")]
+    [InlineData("data/datapackage.json", "datapackage.json lists no resources")]
     public async Task An_altered_file_is_found(string path, string finding)
     {
         var report = await VerifyAsync(await EditAsync((zip, folder) =>

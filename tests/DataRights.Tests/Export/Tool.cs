@@ -17,7 +17,8 @@ public static class Tool
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (process.ExitCode, await output + await errors);
+        await errors; // read, so that the program is not held up; warnings are not its judgement
+        return (process.ExitCode, await output);
     }
 
     private static Process Start(ProcessStartInfo start)

@@ -10,6 +10,12 @@ namespace DataRights.Export.Bag;
 /// </summary>
 internal static class TableSchemaFile
 {
+    /// <summary>
+    /// Missing values are null. Without this property an empty text would count as missing too, and the profile asks for at
+    /// least one: a word that no store holds.
+    /// </summary>
+    private const string NoValue = "urn:data-rights:missing";
+
     public static void Write(Utf8JsonWriter json, ExportedTable table, ResourceNames names)
     {
         var plan = table.Plan;
@@ -22,7 +28,8 @@ internal static class TableSchemaFile
         }
 
         json.WriteEndArray();
-        json.WriteStartArray("missingValues"); // null is missing; an empty text is a value
+        json.WriteStartArray("missingValues");
+        json.WriteStringValue(NoValue);
         json.WriteEndArray();
         if (HasAll(table, plan.Collection.Key))
         {
