@@ -53,7 +53,7 @@ public sealed class DeletionJob(DataMap map, DeletionSteps steps, ILogger<Deleti
     {
         if (run.Request.MapHash != map.Hash)
         {
-            await run.CheckpointAsync(r => r with { MapHash = map.Hash, Steps = [.. r.Steps.Where(s => s.Name.Contains('@', StringComparison.Ordinal))] }, cancellationToken);
+            await run.CheckpointAsync(r => r with { MapHash = map.Hash, Steps = [.. r.Steps.Where(s => s.Name.Contains('/', StringComparison.Ordinal))] }, cancellationToken);
         }
     }
 }

@@ -8,7 +8,7 @@ namespace DataRights.Deletion.Steps;
 /// <summary>Carries out one database's part in one transaction. The database itself knows whether it has been done.</summary>
 internal sealed class EraseStep(string source, IReadOnlyList<IReadOnlyList<Collection>> order, DataMap map, SourceSet sources, CaptureStore captures, TimeProvider time) : IDeletionStep
 {
-    public string Name => $"erase:{source}@{map.Hash[..8]}";
+    public string Name => $"erase:{source}/{map.Hash[..8]}";
 
     public async Task<JobResult?> RunAsync(IRun run, CancellationToken cancellationToken)
     {

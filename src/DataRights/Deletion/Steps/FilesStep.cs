@@ -8,7 +8,7 @@ namespace DataRights.Deletion.Steps;
 /// <summary>Destroys the files of one collection, those that were captured and those that came since.</summary>
 internal sealed class FilesStep(Collection collection, DataMap map, SourceSet sources, IFootprintLocator locator, CaptureStore captures, TimeProvider time) : IDeletionStep
 {
-    public string Name => $"files:{collection.Name}@{map.Hash[..8]}";
+    public string Name => $"files:{collection.Name}/{map.Hash[..8]}";
 
     public async Task<JobResult?> RunAsync(IRun run, CancellationToken cancellationToken)
     {

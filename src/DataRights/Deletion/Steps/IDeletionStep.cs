@@ -5,7 +5,7 @@ namespace DataRights.Deletion.Steps;
 /// <summary>One step of a deletion. Its effect may be done again; it ends with a checkpoint that names it.</summary>
 internal interface IDeletionStep
 {
-    /// <summary>Names the step in the record; with <c>@</c> and the map's hash when its effect depends on the map.</summary>
+    /// <summary>Names the step in the record; with <c>/</c> and the map's hash when its effect depends on the map.</summary>
     string Name { get; }
 
     /// <summary>Null when the step is done; otherwise how the run ends here.</summary>
