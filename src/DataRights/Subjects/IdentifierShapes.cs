@@ -51,6 +51,12 @@ internal static partial class IdentifierShapes
 
     public static (string? Value, string? Fault) Phone(string value)
     {
+        if (value.Contains("(0)", StringComparison.Ordinal))
+        {
+            // A zero to be dialled at home only: kept, it would make another number.
+            return (null, "must be written without '(0)'");
+        }
+
         var bare = Separators().Replace(value, "");
         return E164().IsMatch(bare)
             ? (bare, null)

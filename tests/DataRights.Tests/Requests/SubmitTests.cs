@@ -137,6 +137,21 @@ public sealed class SubmitTests
     }
 
     [Fact]
+    public async Task A_key_whose_own_request_was_never_made_is_led_to_the_open_one_for_good()
+    {
+        await Assert.ThrowsAsync<CrashPoint.CrashException>(() =>
+            world.Service(new CrashPoint(1)).SubmitAsync(World.Ask(RequestKind.Access, key: "k"), World.Token));
+        var open = await world.Service().SubmitAsync(World.Ask(RequestKind.Access), World.Token);
+
+        var joined = await world.Service().SubmitAsync(World.Ask(RequestKind.Access, key: "k"), World.Token);
+        await world.RunUntilQuietAsync(new TestJob());
+        var later = await world.Service().SubmitAsync(World.Ask(RequestKind.Access, key: "k"), World.Token);
+
+        Assert.Equal((open.Request.Id, false), (joined.Request.Id, joined.Created));
+        Assert.Equal((open.Request.Id, RequestStatus.Completed), (later.Request.Id, later.Request.Status));
+    }
+
+    [Fact]
     public async Task An_idempotency_key_with_another_body_is_refused()
     {
         await world.Service().SubmitAsync(World.Ask(RequestKind.Access, key: "k"), World.Token);
