@@ -26,6 +26,27 @@ public sealed class ArchiveVerifierTests
     }
 
     [Theory]
+    [InlineData("\"rows\": 120", "\"rows\": 121", "121 rows of 'data/tables/main/orders.json', which has 120")]
+    [InlineData("\"hash\": \"sha256:", "\"hash\": \"sha256:0", "another size or hash of 'data/tables/main/orders.json'")]
+    [InlineData("\"path\": \"tables/main/orders.json\"", "\"path\": \"x\"", "'data/tables/main/orders.json' is not described")]
+    [InlineData("\"path\": \"tables/main/orders.json\"", "\"path\": \"x\"", "'data/x', which is not in the payload")]
+    public async Task A_data_package_that_tells_otherwise_is_found(string before, string after, string finding)
+    {
+        const string path = "data/datapackage.json";
+        var text = (await new ExportHarness().ExportAsync()).Text(path);
+        Assert.Contains(before, text, StringComparison.Ordinal);
+
+        var report = await VerifyAsync(await EditAsync((zip, folder) =>
+        {
+            zip.GetEntry($"{folder}/{path}")!.Delete();
+            using var writer = new StreamWriter(zip.CreateEntry($"{folder}/{path}").Open());
+            writer.Write(text.Replace(before, after, StringComparison.Ordinal));
+        }));
+
+        Assert.Contains(report.Findings, f => f.Contains(finding, StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("data/tables/main/users.json")]
     [InlineData("data/about.json")]
     [InlineData("bagit.txt")]
