@@ -1,7 +1,7 @@
 using System.CommandLine;
-using DataRights.Cli.Bags;
 using DataRights.Cli.Hosting;
 using DataRights.Cli.Terminal;
+using DataRights.Export;
 
 namespace DataRights.Cli.Commands;
 
@@ -28,8 +28,14 @@ internal sealed class VerifyCommand(IHostComposition composition, Output output)
 
     private async Task<int> VerifyArchiveAsync(string file, CancellationToken cancellationToken)
     {
-        var report = await BagVerifier.VerifyAsync(file, cancellationToken);
-        return Conclude(report.Findings, $"{file} holds: {report.Files} files, {report.Bytes} bytes, every SHA-256 as its manifest says.", "The archive does not hold");
+        if (!File.Exists(file))
+        {
+            throw new CommandException($"{file} is not there. Give the zip as it was downloaded.", ExitCodes.BadInput);
+        }
+
+        await using var zip = File.OpenRead(file);
+        var report = await ArchiveVerifier.VerifyAsync(zip, cancellationToken);
+        return Conclude(report.Findings, $"{file} holds: {report.Files} files, {report.Bytes} bytes, {report.Rows} rows in {report.Tables} tables; every SHA-256 and count is as it says.", "The archive does not hold");
     }
 
     private async Task<int> VerifyLedgerAsync(string directory, CancellationToken cancellationToken)

@@ -1,7 +1,7 @@
-using DataRights.Cli.Bags;
 using DataRights.Cli.Client;
 using DataRights.Cli.Hosting;
 using DataRights.Cli.Terminal;
+using DataRights.Export;
 using DataRights.Ledger;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -40,13 +40,14 @@ internal sealed class DemoRun(IHostComposition composition, EmbeddedHost host, E
         var file = Path.Combine(settings.DemoDirectory, request.Id + ".zip");
         var bytes = await api.DownloadAsync(request.Id, "archive", file, cancellationToken);
         log.Done($"Exported one person: {bytes:N0} bytes downloaded.");
-        var report = await BagVerifier.VerifyAsync(file, cancellationToken);
+        await using var zip = File.OpenRead(file);
+        var report = await ArchiveVerifier.VerifyAsync(zip, cancellationToken);
         if (!report.Holds)
         {
             throw new CommandException($"The archive {file} does not hold: {report.Findings[0]}");
         }
 
-        log.Done($"Opened the archive again: {report.Files} files, {report.Bytes:N0} bytes, every SHA-256 right, nothing added or left out.");
+        log.Done($"Opened the archive again: {report.Files} files, {report.Rows:N0} rows in {report.Tables} tables, every SHA-256 right, nothing added or left out.");
         return file;
     }
 
