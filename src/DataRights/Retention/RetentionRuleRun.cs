@@ -7,7 +7,7 @@ internal sealed class RetentionRuleRun(RetentionRule rule, RetentionLedger ledge
 {
     private readonly long started = time.GetTimestamp();
 
-    public RetentionRunResult Result { get; private set; } = new(rule.Name);
+    public RetentionRunResult Tally { get; private set; } = new(rule.Name);
 
     private bool IsUsedUp => time.GetElapsedTime(started) >= slice;
 
@@ -16,7 +16,7 @@ internal sealed class RetentionRuleRun(RetentionRule rule, RetentionLedger ledge
         var now = time.GetUtcNow();
         var closedBefore = rule.Window.Before(now);
         await store.PrepareAsync(rule, cancellationToken);
-        Result = Result with
+        Tally = Tally with
         {
             UndatedRows = await store.CountUndatedAsync(rule, cancellationToken),
             FutureRows = await store.CountLaterThanAsync(rule, now, cancellationToken),
@@ -25,7 +25,7 @@ internal sealed class RetentionRuleRun(RetentionRule rule, RetentionLedger ledge
         {
             if (IsUsedUp || !await WorkDayAsync(store, day, cancellationToken))
             {
-                Result = Result with { MoreWork = true };
+                Tally = Tally with { MoreWork = true };
                 return;
             }
         }
@@ -41,7 +41,7 @@ internal sealed class RetentionRuleRun(RetentionRule rule, RetentionLedger ledge
         while (true)
         {
             var destroyed = await store.DestroyAsync(rule, day, RetentionRunner.ChunkRows, cancellationToken);
-            Result = Result with { RowsDestroyed = Result.RowsDestroyed + destroyed };
+            Tally = Tally with { RowsDestroyed = Tally.RowsDestroyed + destroyed };
             if (destroyed == 0)
             {
                 break;
@@ -56,7 +56,7 @@ internal sealed class RetentionRuleRun(RetentionRule rule, RetentionLedger ledge
         var done = await store.FindAsync(rule, day, cancellationToken) ?? throw new RetentionRuleException(rule.Name, "not-published", "the record of a published day has vanished; restore it before the rule runs again.");
         await ledger.DestroyedAsync(rule, done, cancellationToken);
         await store.SettleAsync(rule, day, done.RowsDestroyed, cancellationToken);
-        Result = Result with { DaysDestroyed = Result.DaysDestroyed + 1, LateRows = Result.LateRows + done.LateRows - published.LateRows };
+        Tally = Tally with { DaysDestroyed = Tally.DaysDestroyed + 1, LateRows = Tally.LateRows + done.LateRows - published.LateRows };
         return true;
     }
 
@@ -64,14 +64,14 @@ internal sealed class RetentionRuleRun(RetentionRule rule, RetentionLedger ledge
     {
         if (!published.AlreadyPublished)
         {
-            Result = Result with
+            Tally = Tally with
             {
-                DaysPublished = Result.DaysPublished + 1,
-                RawRows = Result.RawRows + published.RawRows,
-                CellsPublished = Result.CellsPublished + published.CellsPublished,
-                CellsSuppressed = Result.CellsSuppressed + published.CellsSuppressed,
-                RowsPublished = Result.RowsPublished + published.RowsPublished,
-                RowsSuppressed = Result.RowsSuppressed + published.RowsSuppressed,
+                DaysPublished = Tally.DaysPublished + 1,
+                RawRows = Tally.RawRows + published.RawRows,
+                CellsPublished = Tally.CellsPublished + published.CellsPublished,
+                CellsSuppressed = Tally.CellsSuppressed + published.CellsSuppressed,
+                RowsPublished = Tally.RowsPublished + published.RowsPublished,
+                RowsSuppressed = Tally.RowsSuppressed + published.RowsSuppressed,
             };
         }
     }

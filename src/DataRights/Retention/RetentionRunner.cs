@@ -43,17 +43,17 @@ public sealed class RetentionRunner(DataMap map, SourceSet sources, ILedger ledg
         {
             RefuseSharing(rule);
             await run.WorkAsync(StoreOf(rule), cancellationToken);
-            return run.Result;
+            return run.Tally;
         }
         catch (SourceException e)
         {
-            return run.Result with { FailureCode = e.Code, FailureIsTransient = e.IsTransient };
+            return run.Tally with { FailureCode = e.Code, FailureIsTransient = e.IsTransient };
         }
         catch (RetentionRuleException e)
         {
             // The message names the map's words only, and says how to mend it.
             logger.LogError("{Problem}", e.Message);
-            return run.Result with { FailureCode = e.Code };
+            return run.Tally with { FailureCode = e.Code };
         }
     }
 

@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
-using Xunit;
 
 namespace DataRights.Cli.Tests.Kills;
 
@@ -10,22 +9,24 @@ internal static class ArchiveCheck
     public static async Task HoldsAsync(Stream content, CancellationToken cancellationToken)
     {
         await using var zip = await ZipArchive.CreateAsync(content, ZipArchiveMode.Read, leaveOpen: true, entryNameEncoding: null, cancellationToken);
-        var payload = await ManifestAsync(zip, "manifest-sha256.txt", cancellationToken);
-        var names = zip.Entries.Select(entry => entry.FullName).Where(name => !name.EndsWith('/')).ToList();
+        // The bag lies in one top-level directory (RFC 8493, section 4.2).
+        var bag = Assert.Single(zip.Entries.Select(entry => entry.FullName.Split('/')[0]).Distinct()) + "/";
+        var payload = await ManifestAsync(zip, bag, "manifest-sha256.txt", cancellationToken);
+        var names = zip.Entries.Select(entry => entry.FullName[bag.Length..]).Where(name => !name.EndsWith('/')).ToList();
 
         Assert.Equal(names.Count, names.Distinct().Count());
         Assert.Equal(names.Where(name => name.StartsWith("data/", StringComparison.Ordinal)).Order(StringComparer.Ordinal), payload.Keys.Order(StringComparer.Ordinal));
         Assert.Contains("data/datapackage.json", names);
-        foreach (var (name, expected) in payload.Concat(await ManifestAsync(zip, "tagmanifest-sha256.txt", cancellationToken)))
+        foreach (var (name, expected) in payload.Concat(await ManifestAsync(zip, bag, "tagmanifest-sha256.txt", cancellationToken)))
         {
-            await using var entry = await zip.GetEntry(name)!.OpenAsync(cancellationToken);
+            await using var entry = await zip.GetEntry(bag + name)!.OpenAsync(cancellationToken);
             Assert.Equal(expected, Convert.ToHexStringLower(await SHA256.HashDataAsync(entry, cancellationToken)));
         }
     }
 
-    private static async Task<Dictionary<string, string>> ManifestAsync(ZipArchive zip, string name, CancellationToken cancellationToken)
+    private static async Task<Dictionary<string, string>> ManifestAsync(ZipArchive zip, string bag, string name, CancellationToken cancellationToken)
     {
-        var entry = zip.GetEntry(name);
+        var entry = zip.GetEntry(bag + name);
         Assert.True(entry is not null, $"The archive holds no {name}.");
         using var reader = new StreamReader(await entry.OpenAsync(cancellationToken));
         var lines = (await reader.ReadToEndAsync(cancellationToken)).Split('\n', StringSplitOptions.RemoveEmptyEntries);

@@ -1,5 +1,4 @@
 using DataRights.Testing.Servers;
-using Xunit;
 
 namespace DataRights.Cli.Tests.Kills;
 

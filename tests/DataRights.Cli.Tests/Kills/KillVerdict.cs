@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using DataRights.Ledger;
 using DataRights.Testing.Processes;
-using Xunit;
 
 namespace DataRights.Cli.Tests.Kills;
 
@@ -19,7 +18,7 @@ internal sealed class KillVerdict(ServedHost host, SampleDatabase sample, string
 
         await CheckPeopleAsync(stream, cancellationToken);
         CheckLedger(requests.Count);
-        await using var verification = await HostProcess.RunAsync(log, ["verify", "ledger", "--data", data], cancellationToken);
+        await using var verification = await HostProcess.RunAsync(log, ["verify", "ledger", Path.Combine(data, "state")], cancellationToken);
         Assert.True(verification.ExitCode == 0, $"The ledger does not verify:\n{verification.Output}");
     }
 

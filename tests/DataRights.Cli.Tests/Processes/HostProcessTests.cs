@@ -1,6 +1,5 @@
 using DataRights.Testing.Processes;
 using DataRights.Testing.Servers;
-using Xunit;
 
 namespace DataRights.Cli.Tests.Processes;
 

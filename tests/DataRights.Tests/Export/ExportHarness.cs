@@ -52,7 +52,7 @@ public sealed class ExportHarness
 
     public FakeLocator Locator { get; }
 
-    public InMemoryObjectStore Store { get; } = new();
+    public BlockRecordingObjectStore Store { get; } = new();
 
     public FakeRequest Request { get; set; }
 

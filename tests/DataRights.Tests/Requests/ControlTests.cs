@@ -75,14 +75,14 @@ public sealed class ControlTests
         await world.DeliverAsync(world.Runner(new TestJob(async (run, ct) =>
         {
             await run.EnsureCurrentAsync(ct);
-            await world.Objects.StageBlockAsync(Storage.ObjectNames.Archive(id), "1", "rows"u8.ToArray(), ct);
-            await world.Objects.TryWriteAsync(Storage.ObjectNames.WorkOf(id, "entries"), "work"u8.ToArray(), Storage.WriteCondition.None, ct);
+            await world.Objects.StageBlockAsync(DataRights.Storage.ObjectNames.Archive(id), "1", "rows"u8.ToArray(), ct);
+            await world.Objects.TryWriteAsync(DataRights.Storage.ObjectNames.WorkOf(id, "entries"), "work"u8.ToArray(), DataRights.Storage.WriteCondition.None, ct);
             return JobResult.Waiting("map-gap", []);
         })));
 
         await world.Service().CancelAsync(id, World.Token);
 
-        Assert.Equal([Storage.ObjectNames.Request(id)], world.Objects.Everything().Select(o => o.Name));
+        Assert.Equal([DataRights.Storage.ObjectNames.Request(id)], world.Objects.Everything().Select(o => o.Name));
     }
 
     [Fact]

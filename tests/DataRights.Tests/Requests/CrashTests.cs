@@ -192,7 +192,7 @@ public sealed class CrashTests
     private static async Task RunUntilStoppedAsync(World world, TestJob job, CrashPoint crash)
     {
         var runner = world.Runner(job, crash);
-        foreach (var queue in Enumerable.Repeat((string[])[Queueing.QueueNames.Export, Queueing.QueueNames.Deletion], 4).SelectMany(q => q))
+        foreach (var queue in Enumerable.Repeat((string[])[DataRights.Queueing.QueueNames.Export, DataRights.Queueing.QueueNames.Deletion], 4).SelectMany(q => q))
         {
             if (!crash.Reached && await world.Queue.TryReceiveAsync(queue, TimeSpan.FromSeconds(60), World.Token) is { } message)
             {

@@ -138,7 +138,7 @@ public sealed class HousekeepingTests
         Assert.Equal((1, 1), (report.Open, report.Overdue));
     }
 
-    private async Task<Queueing.QueueMessage> LoseAsync(string queue)
+    private async Task<DataRights.Queueing.QueueMessage> LoseAsync(string queue)
     {
         var message = (await world.Queue.TryReceiveAsync(queue, TimeSpan.FromMinutes(1), World.Token))!;
         await world.Queue.CompleteAsync(message, World.Token);

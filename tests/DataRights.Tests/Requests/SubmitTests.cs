@@ -46,7 +46,7 @@ public sealed class SubmitTests
     [Fact]
     public async Task A_map_without_grace_waives_nothing()
     {
-        var other = new World(grace: Mapping.IsoDuration.Zero);
+        var other = new World(grace: DataRights.Mapping.IsoDuration.Zero);
 
         var result = await other.Service().SubmitAsync(World.Ask(RequestKind.Deletion), World.Token);
 
