@@ -13,7 +13,7 @@ internal sealed class DemoCommand(IHostComposition composition, Output output, T
         var data = CommonOptions.Data();
         var command = new Command("demo", "Exports and deletes a person of the sample, anonymizes its analytics, and checks everything.") { data };
         command.SetAction((parsed, token) => RunAsync(
-            new(Path.GetFullPath(parsed.GetValue(data)!), null, new Dictionary<string, string>(), 0), token));
+            new(Path.GetFullPath(parsed.GetValue(data)!), null, new Dictionary<string, string>(), 0) { RetentionByTimer = false }, token));
         return command;
     }
 

@@ -9,6 +9,9 @@ public sealed record EmbeddedSettings(string DataDirectory, string? MapFile, IRe
 {
     public const int DefaultPort = 7071;
 
+    /// <summary>Whether retention runs by the clock; off where a command runs it itself and reports what it did.</summary>
+    public bool RetentionByTimer { get; init; } = true;
+
     /// <summary>The object store: requests, archives, receipts, ledger, queues.</summary>
     public string StateDirectory => Path.Combine(DataDirectory, "state");
 

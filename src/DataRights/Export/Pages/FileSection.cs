@@ -16,7 +16,7 @@ internal static class FileSection
 
         foreach (var collection in contents.Map.Collections.Where(c => c.IsFiles && contents.Files.Exists(f => f.Collection == c.Name)))
         {
-            html.Raw("<h3>").Text(collection.Name).Raw("</h3>\n<p>").Text(collection.Description ?? "").Raw("</p>\n<ul>\n");
+            html.Raw("<h3>").Text(Title.Of(collection.Name)).Raw("</h3>\n<p>").Text(collection.Description ?? "").Raw("</p>\n<ul>\n");
             foreach (var file in contents.Files.Where(f => f.Collection == collection.Name))
             {
                 var path = file.Path["data/".Length..];

@@ -61,10 +61,10 @@ internal static class IndexPage
 
     private static void WriteList(HtmlWriter html, ExportContents contents)
     {
-        html.Raw("<h2>What is in here</h2>\n<ul>\n");
+        html.Raw("<h2>What is in here</h2>\n<ul class=\"contents\">\n");
         foreach (var (table, index) in contents.Tables.Select((t, i) => (t, i)))
         {
-            html.Raw(string.Create(CultureInfo.InvariantCulture, $"<li><a href=\"#t{index}\">")).Text(table.Plan.Collection.Name).Raw("</a>: ")
+            html.Raw(string.Create(CultureInfo.InvariantCulture, $"<li><a href=\"#t{index}\">")).Text(Title.Of(table.Plan.Collection.Name)).Raw("</a>: ")
                 .Number(table.Rows).Raw(table.Rows == 1 ? " record</li>\n" : " records</li>\n");
         }
 

@@ -18,8 +18,9 @@ internal static class PageStyle
         dt{color:var(--dim)}
         dd{margin:0}
         .note{color:var(--dim)}
+        .contents{columns:3 15rem;padding-inline-start:1.25rem}
         .scroll{overflow-x:auto;border:1px solid var(--line);border-radius:.4rem;margin:.75rem 0}
-        table{border-collapse:collapse;font-size:.875rem;min-width:100%}
+        table{border-collapse:collapse;font-size:.875rem;min-width:100%;overflow-wrap:break-word}
         th,td{padding:.35rem .6rem;text-align:start;vertical-align:top;border-bottom:1px solid var(--line);max-width:28rem;min-width:4rem;white-space:pre-wrap}
         th{background:var(--soft);white-space:nowrap}
         tr:last-child td{border-bottom:0}

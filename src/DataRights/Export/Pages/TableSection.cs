@@ -9,7 +9,7 @@ internal static class TableSection
     public static void Write(HtmlWriter html, ExportedTable table, int index)
     {
         var collection = table.Plan.Collection;
-        html.Raw(string.Create(CultureInfo.InvariantCulture, $"<section>\n<h2 id=\"t{index}\">")).Text(collection.Name).Raw("</h2>\n");
+        html.Raw(string.Create(CultureInfo.InvariantCulture, $"<section>\n<h2 id=\"t{index}\">")).Text(Title.Of(collection.Name)).Raw("</h2>\n");
         if (collection.Description is { Length: > 0 } description)
         {
             html.Raw("<p>").Text(description).Raw("</p>\n");
@@ -37,7 +37,7 @@ internal static class TableSection
 
     private static void WriteRows(HtmlWriter html, ExportedTable table)
     {
-        html.Raw("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"First records of ").Attribute(table.Plan.Collection.Name).Raw("\">\n<table>\n<thead><tr>");
+        html.Raw("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"First records of ").Attribute(Title.Of(table.Plan.Collection.Name)).Raw("\">\n<table>\n<thead><tr>");
         foreach (var column in table.Plan.Columns)
         {
             html.Raw("<th scope=\"col\">").Text(column.Name).Raw("</th>");
