@@ -12,6 +12,24 @@ public sealed class InMemoryObjectStore(TimeProvider clock) : IObjectStore
     private readonly Dictionary<string, Dictionary<string, byte[]>> staged = [];
     private long versions;
 
+    /// <summary>Called with the operation's name before every change; may throw to play a crash.</summary>
+    public Action<string>? BeforeWrite { get; set; }
+
+    /// <summary>The largest block staged.</summary>
+    public long LargestBlock { get; private set; }
+
+    /// <summary>The ids of the blocks that the last commit named.</summary>
+    public IReadOnlyList<string> LastCommit { get; private set; } = [];
+
+    /// <summary>The object's content; null when there is none.</summary>
+    public byte[]? Bytes(string name)
+    {
+        lock (gate)
+        {
+            return objects.TryGetValue(name, out var found) ? found.Content : null;
+        }
+    }
+
     /// <summary>Everything that is stored, staged blocks included.</summary>
     public IReadOnlyList<(string Name, byte[] Content)> Everything()
     {
@@ -23,7 +41,7 @@ public sealed class InMemoryObjectStore(TimeProvider clock) : IObjectStore
 
     public async Task<StoredObject?> ReadAsync(string name, CancellationToken cancellationToken)
     {
-        await Yield(cancellationToken);
+        await Yield(name, cancellationToken);
         lock (gate)
         {
             return objects.TryGetValue(name, out var found) ? new StoredObject(found.Content, found.Version) : null;
@@ -32,7 +50,8 @@ public sealed class InMemoryObjectStore(TimeProvider clock) : IObjectStore
 
     public async Task<string?> TryWriteAsync(string name, ReadOnlyMemory<byte> content, WriteCondition condition, CancellationToken cancellationToken)
     {
-        await Yield(cancellationToken);
+        await Yield(name, cancellationToken);
+        BeforeWrite?.Invoke("write");
         lock (gate)
         {
             return Holds(name, condition) ? Put(name, content.ToArray()) : null;
@@ -41,7 +60,8 @@ public sealed class InMemoryObjectStore(TimeProvider clock) : IObjectStore
 
     public async Task<bool> DeleteAsync(string name, WriteCondition condition, CancellationToken cancellationToken)
     {
-        await Yield(cancellationToken);
+        await Yield(name, cancellationToken);
+        BeforeWrite?.Invoke("delete");
         lock (gate)
         {
             return Holds(name, condition) && objects.Remove(name);
@@ -50,7 +70,9 @@ public sealed class InMemoryObjectStore(TimeProvider clock) : IObjectStore
 
     public async IAsyncEnumerable<ObjectEntry> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await Yield(cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        ObjectNameRules.CheckPrefix(prefix);
+        await Task.Yield();
         List<ObjectEntry> entries;
         lock (gate)
         {
@@ -66,7 +88,8 @@ public sealed class InMemoryObjectStore(TimeProvider clock) : IObjectStore
 
     public async Task<bool> TryAppendAsync(string name, ReadOnlyMemory<byte> content, long position, CancellationToken cancellationToken)
     {
-        await Yield(cancellationToken);
+        await Yield(name, cancellationToken);
+        BeforeWrite?.Invoke("append");
         lock (gate)
         {
             var before = objects.TryGetValue(name, out var found) ? found.Content : [];
@@ -85,17 +108,19 @@ public sealed class InMemoryObjectStore(TimeProvider clock) : IObjectStore
 
     public async Task StageBlockAsync(string name, string blockId, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
-        await Yield(cancellationToken);
+        await Yield(name, cancellationToken);
+        BeforeWrite?.Invoke("stage");
         lock (gate)
         {
             var blocks = staged.TryGetValue(name, out var found) ? found : staged[name] = [];
             blocks[blockId] = content.ToArray();
+            LargestBlock = Math.Max(LargestBlock, content.Length);
         }
     }
 
     public async Task<IReadOnlyDictionary<string, long>> ListBlocksAsync(string name, CancellationToken cancellationToken)
     {
-        await Yield(cancellationToken);
+        await Yield(name, cancellationToken);
         lock (gate)
         {
             return staged.TryGetValue(name, out var found) ? found.ToDictionary(b => b.Key, b => (long)b.Value.Length) : [];
@@ -104,7 +129,8 @@ public sealed class InMemoryObjectStore(TimeProvider clock) : IObjectStore
 
     public async Task<string?> CommitBlocksAsync(string name, IReadOnlyList<string> blockIds, WriteCondition condition, CancellationToken cancellationToken)
     {
-        await Yield(cancellationToken);
+        await Yield(name, cancellationToken);
+        BeforeWrite?.Invoke("commit");
         lock (gate)
         {
             if (!Holds(name, condition))
@@ -119,13 +145,15 @@ public sealed class InMemoryObjectStore(TimeProvider clock) : IObjectStore
             }
 
             staged.Remove(name);
+            LastCommit = [.. blockIds];
             return Put(name, [.. blockIds.SelectMany(id => blocks[id])]);
         }
     }
 
     public async Task DiscardBlocksAsync(string name, CancellationToken cancellationToken)
     {
-        await Yield(cancellationToken);
+        await Yield(name, cancellationToken);
+        BeforeWrite?.Invoke("discard");
         lock (gate)
         {
             staged.Remove(name);
@@ -135,8 +163,9 @@ public sealed class InMemoryObjectStore(TimeProvider clock) : IObjectStore
     public Task<Uri?> LinkAsync(string name, DateTimeOffset until, string downloadName, CancellationToken cancellationToken) =>
         Task.FromResult<Uri?>(null);
 
-    private static async Task Yield(CancellationToken cancellationToken)
+    private static async Task Yield(string name, CancellationToken cancellationToken)
     {
+        ObjectNameRules.Check(name);
         cancellationToken.ThrowIfCancellationRequested();
         await Task.Yield();
     }

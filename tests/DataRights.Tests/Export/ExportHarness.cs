@@ -4,6 +4,7 @@ using DataRights.Mapping.Coverage;
 using DataRights.Requests;
 using DataRights.Sources;
 using DataRights.Storage;
+using DataRights.Testing;
 using DataRights.Testing.Fakes;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
@@ -36,7 +37,7 @@ public sealed class ExportHarness
         Request = new FakeRequest(Record(RequestKind.Access));
     }
 
-    public FixedClock Clock { get; } = new(Start.AddMinutes(3));
+    public ManualTimeProvider Clock { get; } = new(Start.AddMinutes(3));
 
     public DataMap Map { get; set; }
 
@@ -52,7 +53,7 @@ public sealed class ExportHarness
 
     public FakeLocator Locator { get; }
 
-    public BlockRecordingObjectStore Store { get; } = new();
+    public InMemoryObjectStore Store { get; } = new(TimeProvider.System);
 
     public FakeRequest Request { get; set; }
 

@@ -21,7 +21,7 @@ public sealed class ExportJobTests
         Assert.Equal((3, 122L), (report.Tables, report.Rows));
         var archive = harness.Request.Record.Archive!;
         Assert.Equal((122L, 4L, bag.Bytes.Length, "shop-access-019c0000.zip"), (archive.Rows, archive.Files, archive.Bytes, archive.DownloadName));
-        Assert.Equal(harness.Clock.Now.AddDays(7), archive.Expires);
+        Assert.Equal(harness.Clock.GetUtcNow().AddDays(7), archive.Expires);
         Assert.Equal("shop-access-019c0000", bag.Folder);
         var entry = Assert.Single(harness.Request.Ledger);
         Assert.Equal((LedgerCodes.Archived, archive.Sha256), (entry.Code, entry.Facts["sha256"]));

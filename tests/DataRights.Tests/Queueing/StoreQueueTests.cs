@@ -4,6 +4,7 @@ using DataRights.Storage;
 using DataRights.Storage.Local;
 using DataRights.Testing;
 using DataRights.Testing.Conformance;
+using DataRights.Testing.Fakes;
 using DataRights.Testing.Servers;
 using Xunit;
 
@@ -15,7 +16,7 @@ public sealed class StoreQueueTests : JobQueueConformance, IDisposable
     private readonly TempDirectory _directory = new();
     private readonly LocalObjectStore _local;
     private readonly FaultInjectingObjectStore _faults;
-    private readonly RecordingLogger<StoreQueue> _log = new();
+    private readonly ListLogger<StoreQueue> _log = new();
     private StoreQueue _queue;
 
     public StoreQueueTests()

@@ -3,6 +3,7 @@ using DataRights.Mapping;
 using DataRights.Queueing;
 using DataRights.Requests;
 using DataRights.Storage;
+using DataRights.Testing;
 using DataRights.Testing.Fakes;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
@@ -23,7 +24,7 @@ internal sealed class World
         Ledger = new InMemoryLedger(Clock);
     }
 
-    public ManualClock Clock { get; } = new(Start);
+    public ManualTimeProvider Clock { get; } = new(Start);
 
     public InMemoryObjectStore Objects { get; }
 

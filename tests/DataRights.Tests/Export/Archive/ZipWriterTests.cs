@@ -130,7 +130,7 @@ public sealed class ZipWriterTests
 
     private static async Task<byte[]> WriteAsync(int block, Func<ZipWriter, Task> write)
     {
-        var store = new BlockRecordingObjectStore();
+        var store = new InMemoryObjectStore(TimeProvider.System);
         await using var output = new BlockStream(store, "archives/x.zip", 1, block);
         await using var zip = new ZipWriter(output, Modified);
         await write(zip);
