@@ -1,6 +1,7 @@
 using DataRights.Deletion.Steps;
 using DataRights.Ledger;
 using DataRights.Mapping;
+using DataRights.Requests;
 using DataRights.Sources;
 using DataRights.Storage;
 using DataRights.Subjects;
@@ -9,7 +10,7 @@ namespace DataRights.Deletion;
 
 /// <summary>The steps of a deletion, in order, for a subject of a given root.</summary>
 public sealed class DeletionSteps(
-    DataMap map, SourceSet sources, IFootprintLocator locator, IObjectStore store, ILedger ledger, CaptureStore captures, SubjectArchives archives, TimeProvider time)
+    DataMap map, SourceSet sources, IFootprintLocator locator, IObjectStore store, ILedger ledger, CaptureStore captures, EarlierRequests earlier, TimeProvider time)
 {
     internal IEnumerable<IDeletionStep> For(RootKey root)
     {
@@ -27,7 +28,7 @@ public sealed class DeletionSteps(
         }
 
         yield return new VerifyStep(map, sources, locator, captures, time);
-        yield return new CleanStep(sources, captures, archives, time);
+        yield return new CleanStep(sources, captures, earlier, time);
         yield return new ReceiptStep(new ReceiptBuilder(map), store, ledger, time);
     }
 }

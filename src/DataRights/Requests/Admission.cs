@@ -3,7 +3,7 @@ using DataRights.Storage;
 namespace DataRights.Requests;
 
 /// <summary>
-/// Brings a record from Accepted to the queue: claim, ledger, status, message, in that order. Cut short anywhere, it is
+/// Brings a record from Accepted to the queue: claim, history, ledger, status, message, in that order. Cut short anywhere, it is
 /// taken up again from the record; every part is idempotent.
 /// </summary>
 internal sealed class Admission(RequestDesk desk)
@@ -27,6 +27,7 @@ internal sealed class Admission(RequestDesk desk)
     private async Task<RequestRecord> QueueAsync(StoredRequest accepted, CancellationToken cancellationToken)
     {
         var record = accepted.Record;
+        await desk.History.NoteAsync(record.SubjectReference!, record.Id, cancellationToken);
         await desk.Ledger.ReceivedAsync(record, cancellationToken);
         var now = desk.Clock.GetUtcNow();
         var inGrace = record.GraceEnds > now;

@@ -15,7 +15,7 @@ public sealed class Housekeeping(RequestPorts ports, IArchiveStore archives, ILo
 
     public async Task<HousekeepingReport> RunAsync(CancellationToken cancellationToken)
     {
-        var round = new HousekeepingRound(desk, archives);
+        var round = new HousekeepingRound(desk);
         await foreach (var entry in desk.Store.EntriesAsync(cancellationToken))
         {
             if (!settled.Contains(entry))

@@ -3,7 +3,7 @@ using DataRights.Storage;
 namespace DataRights.Requests;
 
 /// <summary>One round of <see cref="Housekeeping"/> with its counts.</summary>
-internal sealed class HousekeepingRound(RequestDesk desk, IArchiveStore archives)
+internal sealed class HousekeepingRound(RequestDesk desk)
 {
     private readonly Admission admission = new(desk);
     private readonly List<string> troubles = [];
@@ -85,10 +85,7 @@ internal sealed class HousekeepingRound(RequestDesk desk, IArchiveStore archives
 
     private async Task DestroyArchiveAsync(StoredRequest stored, CancellationToken cancellationToken)
     {
-        await archives.DestroyAsync(stored.Record, cancellationToken);
-        await desk.Ledger.ArchiveDestroyedAsync(stored.Record, cancellationToken);
-        var next = stored.Record with { Archive = stored.Record.Archive! with { Destroyed = now } };
-        if (await desk.Store.TryUpdateAsync(stored, next, cancellationToken) is not null)
+        if (await desk.Archives.DestroyAsync(stored, r => r, now, cancellationToken))
         {
             destroyed++;
         }

@@ -10,6 +10,8 @@ internal sealed class RequestDesk
         Store = new RequestStore(ports.Objects);
         Claims = new SubjectClaims(ports.Objects, Store, ports.Clock, ports.Options);
         Ledger = new RequestLedger(ports.Ledger);
+        History = new SubjectHistory(ports.Objects);
+        Archives = new ArchiveEnding(archives, Ledger, Store);
         Dispatcher = new RequestDispatcher(ports.Queue, ports.Clock);
         Ending = new RequestEnding(Ledger, Claims, archives);
     }
@@ -23,6 +25,10 @@ internal sealed class RequestDesk
     public SubjectClaims Claims { get; }
 
     public RequestLedger Ledger { get; }
+
+    public SubjectHistory History { get; }
+
+    public ArchiveEnding Archives { get; }
 
     public RequestDispatcher Dispatcher { get; }
 

@@ -18,10 +18,7 @@ internal static class RequestLife
     {
         var ended = record.To(status) with { Ended = now, Outcome = outcome, Findings = findings, NextAttempt = null };
 
-        // A failed request can be retried, so it keeps what a retry needs. A deletion that is over, and whatever was
-        // cancelled, has no more use for knowing the person.
-        return status == RequestStatus.Failed ? ended
-            : record.IsExport() && status == RequestStatus.Completed ? ended with { Checkpoint = null }
-            : ended with { Checkpoint = null, SealedRootKey = null, SealedIdentifiers = null };
+        // A failed request can be retried, so it keeps what a retry needs. Any other has no more use for knowing the person.
+        return status == RequestStatus.Failed ? ended : ended with { Checkpoint = null, SealedRootKey = null, SealedIdentifiers = null };
     }
 }

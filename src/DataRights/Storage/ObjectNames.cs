@@ -5,6 +5,7 @@ public static class ObjectNames
 {
     public const string Requests = "requests/";
     public const string Subjects = "subjects/";
+    public const string History = "history/";
     public const string Idempotency = "idempotency/";
     public const string Work = "work/";
     public const string Archives = "archives/";
@@ -18,6 +19,9 @@ public static class ObjectNames
 
     /// <summary>The open requests of one subject.</summary>
     public static string Subject(string reference) => $"{Subjects}{reference}.json";
+
+    /// <summary>Says that the subject made the request; empty.</summary>
+    public static string HistoryOf(string reference, string id) => $"{History}{reference}/{id}";
 
     /// <summary>Working data of a request; destroyed at its end.</summary>
     public static string WorkOf(string id, string name) => $"{Work}{id}/{name}";

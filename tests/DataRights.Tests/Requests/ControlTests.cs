@@ -82,7 +82,8 @@ public sealed class ControlTests
 
         await world.Service().CancelAsync(id, World.Token);
 
-        Assert.Equal([DataRights.Storage.ObjectNames.Request(id)], world.Objects.Everything().Select(o => o.Name));
+        var reference = (await world.ReadAsync(id)).SubjectReference!;
+        Assert.Equal([DataRights.Storage.ObjectNames.HistoryOf(reference, id), DataRights.Storage.ObjectNames.Request(id)], world.Objects.Everything().Select(o => o.Name));
     }
 
     [Fact]

@@ -1,0 +1,45 @@
+namespace DataRights.Requests;
+
+/// <summary>What a subject's other requests still keep of the subject, when the subject is deleted.</summary>
+public sealed class EarlierRequests
+{
+    private readonly SubjectHistory history;
+    private readonly RequestStore requests;
+    private readonly ArchiveEnding ending;
+    private readonly TimeProvider clock;
+
+    public EarlierRequests(RequestPorts ports, IArchiveStore archives)
+    {
+        history = new SubjectHistory(ports.Objects);
+        requests = new RequestStore(ports.Objects);
+        ending = new ArchiveEnding(archives, new RequestLedger(ports.Ledger), requests);
+        clock = ports.Clock;
+    }
+
+    /// <summary>
+    /// Destroys the archives and working data of the subject's ended requests and what their records know of the person;
+    /// returns how many archives they had. An open request is left to its own end.
+    /// Idempotent.
+    /// </summary>
+    public async Task<int> DestroyTracesAsync(RequestRecord deletion, CancellationToken cancellationToken)
+    {
+        var archives = 0;
+        await foreach (var id in history.IdsAsync(deletion.SubjectReference!, cancellationToken))
+        {
+            while (id != deletion.Id && await requests.ReadAsync(id, cancellationToken) is { Record.IsOpen: false } stored)
+            {
+                // Written by another meanwhile: read again, since what is destroyed must be in the record that stays.
+                if (await ending.DestroyAsync(stored, Forget, clock.GetUtcNow(), cancellationToken))
+                {
+                    archives += stored.Record.Archive is null ? 0 : 1;
+                    break;
+                }
+            }
+        }
+
+        return archives;
+    }
+
+    private static RequestRecord Forget(RequestRecord record) =>
+        record with { SealedRootKey = null, SealedIdentifiers = null, Checkpoint = null };
+}
