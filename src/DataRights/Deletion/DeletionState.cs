@@ -20,7 +20,8 @@ internal sealed record DeletionState
 
     public DateTimeOffset? VerifiedAt { get; init; }
 
-    public int ArchivesDestroyed { get; init; }
+    /// <summary>The requests whose archives are to be destroyed, noted before the first is: a later look finds only what is left.</summary>
+    public IReadOnlyList<string> Archives { get; init; } = [];
 
     public static DeletionState Of(RequestRecord record)
     {

@@ -46,7 +46,7 @@ public sealed class ReceiptBuilder(DataMap map)
                 Detached = collections.Sum(c => c.Detached),
             },
             Verification = new { At = state.VerifiedAt, Checked = state.CheckedRows, Left = 0 },
-            EarlierArchivesDestroyed = state.ArchivesDestroyed,
+            EarlierArchivesDestroyed = state.Archives.Count,
             RecoverableFromBackups = map.Sources.Where(s => s.Backups is not null).Select(s => new { Source = s.Name, Until = s.Backups!.Value.After(now) }),
             NotToldBySystem = map.Recipients.Select(r => new { r.Name, r.Purpose }),
             NotCovered = map.NotCovered.Select(n => new { n.What, Ground = n.Deletion }),
