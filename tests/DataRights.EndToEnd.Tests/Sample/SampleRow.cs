@@ -7,6 +7,8 @@ public sealed class SampleRow(IReadOnlyDictionary<string, string?> values)
 {
     public string? this[string column] => values[column];
 
+    public bool Has(string column, string value) => values.GetValueOrDefault(column) == value;
+
     /// <summary>The row with some columns replaced.</summary>
     public SampleRow With(params (string Column, string? Value)[] changes)
     {
