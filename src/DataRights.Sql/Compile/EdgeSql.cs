@@ -7,13 +7,30 @@ namespace DataRights.Sql.Compile;
 internal static class EdgeSql
 {
     /// <summary>The referring columns, folded when the edge compares without regard to case.</summary>
-    public static string Child(SqlDialect dialect, OwningEdge edge, string alias)
+    public static string Child(SqlDialect dialect, OwningEdge edge, string alias) => Child(dialect, edge.Reference!, alias);
+
+    /// <inheritdoc cref="Child(SqlDialect, OwningEdge, string)"/>
+    public static string Child(SqlDialect dialect, Reference reference, string alias)
     {
-        var transform = edge.Compare == JoinTransform.Lower ? JoinTransform.Lower : JoinTransform.None;
-        return FootprintQuery.Tuple(edge.Reference!.Columns, c => dialect.Transformed($"{alias}.{SqlDialect.Quote(c)}", transform));
+        var transform = reference.Compare == JoinTransform.Lower ? JoinTransform.Lower : JoinTransform.None;
+        return FootprintQuery.Tuple(reference.Columns, c => dialect.Transformed($"{alias}.{SqlDialect.Quote(c)}", transform));
     }
 
     /// <summary>The condition on the referring row with a leading <c>and</c>, or nothing.</summary>
-    public static string ChildWhere(SqlDialect dialect, OwningEdge edge, string alias) =>
-        edge.Reference!.Where is { } where ? $" and {PredicateSql.Compile(dialect, where, c => $"{alias}.{SqlDialect.Quote(c)}")}" : "";
+    public static string ChildWhere(SqlDialect dialect, OwningEdge edge, string alias) => ChildWhere(dialect, edge.Reference!, alias);
+
+    /// <inheritdoc cref="ChildWhere(SqlDialect, OwningEdge, string)"/>
+    public static string ChildWhere(SqlDialect dialect, Reference reference, string alias) =>
+        reference.Where is { } where ? $" and {PredicateSql.Compile(dialect, where, c => $"{alias}.{SqlDialect.Quote(c)}")}" : "";
+
+    /// <summary>The condition on the row referred to with a leading <c>and</c>, or nothing.</summary>
+    public static string ParentWhere(SqlDialect dialect, Reference reference, string alias) =>
+        reference.ToWhere is { } where ? $" and {PredicateSql.Compile(dialect, where, c => $"{alias}.{SqlDialect.Quote(c)}")}" : "";
+
+    /// <summary>
+    /// Under which name a captured row notes the value of a parent's column for the edge: the column's own, unless only
+    /// this edge's condition makes the row refer.
+    /// </summary>
+    public static string Noted(OwningEdge edge, string column) =>
+        edge.Reference?.ToWhere is null ? column : FormattableString.Invariant($"{edge.Id.Collection}[{edge.Id.Index}].{column}");
 }

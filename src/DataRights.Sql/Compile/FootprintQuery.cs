@@ -120,7 +120,7 @@ internal sealed class FootprintQuery
             }
             else if (schema.IsLive(edge))
             {
-                yield return ParentCondition(edge);
+                yield return IsKnown(edge) ? KnownCondition(edge) : ParentCondition(edge);
             }
         }
     }
@@ -131,6 +131,23 @@ internal sealed class FootprintQuery
         return alias => string.Join(" and ", values.Select(v => schema.IsFolded(root, v.column)
             ? $"lower({Col(alias, v.column)}) = {v.parameter}"
             : $"{Col(alias, v.column)} = {dialect.FromKeyText(v.parameter, schema.Column(root, v.column))}"));
+    }
+
+    /// <summary>
+    /// True when the root's key alone says what the edge leads to. Then the root's row need not be there: somebody may
+    /// have deleted it by hand and left the rest.
+    /// </summary>
+    private bool IsKnown(OwningEdge edge) =>
+        edge.Parent.Name == footprint.Root.Collection
+        && RootEdges.AreKnown(schema.Map, edge)
+        && !schema.Graph.Into(edge.Parent).Any(e => reachable.Contains(e.Parent.Name));
+
+    private Func<string, string> KnownCondition(OwningEdge edge)
+    {
+        var values = edge.Reference!.Columns.Zip(edge.ParentColumns, (own, column) => (
+            own,
+            value: dialect.FromKeyText(statement.Parameter(RootEdges.Value(footprint.Root, edge.Parent, column)), schema.Column(edge.Parent, column)))).ToList();
+        return alias => $"{string.Join(" and ", values.Select(v => $"{Col(alias, v.own)} = {v.value}"))}{EdgeSql.ChildWhere(dialect, edge, alias)}";
     }
 
     private Func<string, string> EntryCondition(OwningEdge edge, IReadOnlyCollection<Key> keys)

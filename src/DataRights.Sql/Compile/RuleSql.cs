@@ -31,12 +31,13 @@ internal static class RuleSql
     }
 
     /// <summary>Reads a row of rule index, key texts and referred texts.</summary>
-    public static CapturedRow Captured(DbDataReader reader, Collection collection, IReadOnlyList<string> referred)
+    public static CapturedRow Captured(DbDataReader reader, Collection collection, IReadOnlyList<ReferredValue> referred)
     {
         var key = new string[collection.Key.Count];
         for (var i = 0; i < key.Length; i++)
         {
-            key[i] = reader.GetString(1 + i);
+            // A key that is null in part tells no row from another, and nothing finds it again.
+            key[i] = reader.IsDBNull(1 + i) ? throw new SourceException(collection.Source, "key-null", false) : reader.GetString(1 + i);
         }
 
         var values = new Dictionary<string, string>(referred.Count);
@@ -45,7 +46,7 @@ internal static class RuleSql
             var ordinal = 1 + key.Length + i;
             if (!reader.IsDBNull(ordinal))
             {
-                values[referred[i]] = reader.GetString(ordinal);
+                values[referred[i].Name] = reader.GetString(ordinal);
             }
         }
 

@@ -93,8 +93,10 @@ internal sealed class PostgresDialect : SqlDialect
     public override string Replacement(ColumnAnonymizer anonymizer, string expression, ColumnSchema column) => anonymizer.Kind switch
     {
         AnonymizerKind.Null => NullOf(column),
+        // Not cast when the column holds text: a cast cuts off in silence what an assignment refuses as too long.
+        AnonymizerKind.Constant when column.Kind == ValueKind.Text => Text(anonymizer.Argument!),
         AnonymizerKind.Constant => $"{Text(anonymizer.Argument!)}::{column.NativeType}",
-        AnonymizerKind.Unique => $"({Text(anonymizer.Argument!)} || replace(gen_random_uuid()::text, '-', ''))::{column.NativeType}",
+        AnonymizerKind.Unique => $"({Text(anonymizer.Argument!)} || replace(gen_random_uuid()::text, '-', ''))",
         AnonymizerKind.TruncateIp =>
             $"(case when {expression} is null then null else host(network(set_masklen({expression}::text::inet, case family({expression}::text::inet) when 4 then 24 else 48 end))) end)::{column.NativeType}",
         _ => throw new ArgumentOutOfRangeException(nameof(anonymizer)),
@@ -110,7 +112,10 @@ internal sealed class PostgresDialect : SqlDialect
             UntilBase.EndOfMonth => $"(date_trunc('month', {moment}) + interval '1 month')",
             _ => moment,
         };
-        return $"to_char({start} + interval '{rule.Add}', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')";
+        var end = $"{start} + interval '{rule.Add}'";
+
+        // A year of five digits stands for "never" in many a table: as good as no date.
+        return $"case when {end} < timestamp '10000-01-01' then to_char({end}, 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"') end";
     }
 
     public override string CreateTemporary(string name, IReadOnlyList<ColumnSchema> columns) =>

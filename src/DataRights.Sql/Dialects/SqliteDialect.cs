@@ -46,17 +46,25 @@ internal sealed class SqliteDialect : SqlDialect
     public override Task<DbTransaction> BeginWriteAsync(DbConnection connection, CancellationToken cancellationToken) =>
         Task.FromResult<DbTransaction>(((SqliteConnection)connection).BeginTransaction(deferred: false));
 
+    // A column without a declared type may hold anything, and most often holds no bytes.
     public override string KeyText(string expression, ColumnSchema column) =>
-        column.Kind == ValueKind.Bytes ? $"lower(hex({expression}))" : $"cast({expression} as text)";
+        column.NativeType.Length == 0 ? $"case typeof({expression}) when 'blob' then 'x:' || lower(hex({expression})) else cast({expression} as text) end"
+        : column.Kind == ValueKind.Bytes ? $"lower(hex({expression}))"
+        : $"cast({expression} as text)";
 
     public override string FromKeyText(string expression, ColumnSchema column) => column.Kind switch
     {
-        ValueKind.Integer or ValueKind.Boolean => $"cast({expression} as integer)",
+        _ when column.NativeType.Length == 0 => $"case when substr({expression}, 1, 2) = 'x:' then unhex(substr({expression}, 3)) else {Whole(expression)} end",
+        ValueKind.Integer or ValueKind.Boolean => Whole(expression),
         ValueKind.Double => $"cast({expression} as real)",
         ValueKind.Number => $"cast({expression} as numeric)",
         ValueKind.Bytes => $"unhex({expression})",
         _ => $"cast({expression} as text)",
     };
+
+    // SQLite casts any other text to 0, and nought may be somebody else's key.
+    private static string Whole(string expression) =>
+        $"case when cast(cast({expression} as integer) as text) = {expression} then cast({expression} as integer) else {expression} end";
 
     public override string KeyRows(string parameter, IReadOnlyList<ColumnSchema> columns) =>
         $"select {string.Join(", ", columns.Select((c, i) => $"{FromKeyText($"json_extract(j.value, '$[{i}]')", c)} as c{i}"))} from json_each({parameter}) as j";

@@ -10,6 +10,9 @@ internal sealed record CapturedTable(Collection Collection, string Name, IReadOn
 
     public long Rows => RowsByRule.Sum();
 
+    /// <summary>How many rows fall under rules with that treatment.</summary>
+    public long RowsOf(Treatment treatment) => RowsByRule.Where((_, i) => Collection.Deletion[i].Treatment == treatment).Sum();
+
     /// <summary>The indexes of rules with that treatment, as SQL; <c>-1</c> when there is none.</summary>
     public string RulesOf(Treatment treatment)
     {

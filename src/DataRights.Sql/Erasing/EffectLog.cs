@@ -62,12 +62,16 @@ internal sealed class EffectLog(SqlDatabase database)
         await ExecuteAsync(connection, transaction, statement, cancellationToken);
     }
 
+    /// <summary>
+    /// Forgets what was done, not who did it last: the epoch stays (ids and a number), so that a run that was stopped
+    /// for long and wakes when all is over is still locked out.
+    /// </summary>
     public async Task ForgetAsync(string requestId, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
         await PrepareAsync(connection, cancellationToken);
         var statement = new SqlStatement();
-        statement.Text = $"delete from data_rights_effects where request = {statement.Parameter(requestId)}";
+        statement.Text = $"delete from data_rights_effects where request = {statement.Parameter(requestId)} and step <> {statement.Parameter(EpochStep)}";
         await ExecuteAsync(connection, null, statement, cancellationToken);
     }
 

@@ -10,8 +10,7 @@ internal sealed class ErasureEffects(
     SqlDialect dialect,
     MappedSchema schema,
     IReadOnlyDictionary<string, CapturedTable> captured,
-    Func<SqlStatement, CancellationToken, Task<long>> execute,
-    Func<SqlStatement, CancellationToken, Task<IReadOnlyList<IReadOnlyList<long?>>>> query)
+    Func<SqlStatement, CancellationToken, Task<long>> execute)
 {
     private readonly Dictionary<string, long> deleted = [];
     private readonly Dictionary<string, long> anonymized = [];
@@ -44,10 +43,10 @@ internal sealed class ErasureEffects(
 
     private async Task DetachAsync(CapturedTable target, CancellationToken cancellationToken)
     {
-        foreach (var (child, reference) in schema.Live.SelectMany(c => c.References.Where(r => r.Detach && r.To == target.Collection.Name && schema.Has(c, r.Columns)).Select(r => (c, r))))
+        foreach (var (child, reference) in schema.Live.SelectMany(c => c.References.Where(r => r.Detach && r.To == target.Collection.Name && schema.Has(c, r.Columns.Concat(PredicateSql.Columns(r.Where)))).Select(r => (c, r))))
         {
-            var values = $"select {FootprintQuery.List(reference.ToColumns, SqlDialect.Quote)} from {target.Name} where {CapturedTable.Rule} in ({target.RulesOf(Treatment.Delete)})";
-            var points = $"{FootprintQuery.Tuple(reference.Columns, Col)} in ({values})";
+            var values = $"select {FootprintQuery.List(reference.ToColumns, c => dialect.Transformed($"p.{SqlDialect.Quote(c)}", reference.Compare))} from {target.Name} p where {CapturedTable.Rule} in ({target.RulesOf(Treatment.Delete)}){EdgeSql.ParentWhere(dialect, reference, "p")}";
+            var points = $"{EdgeSql.Child(dialect, reference, "t")} in ({values}){EdgeSql.ChildWhere(dialect, reference, "t")}";
             var update = $"update {SqlDialect.Table(child.From)} as t set {string.Join(", ", reference.Columns.Select(c => $"{SqlDialect.Quote(c)} = null"))} where {points}";
             if (captured.TryGetValue(child.Name, out var own))
             {
@@ -94,20 +93,16 @@ internal sealed class ErasureEffects(
 
         var parts = tables.Select(t => (SqlDialect.Table(t.Collection.From), Captured(t, t.RulesOf(Treatment.Delete)))).ToList();
         var statements = tables.Count == 1 ? [$"delete from {parts[0].Item1} as t where {parts[0].Item2}"] : dialect.DeleteTogether(parts);
-        if (statements.Count == tables.Count)
+        foreach (var statement in statements)
         {
-            for (var i = 0; i < tables.Count; i++)
-            {
-                Add(deleted, tables[i].Collection.Name, await execute(new SqlStatement { Text = statements[i] }, cancellationToken));
-            }
-
-            return;
+            await execute(new SqlStatement { Text = statement }, cancellationToken);
         }
 
-        var counts = (await query(new SqlStatement { Text = statements[0] }, cancellationToken))[0];
-        for (var i = 0; i < tables.Count; i++)
+        // Not what the statements report: where the database cascades, a row may go before its own statement gets to it.
+        // That none is left is checked before the commit.
+        foreach (var table in tables)
         {
-            Add(deleted, tables[i].Collection.Name, counts[i] ?? 0);
+            Add(deleted, table.Collection.Name, table.RowsOf(Treatment.Delete));
         }
     }
 

@@ -60,7 +60,7 @@ internal sealed class ErasureTransaction
 
     public async Task<IReadOnlyList<CollectionOutcome>> ApplyAsync(CancellationToken cancellationToken)
     {
-        var effects = new ErasureEffects(Dialect, schema, captured, ExecuteAsync, CountsAsync);
+        var effects = new ErasureEffects(Dialect, schema, captured, ExecuteAsync);
         foreach (var group in erasure.Order)
         {
             await effects.ApplyAsync([.. group.Where(c => captured.ContainsKey(c.Name)).Select(c => captured[c.Name])], cancellationToken);
@@ -86,8 +86,7 @@ internal sealed class ErasureTransaction
             await ExpectNoneAsync(table.Collection, $"{FootprintQuery.Tuple(table.Collection.Key, Col)} in ({deleted})", "rows-left", false, cancellationToken);
             foreach (var edge in schema.Graph.OutOf(table.Collection).Where(schema.IsLive))
             {
-                var toWhere = edge.Reference!.ToWhere is { } p ? $" and {PredicateSql.Compile(Dialect, p, c => $"p.{SqlDialect.Quote(c)}")}" : "";
-                var owners = $"select {FootprintQuery.List(edge.ParentColumns, c => Dialect.Transformed($"p.{SqlDialect.Quote(c)}", edge.Compare))} from {table.Name} p where {CapturedTable.Rule} in ({table.RulesOf(Treatment.Delete)}){toWhere}";
+                var owners = $"select {FootprintQuery.List(edge.ParentColumns, c => Dialect.Transformed($"p.{SqlDialect.Quote(c)}", edge.Compare))} from {table.Name} p where {CapturedTable.Rule} in ({table.RulesOf(Treatment.Delete)}){EdgeSql.ParentWhere(Dialect, edge.Reference!, "p")}";
                 await ExpectNoneAsync(edge.Child, $"{EdgeSql.Child(Dialect, edge, "t")} in ({owners}){EdgeSql.ChildWhere(Dialect, edge, "t")}", "rows-arrived", true, cancellationToken);
             }
         }
@@ -133,8 +132,14 @@ internal sealed class ErasureTransaction
         await ExecuteAsync(new SqlStatement { Text = Dialect.IndexTemporary(name, collection.Key) }, cancellationToken);
 
         var rows = new long[collection.Deletion.Count];
-        foreach (var row in await CountsAsync(new SqlStatement { Text = $"select {CapturedTable.Rule}, count(*) from {name} group by 1" }, cancellationToken))
+        var keyNull = string.Join(" or ", collection.Key.Select(k => $"{SqlDialect.Quote(k)} is null"));
+        foreach (var row in await CountsAsync(new SqlStatement { Text = $"select {CapturedTable.Rule}, count(*), sum(case when {keyNull} then 1 else 0 end) from {name} group by 1" }, cancellationToken))
         {
+            if (row[2] > 0)
+            {
+                throw new SourceException(database.Name, "key-null", false);
+            }
+
             rows[row[0] ?? 0] = row[1] ?? 0;
         }
 
@@ -143,7 +148,9 @@ internal sealed class ErasureTransaction
 
     /// <summary>What children are found by, and what other people's rows point at.</summary>
     private List<string> Carried(Collection collection) =>
-        [.. schema.Carried(collection).Concat(schema.Live.SelectMany(c => c.References).Where(r => r.Detach && r.To == collection.Name && schema.Has(collection, r.ToColumns)).SelectMany(r => r.ToColumns)).Distinct()];
+        [.. schema.Carried(collection).Concat(schema.Live.SelectMany(c => c.References).Where(r => r.Detach && r.To == collection.Name && schema.Has(collection, Pointed(r))).SelectMany(Pointed)).Distinct()];
+
+    private static IEnumerable<string> Pointed(Reference reference) => reference.ToColumns.Concat(PredicateSql.Columns(reference.ToWhere));
 
     private async Task<IReadOnlyList<RetainedRows>> RetainedAsync(CapturedTable table, CancellationToken cancellationToken)
     {

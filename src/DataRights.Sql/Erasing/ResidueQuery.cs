@@ -44,7 +44,7 @@ internal sealed class ResidueQuery(SqlDialect dialect, MappedSchema schema)
         if (rule.Treatment != Treatment.Delete)
         {
             var wrong = rule.Anonymize
-                .Where(a => a.Kind is AnonymizerKind.Null or AnonymizerKind.Constant && schema.Has(collection, [a.Column]))
+                .Where(a => schema.Has(collection, [a.Column]))
                 .Select(a => Carries(collection, a))
                 .ToList();
             if (wrong.Count == 0)
@@ -62,15 +62,22 @@ internal sealed class ResidueQuery(SqlDialect dialect, MappedSchema schema)
     private string Carries(Collection collection, ColumnAnonymizer anonymizer)
     {
         var column = schema.Column(collection, anonymizer.Column);
-        return anonymizer.Kind == AnonymizerKind.Null
-            ? $"{Col(column.Name)} is not null"
-            : dialect.IsDistinct(dialect.KeyText(Col(column.Name), column), dialect.KeyText(dialect.Replacement(anonymizer, Col(column.Name), column), column));
+        var text = dialect.KeyText(Col(column.Name), column);
+        return anonymizer.Kind switch
+        {
+            AnonymizerKind.Null => $"{Col(column.Name)} is not null",
+            AnonymizerKind.Unique => dialect.IsDistinct($"substr({text}, 1, {anonymizer.Argument!.EnumerateRunes().Count()})", SqlDialect.Text(anonymizer.Argument)),
+            _ => dialect.IsDistinct(text, dialect.KeyText(dialect.Replacement(anonymizer, Col(column.Name), column), column)),
+        };
     }
 
     /// <summary>Rows that still belong to a deleted row; null when no captured row can be referred to by the edge.</summary>
     private SqlStatement? StillOwned(OwningEdge edge, IReadOnlyList<CapturedRow> rows)
     {
-        var values = rows.Where(r => edge.ParentColumns.All(r.Referred.ContainsKey)).Select(r => edge.ParentColumns.Select(c => r.Referred[c])).ToList();
+        var values = rows
+            .Select(r => edge.ParentColumns.Select(c => r.Referred.GetValueOrDefault(EdgeSql.Noted(edge, c))).ToList())
+            .Where(v => !v.Contains(null))
+            .ToList();
         if (values.Count == 0)
         {
             return null;

@@ -83,7 +83,8 @@ internal sealed class SqlSnapshot(SqlDatabase database, DbConnection connection,
         var statement = new SqlStatement();
         var query = new FootprintQuery(Dialect, mapped, footprint, statement);
         var condition = query.Membership(collection, "t");
-        var texts = collection.Key.Concat(referred).Select(c => Dialect.KeyText(Col(c), mapped.Column(collection, c)));
+        var texts = collection.Key.Select(k => Dialect.KeyText(Col(k), mapped.Column(collection, k)))
+            .Concat(referred.Select(r => Referred(r, mapped.Column(collection, r.Column))));
         var order = collection.Key.Select(k => Dialect.Ordered(Col(k), mapped.Column(collection, k)));
         statement.Text = $"{query.With}select {RuleSql.Index(Dialect, collection, Col)}, {string.Join(", ", texts)} from {SqlDialect.Table(collection.From)} t where {condition} order by {string.Join(", ", order)}";
 
@@ -146,6 +147,12 @@ internal sealed class SqlSnapshot(SqlDatabase database, DbConnection connection,
     }
 
     private static string Col(string column) => $"t.{SqlDialect.Quote(column)}";
+
+    private string Referred(ReferredValue value, ColumnSchema column)
+    {
+        var text = Dialect.KeyText(Col(value.Column), column);
+        return value.Where is { } where ? $"case when {PredicateSql.Compile(Dialect, where, Col)} then {text} end" : text;
+    }
 
     private MappedSchema Mapped(DataMap map) => new(map, database.Name, schema);
 

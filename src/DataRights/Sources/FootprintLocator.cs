@@ -23,6 +23,11 @@ public sealed class FootprintLocator(DataMap map) : IFootprintLocator
         var entries = crossing.ToDictionary(e => e.Id, _ => new HashSet<Key>());
         var footprint = new Footprint(map, root, entries.ToDictionary(e => e.Key, e => (IReadOnlyCollection<Key>)e.Value));
 
+        foreach (var edge in crossing.Where(e => e.Parent.Name == root.Collection && RootEdges.AreKnown(map, e)))
+        {
+            entries[edge.Id].Add(new Key([.. edge.ParentColumns.Select(c => RootEdges.Value(root, edge.Parent, c))]));
+        }
+
         for (var grew = true; grew;)
         {
             grew = false;

@@ -25,6 +25,7 @@ internal sealed class VerifyStep(DataMap map, SourceSet sources, IFootprintLocat
             }
         }
 
+        residue.AddRange(await new Arrivals(map, sources, captures).FindAsync(run, cancellationToken));
         residue.AddRange(await FilesLeftAsync(run, cancellationToken));
         if (residue.Count > 0)
         {
@@ -64,11 +65,18 @@ internal sealed class VerifyStep(DataMap map, SourceSet sources, IFootprintLocat
         await run.RecordAsync(
             $"e{run.Epoch}/residue", LedgerCodes.ResidueFound,
             totals.ToDictionary(t => $"{t.Collection}.{t.Kind}", t => t.Rows.ToString(CultureInfo.InvariantCulture)), cancellationToken);
+        if (residue.Any(r => r.Kind == "file"))
+        {
+            // Files are destroyed wherever they are listed, so a retry does that by itself.
+            await run.CheckpointAsync(r => r with { Steps = [.. r.Steps.Where(s => !s.Name.StartsWith("files:", StringComparison.Ordinal))] }, cancellationToken);
+        }
+
         return JobResult.Waiting("residue-found", [.. totals.Select(t => t.Kind switch
         {
             "value" => $"{t.Collection}: {t.Rows} kept rows still carry a value that was to be replaced. Look for a trigger or another writer, mend the rows, then retry the request.",
             "reference" => $"{t.Collection}: {t.Rows} rows refer to a row that was deleted; they were written after it. Stop the writer, remove the rows, then retry the request.",
-            "file" => $"{t.Collection}: {t.Rows} files are there again; they were written after the deletion. Stop the writer, then retry the request.",
+            "arrived" => $"{t.Collection}: {t.Rows} rows of the person were written after the deletion. Stop the writer, remove the rows, then retry the request.",
+            "file" => $"{t.Collection}: {t.Rows} files are there again; they were written after the deletion. Stop the writer, then retry the request, which destroys them.",
             _ => $"{t.Collection}: {t.Rows} rows that were deleted are there again. Look for another writer or a restored backup, then retry the request.",
         })]);
     }

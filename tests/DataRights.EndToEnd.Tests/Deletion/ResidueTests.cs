@@ -1,0 +1,97 @@
+using DataRights.EndToEnd.Tests.Running;
+using DataRights.EndToEnd.Tests.Sample;
+using DataRights.Ledger;
+using DataRights.Mapping;
+using DataRights.Requests;
+using DataRights.Samples.PythonPro;
+using Xunit;
+
+namespace DataRights.EndToEnd.Tests.Deletion;
+
+/// <summary>Another writer puts something back after the erasure: the request never says that it is complete.</summary>
+public abstract class ResidueTests(SampleTemplate template, SourceKind kind) : DeletionTestBase(template, kind)
+{
+    [Theory]
+    [InlineData("insert into lesson_progress select 9, lesson_id, 1, 1, started_at, null from lesson_progress where user_id = 1 limit 1; update lesson_progress set user_id = 1 where user_id = 9 and percent = 1 and seconds_spent = 1", "delete from lesson_progress where user_id = 1", "lesson_progress")]
+    [InlineData("update comments set body = 'back again' where id = (select min(id) from comments where author_name = '[deleted]')", "update comments set body = '[deleted]' where body = 'back again'", "comments")]
+    [InlineData("update billing_references set customer_reference = 'cus_back' where customer_reference like 'erased-%'", "update billing_references set customer_reference = 'erased-again' where customer_reference = 'cus_back'", "billing_references")]
+    [InlineData("update consents set ip = '192.0.2.77' where id = (select min(id) from consents where user_id is null and ip is not null)", "update consents set ip = '192.0.2.0' where ip = '192.0.2.77'", "consents")]
+    [InlineData("insert into newsletter_subscribers select 987654, 'Linh.Tran@example.com', null, topics, signup_page, 'tok', subscribed_at, null, null from newsletter_subscribers limit 1", "delete from newsletter_subscribers where id = 987654", "newsletter_subscribers")]
+    public async Task What_is_put_back_is_found_and_after_its_removal_a_retry_completes(string putBack, string remove, string collection)
+    {
+        await using var deployment = await DeployAsync();
+        await using var process = deployment.Start();
+        var request = await process.SubmitAsync(RequestKind.Deletion, "user_id", Id(PythonProPeople.Ordinary));
+        AfterErasing(process, () => PutBack(deployment, putBack));
+        await process.RunUntilQuietAsync();
+
+        await AssertResidueAsync(process, request.Id, collection);
+        await process.Requests.RetryAsync(request.Id, Token);
+        await process.RunUntilQuietAsync();
+        await AssertResidueAsync(process, request.Id, collection);
+
+        await PutBackAsync(deployment, remove);
+        await process.Requests.RetryAsync(request.Id, Token);
+        await process.RunUntilQuietAsync();
+        var record = await process.ReadAsync(request.Id);
+        AssertCompleted(record);
+        Assert.Single(record.Steps, s => s.Name == "verify");
+        Assert.Equal(2, (await process.Get<ILedger>().ReadAsync(record.LedgerReference, Token)).Count(e => e.Code == LedgerCodes.ResidueFound));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_there_again_is_found_and_destroyed_by_a_retry()
+    {
+        await using var deployment = await DeployAsync();
+        await using var process = deployment.Start();
+        var request = await process.SubmitAsync(RequestKind.Deletion, "user_id", Id(PythonProPeople.Ordinary));
+        var late = Path.Combine(deployment.Sample.FilesDirectory, "avatars", "1", "late.png");
+        AfterErasing(process, () =>
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(late)!);
+            File.WriteAllText(late, "late");
+        });
+        await process.RunUntilQuietAsync();
+
+        await AssertResidueAsync(process, request.Id, "avatars");
+        await process.Requests.RetryAsync(request.Id, Token);
+        await process.RunUntilQuietAsync();
+        AssertCompleted(await process.ReadAsync(request.Id));
+        Assert.False(File.Exists(late));
+    }
+
+    /// <summary>Has something happen once, when the erasure of the database has been written to the ledger.</summary>
+    private static void AfterErasing(EngineProcess process, Action happens)
+    {
+        var appends = 0;
+        process.Faults.OnEffect = (operation, name) =>
+        {
+            // The entries come in order: received, waived, started, planned, captured, two of files, then the database's.
+            if (operation == "append" && name.StartsWith(Storage.ObjectNames.LedgerChains, StringComparison.Ordinal) && ++appends == EntriesUpToErasure)
+            {
+                process.Faults.OnEffect = null;
+                happens();
+            }
+        };
+    }
+
+    private const int EntriesUpToErasure = 6;
+
+    private static void PutBack(Deployment deployment, string sql) => PutBackAsync(deployment, sql).GetAwaiter().GetResult();
+
+    // As a writer that is not held by foreign keys would.
+    private static Task PutBackAsync(Deployment deployment, string sql) =>
+        deployment.Sample.ExecuteAsync((deployment.Sample.Kind == SourceKind.Sqlite ? "pragma foreign_keys = off; " : "set session_replication_role = replica; ") + sql, Token);
+
+    private static async Task AssertResidueAsync(EngineProcess process, string id, string collection)
+    {
+        var record = await process.ReadAsync(id);
+        Assert.Equal((RequestStatus.Waiting, "residue-found"), (record.Status, record.Outcome));
+        Assert.Contains(record.Findings, f => f.StartsWith($"{collection}: ", StringComparison.Ordinal));
+        Assert.Null(record.Receipt);
+    }
+}
+
+public sealed class SqliteResidueTests(SampleTemplate template) : ResidueTests(template, SourceKind.Sqlite);
+
+public sealed class PostgresResidueTests(SampleTemplate template) : ResidueTests(template, SourceKind.Postgres);

@@ -1,0 +1,43 @@
+using DataRights.EndToEnd.Tests.Sample;
+using DataRights.Mapping;
+using DataRights.Mapping.Loading;
+using DataRights.Samples.PythonPro;
+using DataRights.Testing;
+using DataRights.Testing.Servers;
+
+namespace DataRights.EndToEnd.Tests.Running;
+
+/// <summary>What outlives a process: the sample, the directory of the system's own state, the keys, the clock and the map.</summary>
+public sealed class Deployment : IAsyncDisposable
+{
+    private readonly TempDirectory directory = new();
+
+    public Deployment(SampleCopy sample)
+    {
+        Sample = sample;
+        Map = ReadMap();
+    }
+
+    public SampleCopy Sample { get; }
+
+    public ManualTimeProvider Clock { get; } = new(SampleTemplate.Today.AddHours(1));
+
+    public DataMap Map { get; set; }
+
+    public string StateDirectory => directory.Combine("state");
+
+    public string KeyFile => directory.Combine("keys", "keys.json");
+
+    /// <summary>The sample's map for its database, with its text changed.</summary>
+    public DataMap ReadMap(Func<string, string>? change = null) =>
+        DataMapLoader.Parse((change ?? (json => json))(PythonProSample.MapJson(Sample.Kind)), "data-map.json");
+
+    /// <summary>A process.</summary>
+    public EngineProcess Start() => new(this);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Sample.DisposeAsync();
+        directory.Dispose();
+    }
+}
