@@ -9,7 +9,7 @@ public sealed record DataMap
     /// <summary>The sample's or product's name: letters, digits, '-' and '_'.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The map language's version; this engine reads version 1.</summary>
+    /// <summary>The map's own revision, from 1 up, counted by those who write it. What pins a request is <see cref="Hash"/>.</summary>
     public required int Version { get; init; }
 
     public required Controller Controller { get; init; }

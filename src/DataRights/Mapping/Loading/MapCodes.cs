@@ -22,7 +22,7 @@ public static class MapCodes
     public const string BadAnonymizer = "bad-anonymizer";
     public const string BadPrefix = "bad-prefix";
     public const string BadMeasure = "bad-measure";
-    public const string VersionUnsupported = "version-unsupported";
+    public const string VersionInvalid = "version-invalid";
 
     // Names.
     public const string UnknownSource = "unknown-source";

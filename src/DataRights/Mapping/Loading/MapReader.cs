@@ -1,12 +1,8 @@
-using System.Globalization;
-
 namespace DataRights.Mapping.Loading;
 
 /// <summary>Reads the whole map from its nodes; what cannot be read is a finding and leaves a harmless stand-in.</summary>
 internal sealed class MapReader(MapFindings findings)
 {
-    private const int LanguageVersion = 1;
-
     public DataMap Read(MapNode root)
     {
         var map = new ObjectReader(root, MapShapes.Map, findings);
@@ -32,14 +28,13 @@ internal sealed class MapReader(MapFindings findings)
     private int Version(ObjectReader map)
     {
         var version = map.Whole("version");
-        if (version is not null and not LanguageVersion)
+        if (version < 1)
         {
-            findings.Add(MapCodes.VersionUnsupported, "$.version",
-                string.Create(CultureInfo.InvariantCulture, $"This engine reads version {LanguageVersion} of the map language, not {version}."),
-                $"Write \"version\": {LanguageVersion}, or use an engine that reads the other version.");
+            findings.Add(MapCodes.VersionInvalid, "$.version", "The map's revision is not a whole number from 1 up.",
+                "Write \"version\": 1, and count it up with every change.");
         }
 
-        return version ?? LanguageVersion;
+        return version ?? 1;
     }
 
     private Controller Controller(MapNode? node)

@@ -46,7 +46,7 @@ internal static class FindingCases
         { $"{Comments}.deletion.anonymize.body", "\"erase\"", MapCodes.BadAnonymizer, $"{Comments}.deletion.anonymize.body" },
         { $"{Avatars}.from", "\"avatars/{users.id}\"", MapCodes.BadPrefix, $"{Avatars}.from" },
         { $"{Retention}.measures.views", "\"avg(x)\"", MapCodes.BadMeasure, $"{Retention}.measures.views" },
-        { "$.version", "2", MapCodes.VersionUnsupported, "$.version" },
+        { "$.version", "0", MapCodes.VersionInvalid, "$.version" },
         { $"{Users}.source", "\"mian\"", MapCodes.UnknownSource, $"{Users}.source" },
         { $"{Orders}.references[0].to", "\"user\"", MapCodes.UnknownCollection, $"{Orders}.references[0].to" },
         { $"{Avatars}.from", "\"avatars/{people.id}/\"", MapCodes.UnknownCollection, $"{Avatars}.from" },
