@@ -23,9 +23,12 @@ public sealed class ConcurrentErasureTests(PostgresFixture postgres) : IClassFix
         var begun = new TaskCompletionSource();
         var writer = Task.Run(() => WriteAsync(scene, begun, stop.Token), Token);
         await begun.Task;
-        var outcome = await EraseAsOftenAsNeededAsync(scene);
+        await scene.CaptureAsync(scene.Footprint("1"), Token);
+        var outcome = await TryAsync(scene, epoch: 1);
+        Assert.True(outcome is not null || foreignKey.Length == 0, "Where a foreign key holds writers off, the first run succeeds.");
         await stop.CancelAsync();
         var written = await writer;
+        outcome ??= await TryAsync(scene, epoch: 2);
 
         var left = long.Parse(await scene.RowsAsync("select count(*) from orders where person_id = 1", Token), CultureInfo.InvariantCulture);
         var reported = (await scene.ResidueAsync(Token)).Where(r => r.Collection == "orders").Sum(r => r.Rows);
@@ -33,7 +36,7 @@ public sealed class ConcurrentErasureTests(PostgresFixture postgres) : IClassFix
         Assert.Equal(left, reported);
         Assert.Equal("1|2", await scene.RowsAsync("select * from orders where person_id = 2", Token));
         Assert.True(foreignKey.Length == 0 || left == 0, "A foreign key lets no row in after the person has gone.");
-        Assert.True(outcome.Collections.Single(c => c.Collection == "orders").Deleted > 0);
+        Assert.True(outcome!.Collections.Single(c => c.Collection == "orders").Deleted > 0);
     }
 
     [Fact]
@@ -142,20 +145,16 @@ public sealed class ConcurrentErasureTests(PostgresFixture postgres) : IClassFix
         return written;
     }
 
-    private static async Task<ErasureOutcome> EraseAsOftenAsNeededAsync(ErasureScene scene)
+    /// <summary>Null when rows arrived in every try: the run comes back later.</summary>
+    private static async Task<ErasureOutcome?> TryAsync(ErasureScene scene, long epoch)
     {
-        var footprint = scene.Footprint("1");
-        await scene.CaptureAsync(footprint, Token);
-        for (var attempt = 1; ; attempt++)
+        try
         {
-            try
-            {
-                return await scene.Source.EraseAsync(ErasureScene.Erasure(footprint, epoch: attempt), Token);
-            }
-            catch (SourceException e) when (e.Code is "rows-arrived" or "postgres-23503" && attempt < 50)
-            {
-                Assert.True(e.Code == "postgres-23503" || e.IsTransient);
-            }
+            return await scene.Source.EraseAsync(ErasureScene.Erasure(scene.Footprint("1"), epoch: epoch), Token);
+        }
+        catch (SourceException e) when (e.Code == "rows-arrived" && e.IsTransient)
+        {
+            return null;
         }
     }
 
