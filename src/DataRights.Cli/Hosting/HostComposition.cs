@@ -42,8 +42,12 @@ public sealed class HostComposition : IHostComposition
                 .AddSingleton(EmbeddedTimes.Worker)
                 .AddSingleton<EmbeddedWorker>()
                 .AddHostedService<JobWorkers>()
-                .AddHostedService<HousekeepingTimer>()
-                .AddHostedService<RetentionTimer>();
+                .AddHostedService<HousekeepingTimer>();
+        }
+
+        if (worker && settings.RetainsByTimer)
+        {
+            services.AddHostedService<RetentionTimer>();
         }
     }
 
