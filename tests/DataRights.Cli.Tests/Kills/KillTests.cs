@@ -1,3 +1,4 @@
+using DataRights.Cli.Tests.Hosts;
 using DataRights.Testing.Servers;
 
 namespace DataRights.Cli.Tests.Kills;

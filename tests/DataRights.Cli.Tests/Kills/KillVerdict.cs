@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using DataRights.Cli.Tests.Hosts;
 using DataRights.Ledger;
 using DataRights.Testing.Processes;
 

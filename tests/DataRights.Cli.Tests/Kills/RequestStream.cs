@@ -1,3 +1,4 @@
+using DataRights.Cli.Tests.Hosts;
 using System.Net.Http.Json;
 using System.Text.Json;
 
