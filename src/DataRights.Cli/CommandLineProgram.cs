@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using DataRights.Cli.Commands;
 using DataRights.Cli.Hosting;
 using DataRights.Cli.Terminal;
@@ -18,7 +19,9 @@ public sealed class CommandLineProgram(IHostComposition composition, TextWriter 
         var parsed = Root().Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
-            output.Error($"datarights: {parsed.Errors[0].Message} ('datarights {string.Join(' ', arguments.TakeWhile(a => !a.StartsWith('-')).Take(1).Append("--help"))}' says more.)");
+            // What was typed comes before what was left out: 'map chekc' is no such command, rather than one too few.
+            var typed = parsed.UnmatchedTokens.Count > 0 ? parsed.Errors.FirstOrDefault(e => parsed.UnmatchedTokens.Any(t => e.Message.Contains(t, StringComparison.Ordinal))) : null;
+            output.Error($"datarights: {(typed ?? parsed.Errors[0]).Message} ('datarights {string.Join(' ', arguments.TakeWhile(a => !a.StartsWith('-')).Take(1).Append("--help"))}' says more.)");
             return ExitCodes.BadInput;
         }
 
@@ -33,8 +36,10 @@ public sealed class CommandLineProgram(IHostComposition composition, TextWriter 
         }
     }
 
-    private RootCommand Root() => new("Exports, deletes and anonymizes people's data, and shows what was done.")
+    private Command Root() => new("datarights", "Exports, deletes and anonymizes people's data, and shows what was done.")
     {
+        new HelpOption(),
+        new VersionOption(),
         new ServeCommand(composition, output).Create(),
         new DemoCommand(composition, output, time).Create(),
         new PlanCommand(composition, output).Create(),

@@ -33,6 +33,21 @@ public sealed class ApiClient(Uri address) : IDisposable
         }
     }
 
+    /// <summary>The ids of the requests that are being worked or wait for their turn; deletions in their grace are not among them.</summary>
+    public async Task<IReadOnlyList<string>> InFlightAsync(CancellationToken cancellationToken)
+    {
+        var ids = new List<string>();
+        foreach (var status in new[] { "accepted", "queued", "running" })
+        {
+            using var response = await http.GetAsync($"/api/requests?status={status}&limit=200", cancellationToken);
+            await RequireAsync(response, cancellationToken);
+            var page = await response.Content.ReadFromJsonAsync<RequestList>(cancellationToken);
+            ids.AddRange(page?.Requests.Select(r => r.Id) ?? []);
+        }
+
+        return ids;
+    }
+
     /// <summary>Writes the request's archive or receipt to a file, whole or not at all; returns its size.</summary>
     public async Task<long> DownloadAsync(string id, string part, string file, CancellationToken cancellationToken)
     {

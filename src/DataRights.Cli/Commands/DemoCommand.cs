@@ -13,12 +13,13 @@ internal sealed class DemoCommand(IHostComposition composition, Output output, T
         var data = CommonOptions.Data();
         var command = new Command("demo", "Exports and deletes a person of the sample, anonymizes its analytics, and checks everything.") { data };
         command.SetAction((parsed, token) => RunAsync(
-            new(Path.GetFullPath(parsed.GetValue(data)!), null, new Dictionary<string, string>(), 0) { RetentionByTimer = false }, token));
+            new(Path.GetFullPath(parsed.GetValue(data)!), null, new Dictionary<string, string>(), 0) { RetainsByTimer = false }, token));
         return command;
     }
 
     private async Task<int> RunAsync(EmbeddedSettings settings, CancellationToken cancellationToken)
     {
+        settings.RequireUsable();
         var began = time.GetTimestamp();
         var log = new DemoLog(output, time);
         var seeded = await composition.PrepareSampleAsync(settings, cancellationToken);

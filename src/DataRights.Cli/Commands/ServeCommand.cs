@@ -1,6 +1,8 @@
 using System.CommandLine;
 using DataRights.Cli.Hosting;
 using DataRights.Cli.Terminal;
+using DataRights.Mapping;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace DataRights.Cli.Commands;
 
@@ -18,13 +20,15 @@ internal sealed class ServeCommand(IHostComposition composition, Output output)
 
     private async Task<int> RunAsync(EmbeddedSettings settings, CancellationToken cancellationToken)
     {
+        settings.RequireUsable();
         if (settings.MapFile is null && await composition.PrepareSampleAsync(settings, cancellationToken))
         {
             output.Line($"Seeded the PythonPro sample into {settings.SampleDirectory}.");
         }
 
         await using var host = await EmbeddedHost.StartAsync(composition, settings, output, cancellationToken);
-        Greeting.Write(output, host.Address, settings);
+        var identifier = host.Services.GetService<DataMap>() is { Identifiers: [var first, ..] } ? first.Name : "email";
+        Greeting.Write(output, host.Address, settings, identifier);
         await host.WaitAsync(cancellationToken);
         return ExitCodes.Ok;
     }

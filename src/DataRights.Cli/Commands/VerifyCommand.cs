@@ -30,7 +30,7 @@ internal sealed class VerifyCommand(IHostComposition composition, Output output)
     {
         if (!File.Exists(file))
         {
-            throw new CommandException($"{file} is not there. Give the zip as it was downloaded.", ExitCodes.BadInput);
+            throw new CommandException($"{file} is no file. Give the zip as it was downloaded.", ExitCodes.BadInput);
         }
 
         await using var zip = File.OpenRead(file);

@@ -16,6 +16,7 @@ internal sealed class DemoRun(IHostComposition composition, EmbeddedHost host, E
     public async Task<DemoPaths> RunAsync(CancellationToken cancellationToken)
     {
         using var api = new ApiClient(host.Address);
+        await FinishEarlierAsync(api, cancellationToken);
         var person = await composition.PickPersonAsync(host.Services, cancellationToken);
         var archive = await ExportAsync(api, person, cancellationToken);
         var receipt = await DeleteAsync(api, person, cancellationToken);
@@ -23,6 +24,21 @@ internal sealed class DemoRun(IHostComposition composition, EmbeddedHost host, E
         await RetainAsync(cancellationToken);
         await CheckLedgerAsync(cancellationToken);
         return new(archive, receipt);
+    }
+
+    /// <summary>A run that was killed may have left a deletion in flight; its person could vanish under this one's feet.</summary>
+    private async Task FinishEarlierAsync(ApiClient api, CancellationToken cancellationToken)
+    {
+        var earlier = await api.InFlightAsync(cancellationToken);
+        foreach (var id in earlier)
+        {
+            await api.WaitAsync(id, cancellationToken);
+        }
+
+        if (earlier.Count > 0)
+        {
+            log.Done($"Finished {earlier.Count} requests that an earlier run had left in flight.");
+        }
     }
 
     private static async Task<RequestState> CompleteAsync(ApiClient api, string kind, IReadOnlyDictionary<string, string> person, CancellationToken cancellationToken)

@@ -1,3 +1,5 @@
+using DataRights.Cli.Terminal;
+
 namespace DataRights.Cli.Hosting;
 
 /// <summary>Where the embedded host finds its map, its sources and its own state. All of it lies on this machine.</summary>
@@ -9,8 +11,8 @@ public sealed record EmbeddedSettings(string DataDirectory, string? MapFile, IRe
 {
     public const int DefaultPort = 7071;
 
-    /// <summary>Whether retention runs by the clock; off where a command runs it itself and reports what it did.</summary>
-    public bool RetentionByTimer { get; init; } = true;
+    /// <summary>Whether the host runs the retention rules every so often, or leaves that to its caller.</summary>
+    public bool RetainsByTimer { get; init; } = true;
 
     /// <summary>The object store: requests, archives, receipts, ledger, queues.</summary>
     public string StateDirectory => Path.Combine(DataDirectory, "state");
@@ -23,4 +25,25 @@ public sealed record EmbeddedSettings(string DataDirectory, string? MapFile, IRe
 
     /// <summary>What a demonstration downloads.</summary>
     public string DemoDirectory => Path.Combine(DataDirectory, "demo");
+
+    /// <exception cref="CommandException">The settings contradict each other, or the data directory cannot be written to.</exception>
+    public void RequireUsable()
+    {
+        if (MapFile is null && Connections.Count > 0)
+        {
+            throw new CommandException("--connection goes with --map: the sample brings its own data.", ExitCodes.BadInput);
+        }
+
+        var probe = Path.Combine(DataDirectory, $".probe-{Environment.ProcessId}");
+        try
+        {
+            Directory.CreateDirectory(DataDirectory);
+            File.WriteAllBytes(probe, []);
+            File.Delete(probe);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"The data directory {DataDirectory} cannot be written to. Choose another with --data or {DataHome.Variable}, or mend its permissions.", ExitCodes.BadInput);
+        }
+    }
 }

@@ -45,7 +45,7 @@ public sealed class HostComposition : IHostComposition
                 .AddHostedService<HousekeepingTimer>();
         }
 
-        if (worker && settings.RetentionByTimer)
+        if (worker && settings.RetainsByTimer)
         {
             services.AddHostedService<RetentionTimer>();
         }

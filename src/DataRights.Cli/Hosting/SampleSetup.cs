@@ -23,9 +23,20 @@ internal static class SampleSetup
     public static async Task<bool> PrepareAsync(EmbeddedSettings settings, TimeProvider time, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(FilesDirectory(settings));
-        await using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = DatabaseFile(settings) }.ToString());
-        await connection.OpenAsync(cancellationToken);
-        return await PythonProSeeder.SeedAsync(connection, SqlFlavor.Sqlite, FilesDirectory(settings), new SeedOptions(time.GetUtcNow()), cancellationToken);
+        try
+        {
+            await using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = DatabaseFile(settings) }.ToString());
+            await connection.OpenAsync(cancellationToken);
+            return await PythonProSeeder.SeedAsync(connection, SqlFlavor.Sqlite, FilesDirectory(settings), new SeedOptions(time.GetUtcNow()), cancellationToken);
+        }
+        catch (SqliteException e)
+        {
+            throw new CommandException(FormattableString.Invariant($"The sample's database {DatabaseFile(settings)} cannot be used (SQLite error {e.SqliteExtendedErrorCode}). Remove {settings.SampleDirectory} to have it seeded again, or choose another directory with --data."));
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new CommandException($"The sample in {settings.SampleDirectory} cannot be used: {e.Message}");
+        }
     }
 
     /// <summary>The first of the sample's people who is still there.</summary>

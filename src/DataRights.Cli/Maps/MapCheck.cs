@@ -1,3 +1,4 @@
+using DataRights.Cli.Hosting;
 using DataRights.Mapping;
 using DataRights.Mapping.Coverage;
 using DataRights.Mapping.Loading;
@@ -20,10 +21,11 @@ internal static class MapCheck
             return new MapReport($"{file}:", [.. e.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries)], []);
         }
 
+        MapSources.RequireKnown(map, connections);
         var (errors, warnings, compared) = (new List<string>(), new List<string>(), new List<string>());
         foreach (var source in map.Sources.Where(s => s.Kind != SourceKind.Files && connections.ContainsKey(s.Connection)))
         {
-            await using var opened = DataRights.Sql.SqlSource.Open(source.Name, source.Kind, connections[source.Connection], TimeProvider.System);
+            await using var opened = MapSources.OpenDatabase(source, connections[source.Connection], TimeProvider.System);
             SourceSchema schema = await opened.DescribeAsync(cancellationToken);
             errors.AddRange(CoverageCheck.Compare(map, source.Name, schema).Select(f => Line(file, f)));
             warnings.AddRange(CoverageCheck.Warnings(map, source.Name, schema).Select(f => Line(file, f)));

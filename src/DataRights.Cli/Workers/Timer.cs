@@ -27,6 +27,11 @@ internal abstract class Timer(TimeSpan every, TimeProvider time, ILogger logger)
             {
                 return;
             }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                // A fault of one timer must not end the host, and with it the work on everybody's requests.
+                logger.LogError("{Timer} failed with {ExceptionType} and will be tried again.", GetType().Name, e.GetType().FullName);
+            }
         }
         while (await WaitAsync(timer, stoppingToken));
     }

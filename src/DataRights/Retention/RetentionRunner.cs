@@ -87,6 +87,11 @@ public sealed class RetentionRunner(DataMap map, SourceSet sources, ILedger ledg
         logger.LogInformation(
             "Retention rule {Rule}: {DaysPublished} days published, {CellsPublished} cells, {DaysDestroyed} days destroyed, {RowsDestroyed} rows, {LateRows} late; more work: {MoreWork}; failure: {Failure}.",
             result.Rule, result.DaysPublished, result.CellsPublished, result.DaysDestroyed, result.RowsDestroyed, result.LateRows, result.MoreWork, result.FailureCode ?? "none");
+        if (result.FailureCode is not null)
+        {
+            logger.LogWarning("Retention rule {Rule} stopped with {Failure}; {Outlook}.", result.Rule, result.FailureCode, result.FailureIsTransient ? "it will be tried again" : "it stays so until that is mended");
+        }
+
         if (result.UndatedRows + result.FutureRows > 0)
         {
             logger.LogWarning("Retention rule {Rule}: {UndatedRows} rows without a readable time and {FutureRows} rows dated in the future were left alone.", result.Rule, result.UndatedRows, result.FutureRows);

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using DataRights.Cli.Tests.Hosts;
 using DataRights.Testing.Servers;
 
 namespace DataRights.Cli.Tests.Kills;
@@ -46,23 +48,25 @@ public sealed class KillTests(ITestOutputHelper output)
 
             // Some lives end before the host is up: what it does at its start must survive that too.
             using var death = CancellationTokenSource.CreateLinkedTokenSource(Token);
-            var submitting = stream.SubmitAsync(host, RequestsARound, death.Token);
+            var submitting = stream.SendAsync(host, RequestsARound, death.Token);
             await Task.Delay(life, Token);
             await host.KillAsync();
             await death.CancelAsync();
             await submitting;
             kills++;
-            output.WriteLine($"round {round}: killed after {life.TotalMilliseconds} ms, {stream.Accepted} requests accepted");
+            output.WriteLine($"round {round}: killed after {life.TotalMilliseconds} ms, {stream.Sent} requests sent");
         }
 
+        var began = Stopwatch.GetTimestamp();
         await using var last = new ServedHost(directory.Path, log);
         await last.WaitUntilHealthyAsync(Token);
-        await stream.SubmitAsync(last, int.MaxValue, Token);
+        await stream.SendAsync(last, int.MaxValue, Token);
         await stream.WaitUntilFinishedAsync(last, Token);
+        output.WriteLine($"from the last start until everything was finished: {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s");
 
-        Assert.Equal(rounds * RequestsARound, stream.Accepted);
+        Assert.Equal(rounds * RequestsARound, stream.Sent);
         await new KillVerdict(last, sample, directory.Path, log).ReachAsync(stream, Token);
         Assert.Equal(0, await last.StopAsync(Token));
-        output.WriteLine($"{kills} kills, {stream.Accepted} requests");
+        output.WriteLine($"{kills} kills, {stream.Sent} requests");
     }
 }

@@ -1,9 +1,11 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using DataRights.Cli.Tests.Hosts;
 
 namespace DataRights.Cli.Tests.Kills;
 
-/// <summary>Exports and deletions of people drawn at random, each person once, sent until the host has said that it has them.</summary>
+/// <summary>Requests drawn at random, each sent until the host has said that it has it, and now and then once more.</summary>
 internal sealed class RequestStream(Random random)
 {
     private static readonly string[] Ended = ["completed", "failed", "cancelled", "waiting"];
@@ -12,7 +14,7 @@ internal sealed class RequestStream(Random random)
 
     public IReadOnlyList<StreamedRequest> Requests => requests;
 
-    public int Accepted => requests.Count(request => request.Id is not null);
+    public int Sent => requests.Count(request => request.IsSent);
 
     /// <summary>Everyone who was there before the first request.</summary>
     public IReadOnlyList<long> Everyone { get; private set; } = [];
@@ -21,18 +23,17 @@ internal sealed class RequestStream(Random random)
     {
         Everyone = [.. users];
         Assert.True(users.Length >= count, $"The sample has {users.Length} people; the stream needs {count}.");
-        random.Shuffle(users);
-        requests.AddRange(users.Take(count).Select(user => new StreamedRequest(random.Next(2) == 0 ? "access" : "deletion", user)));
+        requests.AddRange(RequestDraw.Of(random, users, count));
     }
 
-    /// <summary>Sends up to so many that were not accepted yet; stops in the middle when the host is gone.</summary>
-    public async Task SubmitAsync(ServedHost host, int most, CancellationToken cancellationToken)
+    /// <summary>Sends up to so many that were not sent yet; stops in the middle when the host is gone.</summary>
+    public async Task SendAsync(ServedHost host, int most, CancellationToken cancellationToken)
     {
         try
         {
             await host.WaitUntilHealthyAsync(cancellationToken);
-            foreach (var request in requests.Where(request => request.Id is null).Take(most))
-                request.Id = await SubmitAsync(host, request, cancellationToken);
+            foreach (var request in requests.Where(request => !request.IsSent).Take(most))
+                await SendAsync(host, request, cancellationToken);
         }
         catch (Exception trouble) when (trouble is HttpRequestException or OperationCanceledException && host.WasKilled)
         {
@@ -47,13 +48,35 @@ internal sealed class RequestStream(Random random)
         limit.CancelAfter(TimeSpan.FromMinutes(10));
         foreach (var request in requests)
         {
-            for (var status = ""; !Ended.Contains(status); status = await StatusAsync(host, request, limit.Token))
+            for (var status = ""; !Ended.Contains(status); status = await StatusAsync(host, request.Id!, limit.Token))
                 await Task.Delay(200, limit.Token);
         }
     }
 
-    private static async Task<string> StatusAsync(ServedHost host, StreamedRequest request, CancellationToken cancellationToken) =>
-        (await host.GetJsonAsync($"/api/requests/{request.Id}", cancellationToken)).GetProperty("status").GetString()!;
+    private static async Task<string> StatusAsync(ServedHost host, string id, CancellationToken cancellationToken) =>
+        (await host.GetJsonAsync($"/api/requests/{id}", cancellationToken)).GetProperty("status").GetString()!;
+
+    private async Task SendAsync(ServedHost host, StreamedRequest request, CancellationToken cancellationToken)
+    {
+        request.Id = await SubmitAsync(host, request, cancellationToken);
+        if (random.Next(3) == 0)
+            Assert.Equal(request.Id, await SubmitAsync(host, request, cancellationToken));
+
+        if (request.IsCancelled)
+            await CancelAsync(host, request.Id, cancellationToken);
+
+        request.IsSent = true;
+    }
+
+    /// <summary>An earlier cancel whose answer was lost has cancelled it already.</summary>
+    private static async Task CancelAsync(ServedHost host, string id, CancellationToken cancellationToken)
+    {
+        using var answer = await host.Client.PostAsync($"/api/requests/{id}/cancel", null, cancellationToken);
+        if (answer.StatusCode != HttpStatusCode.Conflict)
+            Assert.True(answer.IsSuccessStatusCode, $"A cancel was answered with {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync(cancellationToken)}");
+
+        Assert.Equal("cancelled", await StatusAsync(host, id, cancellationToken));
+    }
 
     private static async Task<string> SubmitAsync(ServedHost host, StreamedRequest request, CancellationToken cancellationToken)
     {
@@ -63,7 +86,7 @@ internal sealed class RequestStream(Random random)
             {
                 ["kind"] = request.Kind,
                 ["identifiers"] = new Dictionary<string, string> { ["user_id"] = $"{request.User}" },
-                ["waiveGrace"] = request.IsDeletion,
+                ["waiveGrace"] = request.IsDeletion && !request.IsCancelled,
             }),
         };
         message.Headers.Add("Idempotency-Key", request.Key);
