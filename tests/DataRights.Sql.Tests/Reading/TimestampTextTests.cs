@@ -13,7 +13,7 @@ public sealed class TimestampTextTests(PostgresFixture postgres) : IClassFixture
         """
         '-infinity', 'infinity', '4713-11-24 00:00:00 BC', '294276-12-31 23:59:59.999999', '0001-12-31 23:59:59.999999 BC',
         '0001-01-01', '9999-12-31 23:59:59.999999', '10000-01-01', '1999-12-31 23:59:59.999999', '2000-01-01', '2000-01-01 00:00:00.000001',
-        '2000-02-29', '1900-02-28 23:59:59.1', '1900-03-01', '2100-02-28', '2100-03-01', '0005-02-28 BC', '0005-02-29 BC', '0400-02-29', '2024-02-29 12:00:00.100000'
+        '2000-02-28', '2000-02-29', '1900-02-28 23:59:59.1', '1900-03-01', '2100-02-28', '2100-03-01', '0005-02-28 BC', '0005-02-29 BC', '0400-02-29', '2024-02-29 12:00:00.100000'
         """;
 
     [Theory]
@@ -44,7 +44,7 @@ public sealed class TimestampTextTests(PostgresFixture postgres) : IClassFixture
             rows++;
         }
 
-        Assert.Equal(20_020, rows);
+        Assert.Equal(20_021, rows);
     }
 
     private static string Iso(string text, bool zoned) =>
