@@ -12,7 +12,7 @@ internal static class PostgresValues
     public static string Selected(string expression, ColumnSchema column) => column.Kind switch
     {
         ValueKind.Integer => $"({expression})::bigint",
-        ValueKind.Boolean or ValueKind.Bytes => expression,
+        ValueKind.Boolean or ValueKind.Bytes or ValueKind.Timestamp or ValueKind.LocalTimestamp or ValueKind.Uuid => expression,
         ValueKind.Double => column.NativeType == "real" ? $"({expression})::text::float8" : expression,
         ValueKind.Array => $"array_to_json(({expression})::text[])::text",
         _ => $"({expression})::text",
@@ -40,6 +40,12 @@ internal static class PostgresValues
             case ValueKind.Bytes:
                 writer.Bytes(reader.GetFieldValue<byte[]>(ordinal));
                 break;
+            case ValueKind.Timestamp or ValueKind.LocalTimestamp:
+                WriteTimestamp(reader.GetFieldValue<long>(ordinal), column.Kind == ValueKind.Timestamp, writer);
+                break;
+            case ValueKind.Uuid:
+                WriteUuid(reader.GetGuid(ordinal), writer);
+                break;
             case ValueKind.Array:
                 WriteArray(reader.GetString(ordinal), column.NativeType, writer);
                 break;
@@ -47,6 +53,19 @@ internal static class PostgresValues
                 WriteText(reader.GetString(ordinal), column.Kind, writer);
                 break;
         }
+    }
+
+    private static void WriteTimestamp(long microseconds, bool zoned, IValueWriter writer)
+    {
+        Span<char> text = stackalloc char[PostgresTimestampValues.Longest];
+        writer.Canonical(text[..PostgresTimestampValues.Format(microseconds, zoned, text)]);
+    }
+
+    private static void WriteUuid(Guid value, IValueWriter writer)
+    {
+        Span<char> text = stackalloc char[36];
+        value.TryFormat(text, out _);
+        writer.Canonical(text);
     }
 
     private static void WriteText(string text, ValueKind kind, IValueWriter writer)

@@ -8,8 +8,21 @@ internal sealed class SqlRowReader(SqlDatabase database, DbCommand command, DbDa
 {
     public IReadOnlyList<ColumnSchema> Columns { get; } = columns;
 
-    public Task<bool> ReadAsync(CancellationToken cancellationToken) =>
-        database.GuardAsync(() => reader.ReadAsync(cancellationToken));
+    public Task<bool> ReadAsync(CancellationToken cancellationToken)
+    {
+        // A row that the driver has already received costs neither a closure nor a state machine.
+        Task<bool> read;
+        try
+        {
+            read = reader.ReadAsync(cancellationToken);
+        }
+        catch (Exception e) when (database.Dialect.Classify(e) is { } fault)
+        {
+            throw new SourceException(database.Name, fault.Code, fault.Transient);
+        }
+
+        return read.IsCompletedSuccessfully ? read : WaitAsync(read);
+    }
 
     public void Write(int ordinal, IValueWriter writer) =>
         database.Dialect.WriteValue(reader, ordinal, Columns[ordinal], writer);
@@ -19,4 +32,6 @@ internal sealed class SqlRowReader(SqlDatabase database, DbCommand command, DbDa
         await reader.DisposeAsync();
         await command.DisposeAsync();
     }
+
+    private Task<bool> WaitAsync(Task<bool> read) => database.GuardAsync(() => read);
 }

@@ -66,6 +66,7 @@ internal sealed class TableExporter(BagWriter bag, SafeNames names, ExportOption
         var suffix = parts.Count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"-{parts.Count + 1}");
         var path = names.Take($"data/tables/{SafeNames.Clean(plan.Collection.Source)}", $"{SafeNames.Clean(plan.Collection.Name)}{suffix}.json");
         var stream = await bag.OpenAsync(path, null, compress: true, cancellationToken);
+        await using var output = new WriteBehind(stream, pulse);
         encoder.Append("["u8);
 
         // A part after the first begins with the row that did not fit into the one before.
@@ -75,7 +76,7 @@ internal sealed class TableExporter(BagWriter bag, SafeNames names, ExportOption
         {
             while ((rows == 0 && parts.Count > 0) || await reader.ReadAsync(cancellationToken))
             {
-                if (rows > 0 && stream.Position + encoder.Pending.Length >= options.PartSize)
+                if (rows > 0 && output.Taken + encoder.Pending >= options.PartSize)
                 {
                     full = true;
                     break;
@@ -83,9 +84,10 @@ internal sealed class TableExporter(BagWriter bag, SafeNames names, ExportOption
 
                 encoder.AppendRow(reader, rows == 0 ? "\n"u8 : ",\n"u8);
                 rows++;
-                if (encoder.Pending.Length >= FlushAt)
+                if (encoder.Pending >= FlushAt)
                 {
-                    await FlushAsync(stream, encoder, cancellationToken);
+                    await output.WaitAsync();
+                    output.Write(encoder.Take(), cancellationToken);
                 }
             }
         }
@@ -96,16 +98,11 @@ internal sealed class TableExporter(BagWriter bag, SafeNames names, ExportOption
         }
 
         encoder.Append("\n]\n"u8);
-        await FlushAsync(stream, encoder, cancellationToken);
+        await output.WaitAsync();
+        output.Write(encoder.Take(), cancellationToken);
+        await output.WaitAsync();
         parts.Add(new TablePart(await bag.CloseAsync(cancellationToken), path, rows));
         return full;
-    }
-
-    private async Task FlushAsync(Stream stream, RowEncoder encoder, CancellationToken cancellationToken)
-    {
-        await stream.WriteAsync(encoder.Pending, cancellationToken);
-        await pulse.WroteAsync(encoder.Pending.Length, cancellationToken);
-        encoder.Clear();
     }
 
     private void Miss(string code, PlannedTable plan, string why) => gaps.Add(new Gap(code, plan.Collection.Source, plan.Collection.Name, null, why));

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -134,17 +135,26 @@ internal sealed class JsonValueWriter(Utf8JsonWriter json, int cellLimit) : IVal
     public void Json(ReadOnlySpan<char> value)
     {
         var text = UnicodeText.WellFormed(value, ref replacedCharacters);
-        if (Masked || !IsJson(text))
+        var utf8 = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
+        try
         {
-            // A store that calls invalid text JSON still gets it exported, as the text that it is.
-            Note(SeenValues.Text);
-            Plain(text);
-            return;
-        }
+            var bytes = utf8.AsSpan(0, Encoding.UTF8.GetBytes(text, utf8));
+            if (Masked || !IsJson(bytes))
+            {
+                // A store that calls invalid text JSON still gets it exported, as the text that it is.
+                Note(SeenValues.Text);
+                Plain(text);
+                return;
+            }
 
-        Note(SeenValues.Json);
-        Cell?.Append(text, depth);
-        json.WriteRawValue(text, skipInputValidation: true);
+            Note(SeenValues.Json);
+            Cell?.Append(text, depth);
+            json.WriteRawValue(bytes, skipInputValidation: true);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(utf8);
+        }
     }
 
     public void StartArray()
@@ -162,11 +172,11 @@ internal sealed class JsonValueWriter(Utf8JsonWriter json, int cellLimit) : IVal
         json.WriteEndArray();
     }
 
-    private static bool IsJson(ReadOnlySpan<char> text)
+    private static bool IsJson(ReadOnlySpan<byte> text)
     {
         try
         {
-            var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(text.ToArray()), new JsonReaderOptions { MaxDepth = int.MaxValue });
+            var reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = int.MaxValue });
             while (reader.Read())
             {
             }

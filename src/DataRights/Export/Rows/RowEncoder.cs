@@ -16,7 +16,8 @@ internal sealed class RowEncoder : IDisposable
     private readonly IReadOnlyList<PlannedColumn> columns;
     private readonly JsonEncodedText[] names;
     private readonly SeenValues[] seen;
-    private readonly RowBuffer buffer = new();
+    private RowBuffer buffer = new();
+    private RowBuffer spare = new();
     private readonly Utf8JsonWriter json;
     private readonly JsonValueWriter values;
 
@@ -36,11 +37,18 @@ internal sealed class RowEncoder : IDisposable
 
     public long ReplacedCharacters => values.ReplacedCharacters;
 
-    public ReadOnlyMemory<byte> Pending => buffer.Written;
+    /// <summary>Bytes encoded and not yet taken.</summary>
+    public int Pending => buffer.Length;
 
     public void Append(ReadOnlySpan<byte> text) => buffer.Append(text);
 
-    public void Clear() => buffer.Clear();
+    /// <summary>Hands out what is pending and goes on in another buffer. What was handed out before is no longer valid.</summary>
+    public ReadOnlyMemory<byte> Take()
+    {
+        (buffer, spare) = (spare, buffer);
+        buffer.Clear();
+        return spare.Written;
+    }
 
     /// <summary>Appends the reader's current row after the separator. When it throws, nothing was appended.</summary>
     public void AppendRow(IRowReader reader, ReadOnlySpan<byte> separator)
@@ -51,7 +59,7 @@ internal sealed class RowEncoder : IDisposable
         try
         {
             buffer.Append(separator);
-            json.Reset();
+            json.Reset(buffer);
             json.WriteStartObject();
             for (var i = 0; i < names.Length; i++)
             {

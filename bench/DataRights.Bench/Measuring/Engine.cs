@@ -1,0 +1,71 @@
+using DataRights.Api.Composition;
+using DataRights.Mapping;
+using DataRights.Mapping.Loading;
+using DataRights.Queueing;
+using DataRights.Requests;
+using DataRights.Sources;
+using DataRights.Sql;
+using DataRights.Sql.Retention;
+using DataRights.Storage;
+using DataRights.Storage.Local;
+using DataRights.Subjects;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DataRights.Bench.Measuring;
+
+/// <summary>The engine as a head puts it together, with its state in a directory of its own that goes with it.</summary>
+internal sealed class Engine : IAsyncDisposable
+{
+    private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("data-rights-bench.");
+    private readonly ServiceProvider services;
+
+    public Engine(string connection)
+    {
+        var map = DataMapLoader.Load(BenchData.MapFile);
+        services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton(map)
+            .AddSingleton(new RequestOptions { AllowGraceWaiver = true })
+            .AddSingleton(_ => new SourceSet(
+                [SqlSource.Open("main", SourceKind.Postgres, connection, TimeProvider.System)], [], [SqlRetention.Open("main", SourceKind.Postgres, connection)]))
+            .AddSingleton<IObjectStore>(_ => new LocalObjectStore(Path.Combine(directory.FullName, "state"), TimeProvider.System))
+            .AddSingleton<IKeyRing>(_ => new FileKeyRing(Path.Combine(directory.FullName, "keys.json")))
+            .AddSingleton<StoreQueue>()
+            .AddSingleton<IJobQueue>(p => p.GetRequiredService<StoreQueue>())
+            .AddSingleton<IJobReceiver>(p => p.GetRequiredService<StoreQueue>())
+            .AddDataRightsEngine()
+            .BuildServiceProvider();
+    }
+
+    public IObjectStore Store => services.GetRequiredService<IObjectStore>();
+
+    /// <summary>Submits and works the request to its end.</summary>
+    public async Task<RequestRecord> DoAsync(RequestKind kind, int person, CancellationToken cancellationToken)
+    {
+        var requests = services.GetRequiredService<IRequestService>();
+        var runner = services.GetRequiredService<RequestRunner>();
+        var identifiers = new Dictionary<string, string> { ["user_id"] = FormattableString.Invariant($"{person}") };
+        var id = (await requests.SubmitAsync(new Submission(kind, identifiers, null, kind == RequestKind.Deletion), cancellationToken)).Request.Id;
+        while (true)
+        {
+            var record = (await requests.GetAsync(id, cancellationToken))!;
+            switch (record.Status)
+            {
+                case RequestStatus.Completed:
+                    return record;
+                case RequestStatus.Failed or RequestStatus.Waiting or RequestStatus.Cancelled:
+                    throw new InvalidOperationException($"The request is {record.Status}: {record.Outcome} {string.Join(' ', record.Findings)}");
+                default:
+                    await runner.RunAsync(new QueueMessage(id, record.Version), 1, cancellationToken);
+                    break;
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await services.DisposeAsync();
+        directory.Delete(recursive: true);
+    }
+}

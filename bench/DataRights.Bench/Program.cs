@@ -1,0 +1,80 @@
+using DataRights.Bench;
+using DataRights.Bench.Baselines;
+using DataRights.Bench.Measuring;
+using Newtonsoft.Json;
+
+using var stop = new CancellationTokenSource();
+Console.CancelKeyPress += (_, e) =>
+{
+    e.Cancel = true;
+    stop.Cancel();
+};
+
+if (args is ["child", var name, var person])
+{
+    var connection = Environment.GetEnvironmentVariable(ChildProcess.ConnectionVariable)!;
+    var measured = await Cases.RunAsync(name, int.Parse(person, System.Globalization.CultureInfo.InvariantCulture), connection, stop.Token);
+    Console.Out.WriteLine(JsonConvert.SerializeObject(measured));
+    return 0;
+}
+
+if (Arguments.Parse(args) is not { } arguments)
+{
+    Console.Error.WriteLine(Arguments.Usage);
+    return 2;
+}
+
+using var server = await BenchServer.StartAsync(stop.Token);
+Console.Error.WriteLine($"Seeding 10,000 people, two of them with {arguments.Rows:n0} rows …");
+await BenchData.SeedAsync(server.Connection, arguments.Rows, stop.Token);
+
+var report = new Report(Console.Out);
+report.Head();
+if (arguments.Export)
+{
+    await ExportsAsync();
+}
+
+if (arguments.Deletion)
+{
+    await DeletionsAsync();
+}
+
+foreach (var failure in report.Failures)
+{
+    Console.Error.WriteLine(failure);
+}
+
+return report.Failures.Count == 0 ? 0 : 1;
+
+async Task ExportsAsync()
+{
+    // Once unmeasured, so that neither finds a colder database than the other.
+    await CopyBaseline.RunAsync(BenchData.Large, server.Connection, stop.Token);
+    var small = await ChildProcess.RunAsync(Cases.Export, BenchData.Small, server.Connection, stop.Token);
+    var tenth = await ChildProcess.RunAsync(Cases.Export, BenchData.Tenth, server.Connection, stop.Token);
+    var large = await ChildProcess.RunAsync(Cases.Export, BenchData.Large, server.Connection, stop.Token);
+    var copy = await CopyBaseline.RunAsync(BenchData.Large, server.Connection, stop.Token);
+    report.Add("export", small);
+    report.Add("export", tenth);
+    report.Add("export", large);
+    report.Judge(large, tenth);
+    if (copy is not null)
+    {
+        report.Add("psql COPY, gzip -6", copy with { Rows = large.Rows });
+        report.Compare("Export", large, copy);
+    }
+}
+
+async Task DeletionsAsync()
+{
+    var small = await ChildProcess.RunAsync(Cases.Deletion, BenchData.Small, server.Connection, stop.Token);
+    var tenth = await ChildProcess.RunAsync(Cases.Deletion, BenchData.Tenth, server.Connection, stop.Token);
+    var large = await ChildProcess.RunAsync(Cases.Deletion, BenchData.Large, server.Connection, stop.Token);
+    var byHand = await DeleteBaseline.RunAsync(BenchData.Twin, server.Connection, stop.Token);
+    report.Add("deletion", small);
+    report.Add("deletion", tenth);
+    report.Add("deletion", large);
+    report.Add("deletes by hand", byHand);
+    report.Compare("Deletion", large, byHand);
+}

@@ -1,0 +1,46 @@
+using DataRights.Bench.Measuring;
+
+namespace DataRights.Bench;
+
+/// <summary>Prints the results as one table and judges what has a limit.</summary>
+internal sealed class Report(TextWriter output)
+{
+    /// <summary>The most resident memory that an export may take, whatever its size.</summary>
+    public const long MemoryLimit = 250_000_000;
+
+    /// <summary>How much more memory ten times the rows may take.</summary>
+    private const double Flat = 1.25;
+
+    private readonly List<string> failures = [];
+
+    public IReadOnlyList<string> Failures => failures;
+
+    public void Head()
+    {
+        output.WriteLine("| case | rows | wall s | CPU s | JSON MB | JSON MB/s | archive MB | peak MB |");
+        output.WriteLine("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
+    }
+
+    public void Add(string name, Measurement m) => output.WriteLine(FormattableString.Invariant(
+        $"| {name} | {Number(m.Rows)} | {m.WallSeconds:f2} | {Decimals(m.CpuSeconds)} | {Decimals(m.JsonBytes / 1e6)} | {Decimals(m.JsonBytes / 1e6 / m.WallSeconds)} | {Decimals(m.ArchiveBytes / 1e6)} | {Decimals(m.PeakBytes / 1e6)} |"));
+
+    public void Judge(Measurement large, Measurement tenth)
+    {
+        if (large.PeakBytes > MemoryLimit)
+        {
+            failures.Add(FormattableString.Invariant($"The export took {large.PeakBytes / 1e6:f0} MB; {MemoryLimit / 1e6:f0} MB is the most."));
+        }
+
+        if (large.PeakBytes > Flat * tenth.PeakBytes)
+        {
+            failures.Add(FormattableString.Invariant($"Ten times the rows took {(double)large.PeakBytes / tenth.PeakBytes:f2} times the memory; {Flat} is the most."));
+        }
+    }
+
+    public void Compare(string what, Measurement ours, Measurement theirs) =>
+        output.WriteLine(FormattableString.Invariant($"\n{what}: {ours.WallSeconds / theirs.WallSeconds:f2} times the wall time of the work by hand."));
+
+    private static string Number(long value) => value == 0 ? "" : FormattableString.Invariant($"{value:n0}");
+
+    private static string Decimals(double value) => value == 0 ? "" : FormattableString.Invariant($"{value:f1}");
+}
