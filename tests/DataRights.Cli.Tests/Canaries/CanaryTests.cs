@@ -102,7 +102,10 @@ public sealed class CanaryTests : IAsyncLifetime
         Assert.Empty(book.Find("here", "canary"));
     }
 
-    /// <summary>Everything that a caller may get wrong, with marks in every place.</summary>
+    /// <summary>
+    /// Everything that a caller may get wrong, with marks in every place. Only a member's name that could be a field's is
+    /// told back to who sent it, so that a misspelled one is found.
+    /// </summary>
     private static async Task SendRubbishAsync(ServedHost host, CanaryPerson one, CanaryPerson other)
     {
         foreach (var body in new[]
@@ -110,7 +113,7 @@ public sealed class CanaryTests : IAsyncLifetime
             $$$"""{"kind":"access","identifiers":{"{{{one.Handle}}}":"x"}}""",
             $$$"""{"kind":"{{{one.Handle}}}","identifiers":{"handle":"x"}}""",
             $$$"""{"kind":"access","identifiers":{"handle":["{{{one.Handle}}}"]}}""",
-            $$$"""{"kind":"access","identifiers":{"handle":"{{{one.Handle}}}","{{{one.Name}}}":1},"{{{one.Note}}}":2}""",
+            $$$"""{"kind":"access","identifiers":{"handle":"{{{one.Handle}}}","{{{one.Name}}} by name":1},"{{{one.Email}}}":2}""",
             $$$"""{"kind":"access","identifiers":{"email":"{{{one.Handle}}} at {{{one.Name}}}"}}""",
             $$$"""{"kind":"access","identifiers":{"handle":"{{{one.Handle}}}","email":"{{{other.Email}}}"}}""",
             $$$"""{"kind":"deletion","identifiers":{"handle":"{{{one.Handle}}}","email":"{{{other.Email}}}"},"waiveGrace":true}""",
