@@ -56,7 +56,7 @@ public sealed class CanaryTests : IAsyncLifetime
         await using (var host = Serve())
         {
             await host.WaitUntilHealthyAsync(Token);
-            await SendRubbishAsync(host, ana, ben);
+            await CanaryRubbish.SendAsync(host, ana, ben, Token);
             await ExportAsync(host, ben);
             await CancelInGraceAsync(host, eve);
             await FailOnTriggerAsync(host, cam);
@@ -100,41 +100,6 @@ public sealed class CanaryTests : IAsyncLifetime
             Assert.NotEmpty(book.Find("here", trace));
 
         Assert.Empty(book.Find("here", "canary"));
-    }
-
-    /// <summary>Everything that a caller may get wrong, with marks in every place.</summary>
-    private static async Task SendRubbishAsync(ServedHost host, CanaryPerson one, CanaryPerson other)
-    {
-        foreach (var body in new[]
-        {
-            $$$"""{"kind":"access","identifiers":{"{{{one.Handle}}}":"x"}}""",
-            $$$"""{"kind":"{{{one.Handle}}}","identifiers":{"handle":"x"}}""",
-            $$$"""{"kind":"access","identifiers":{"handle":["{{{one.Handle}}}"]}}""",
-            $$$"""{"kind":"access","identifiers":{"handle":"{{{one.Handle}}}","{{{one.Name}}}":1},"{{{one.Note}}}":2}""",
-            $$$"""{"kind":"access","identifiers":{"email":"{{{one.Handle}}} at {{{one.Name}}}"}}""",
-            $$$"""{"kind":"access","identifiers":{"handle":"{{{one.Handle}}}","email":"{{{other.Email}}}"}}""",
-            $$$"""{"kind":"deletion","identifiers":{"handle":"{{{one.Handle}}}","email":"{{{other.Email}}}"},"waiveGrace":true}""",
-            $$$"""{"kind":"access","identifiers":{"handle":"{{{one.Handle}}}""",
-            $$$"""{"kind":"access","identifiers":{"handle":"{{{one.Handle}}}\ud800"}}""",
-            one.Handle,
-        })
-        {
-            using var content = new StringContent(body, new MediaTypeHeaderValue("application/json"));
-            using var answer = await host.Client.PostAsync("/api/requests", content, Token);
-            Assert.InRange((int)answer.StatusCode, 400, 499);
-        }
-
-        foreach (var path in new[] { $"/api/requests/{one.Handle}", $"/{one.Handle}", $"/api/requests?status={one.Handle}", $"/api/requests?{one.Handle}=1", $"/api/requests/{one.Handle}/archive" })
-        {
-            using var answer = await host.Client.GetAsync(path, Token);
-            Assert.InRange((int)answer.StatusCode, 400, 499);
-        }
-
-        foreach (var kind in new[] { "access", "deletion" })
-        {
-            var nobody = new Dictionary<string, string> { ["handle"] = one.Name };
-            Assert.Equal("subject-not-found", (await host.DoAsync(kind, nobody, Token)).Outcome);
-        }
     }
 
     private async Task ExportAsync(ServedHost host, CanaryPerson person)

@@ -75,12 +75,12 @@ internal sealed class KillVerdict(ServedHost host, SampleDatabase sample, string
         Assert.Equal(stream.Everyone.Except(deleted).Order(), await sample.UserIdsAsync(cancellationToken));
     }
 
-    /// <summary>One chain for each request, each with at most one completion.</summary>
+    /// <summary>One chain for each request, each with at most one completion; that nobody was found is one.</summary>
     private void CheckLedger(int completed)
     {
         var completions = Directory.EnumerateFiles(data, "*", SearchOption.AllDirectories)
             .Where(file => file.Replace('\\', '/').Contains("/ledger/requests/", StringComparison.Ordinal))
-            .Select(file => Regex.Count(File.ReadAllText(file), Regex.Escape($"\"{LedgerCodes.Completed}\"")))
+            .Select(file => Regex.Count(File.ReadAllText(file), $"\"({Regex.Escape(LedgerCodes.Completed)}|{Regex.Escape(LedgerCodes.SubjectNotFound)})\""))
             .Where(count => count > 0)
             .ToList();
 
