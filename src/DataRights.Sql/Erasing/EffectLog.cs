@@ -17,9 +17,18 @@ internal sealed class EffectLog(SqlDatabase database)
     {
         // Asked first, so that a role without the right to create tables can work with one made beforehand.
         var schema = await database.GuardAsync(() => database.Dialect.Schema.ReadAsync(connection, null, cancellationToken));
-        if (schema.Table("data_rights_effects") is null)
+        if (schema.Table("data_rights_effects") is not null)
+        {
+            return;
+        }
+
+        try
         {
             await ExecuteAsync(connection, null, new SqlStatement { Text = database.Dialect.CreateEffects }, cancellationToken);
+        }
+        catch (SourceException e) when (e.Code is "postgres-23505" or "postgres-42P07")
+        {
+            // Another run made it at the same moment; "if not exists" does not hold in PostgreSQL against that.
         }
     }
 

@@ -80,10 +80,15 @@ internal sealed class ErasureTransaction
     /// <summary>Anti-joins: no deleted row is there, and nothing still belongs to one.</summary>
     public async Task CheckAsync(CancellationToken cancellationToken)
     {
+        // First what was kept from going, by a trigger perhaps: no other try will help that. A row so kept also refers to others.
         foreach (var table in captured.Values.Where(t => t.Rows > 0))
         {
             var deleted = $"select {FootprintQuery.List(table.Collection.Key, SqlDialect.Quote)} from {table.Name} where {CapturedTable.Rule} in ({table.RulesOf(Treatment.Delete)})";
             await ExpectNoneAsync(table.Collection, $"{FootprintQuery.Tuple(table.Collection.Key, Col)} in ({deleted})", "rows-left", false, cancellationToken);
+        }
+
+        foreach (var table in captured.Values.Where(t => t.Rows > 0))
+        {
             foreach (var edge in schema.Graph.OutOf(table.Collection).Where(schema.IsLive))
             {
                 var owners = $"select {FootprintQuery.List(edge.ParentColumns, c => Dialect.Transformed($"p.{SqlDialect.Quote(c)}", edge.Compare))} from {table.Name} p where {CapturedTable.Rule} in ({table.RulesOf(Treatment.Delete)}){EdgeSql.ParentWhere(Dialect, edge.Reference!, "p")}";

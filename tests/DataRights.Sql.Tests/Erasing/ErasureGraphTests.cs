@@ -12,6 +12,12 @@ public abstract class ErasureGraphTests
 {
     protected static CancellationToken Token => TestContext.Current.CancellationToken;
 
+    /// <summary>Lets no order be deleted, and says nothing.</summary>
+    protected abstract string KeepingTrigger { get; }
+
+    /// <summary>Writes an order for the person who is being deleted.</summary>
+    protected abstract string AddingTrigger { get; }
+
     protected abstract Task<ITestDatabase> CreateAsync();
 
     [Theory]
@@ -221,6 +227,26 @@ public abstract class ErasureGraphTests
         Assert.Equal("1", await scene.RowsAsync("select id from people", Token));
     }
 
+    [Theory]
+    [InlineData(true, "rows-left", false)]
+    [InlineData(false, "rows-arrived", true)]
+    public async Task Rows_that_a_trigger_keeps_or_adds_undo_the_whole_erasure(bool keeps, string code, bool transient)
+    {
+        await using var scene = new ErasureScene(await CreateAsync(), Root(), Table("orders", ["id"], Owned("person_id", "people")));
+        await scene.ExecuteAsync(
+            """
+            create table people (id bigint primary key);
+            create table orders (id bigint primary key, person_id bigint);
+            insert into people values (1), (2); insert into orders values (1, 1), (2, 2);
+            """, Token);
+        await scene.ExecuteAsync(keeps ? KeepingTrigger : AddingTrigger, Token);
+        var failed = await Assert.ThrowsAsync<SourceException>(() => scene.EraseAsync(Token, "1"));
+
+        Assert.Equal((code, transient), (failed.Code, failed.IsTransient));
+        Assert.Equal("1|1 2|2", await scene.RowsAsync("select * from orders order by id", Token));
+        Assert.Equal("1 2", await scene.RowsAsync("select id from people order by id", Token));
+    }
+
     [Fact]
     public async Task A_run_that_wakes_after_all_is_over_is_still_locked_out()
     {
@@ -257,10 +283,20 @@ public abstract class ErasureGraphTests
 
 public sealed class SqliteErasureGraphTests : ErasureGraphTests
 {
+    protected override string KeepingTrigger => "create trigger keep before delete on orders begin select raise(ignore); end";
+
+    protected override string AddingTrigger => "create trigger again after delete on people begin insert into orders values (99, old.id); end";
+
     protected override async Task<ITestDatabase> CreateAsync() => new SqliteTestDatabase(await SqliteFile.CreateAsync(Token));
 }
 
 public sealed class PostgresErasureGraphTests(PostgresFixture postgres) : ErasureGraphTests, IClassFixture<PostgresFixture>
 {
+    protected override string KeepingTrigger =>
+        "create function keep() returns trigger language plpgsql as 'begin return null; end'; create trigger keep before delete on orders for each row execute function keep()";
+
+    protected override string AddingTrigger =>
+        "create function again() returns trigger language plpgsql as 'begin insert into orders values (99, old.id); return null; end'; create trigger again after delete on people for each row execute function again()";
+
     protected override async Task<ITestDatabase> CreateAsync() => new PostgresTestDatabase(await postgres.CreateDatabaseAsync(Token));
 }
