@@ -68,6 +68,15 @@ internal sealed class CanaryBook(Random random)
         return found;
     }
 
+    /// <summary>Whether a zip holds this value.</summary>
+    public static bool IsInZip(Stream content, string value)
+    {
+        var alone = new CanaryBook(new Random(1));
+        alone.Whole("one value", value);
+        content.Position = 0;
+        return alone.FindInZip(content).Count > 0;
+    }
+
     /// <summary>The host works on beside this: what is gone by now is none of what it keeps.</summary>
     private static byte[]? Read(string file)
     {

@@ -9,7 +9,7 @@ namespace DataRights.Cli.Tests.Canaries;
 /// </summary>
 internal static class CanaryRubbish
 {
-    public static async Task SendAsync(ServedHost host, CanaryPerson one, CanaryPerson other, CancellationToken cancellationcancellationToken)
+    public static async Task SendAsync(ServedHost host, CanaryPerson one, CanaryPerson other, CancellationToken cancellationToken)
     {
         foreach (var body in new[]
         {

@@ -112,17 +112,9 @@ public sealed class CanaryTests : IAsyncLifetime
         // (Not the page that was looked at: the retention rules have turned it into totals by now, or are about to.)
         // That the archive holds everything is also what shows that the search finds what there is.
         foreach (var value in new[] { person.Handle, person.Email, person.Name, person.Note, person.Street, person.Post, person.Body, person.FileName, person.FileText })
-            Assert.True(Holds(archive, value), "The archive lacks a value.");
+            Assert.True(CanaryBook.IsInZip(archive, value), "The archive lacks a value.");
 
         Assert.True(found.Count >= 9, "The search does not find what is there.");
-    }
-
-    private static bool Holds(Stream archive, string value)
-    {
-        var alone = new CanaryBook(new Random(1));
-        alone.Whole("one value", value);
-        archive.Position = 0;
-        return alone.FindInZip(archive).Count > 0;
     }
 
     private static async Task CancelInGraceAsync(ServedHost host, CanaryPerson person)
