@@ -20,12 +20,14 @@ internal static class SqlDatabases
     private static DbDataSource Sqlite(string connectionString) =>
         SqliteFactory.Instance.CreateDataSource(new SqliteConnectionStringBuilder(connectionString) { Mode = SqliteOpenMode.ReadWrite, DefaultTimeout = 30 }.ToString());
 
-    // Values are read as the server's own text, so how it spells them is fixed here: UTC, ISO, every digit.
+    // Values are read as the server's own text, so how it spells them is fixed here: UTC, ISO, every digit. A name without a
+    // schema means public, whatever the role's search path says.
     private static NpgsqlDataSource Postgres(string connectionString)
     {
         var builder = new NpgsqlConnectionStringBuilder(connectionString);
         builder.Options = $"{builder.Options} -c timezone=UTC -c datestyle=ISO,YMD -c intervalstyle=iso_8601 -c extra_float_digits=1 -c bytea_output=hex".Trim();
         builder.ApplicationName ??= "data-rights";
+        builder.SearchPath = "public";
         builder.IncludeErrorDetail = false;
         return NpgsqlDataSource.Create(builder);
     }
