@@ -17,7 +17,8 @@ namespace DataRights.Export;
 /// Makes the archive of an access (GDPR Art. 15) or portability (Art. 20) request. Nothing can be downloaded before the
 /// archive is whole: it is staged, noted as prepared, committed, and then recorded. An export that was stopped while staging starts
 /// its archive again; one stopped after the commit finds the prepared archive and only records it. The outcome is <c>archived</c>, or
-/// <c>archived-with-gaps</c> when a source, table or file could not be read, which the archive lists.
+/// <c>archived-with-gaps</c> when a source, table or file could not be read, which the archive lists; or <c>subject-not-found</c>, without
+/// an archive, when the person was deleted since.
 /// </summary>
 /// <param name="map">What is exported.</param>
 /// <param name="sources">The map's sources, opened.</param>
@@ -54,10 +55,17 @@ public sealed class ExportJob(
         }
 
         await StartAgainAsync(run, cancellationToken);
-        return await SettleAsync(run, await ExportAsync(run, cancellationToken), cancellationToken);
+        if (await ExportAsync(run, cancellationToken) is { } made)
+        {
+            return await SettleAsync(run, made, cancellationToken);
+        }
+
+        // Deleted since the request came. An archive of nothing would only say that the person had been there.
+        await store.DiscardBlocksAsync(ObjectNames.Archive(request.Id), cancellationToken);
+        return JobResult.Completed("subject-not-found");
     }
 
-    private async Task<ExportProgress> ExportAsync(IRun run, CancellationToken cancellationToken)
+    private async Task<ExportProgress?> ExportAsync(IRun run, CancellationToken cancellationToken)
     {
         var name = ObjectNames.Archive(run.Request.Id);
         var contents = new ExportContents(map, run.Request, time.GetUtcNow());
@@ -65,7 +73,10 @@ public sealed class ExportJob(
         await using var builder = new ContentBuilder(run, contents, sources, locator, coverage, options, time);
         await using (var zip = new ZipWriter(output, run.Request.Received))
         {
-            await builder.BuildAsync(new BagWriter(zip, contents.BagName), cancellationToken);
+            if (!await builder.BuildAsync(new BagWriter(zip, contents.BagName), cancellationToken))
+            {
+                return null;
+            }
         }
 
         await output.CompleteAsync(cancellationToken);

@@ -1,4 +1,5 @@
 using DataRights.Requests;
+using DataRights.Storage;
 using DataRights.Sources;
 using Xunit;
 
@@ -120,16 +121,16 @@ public sealed class ExportGapTests
     }
 
     [Fact]
-    public async Task A_person_without_a_row_or_file_gets_an_archive_that_says_so()
+    public async Task A_person_who_was_deleted_since_gets_no_archive_and_is_told_that_nobody_was_found()
     {
         harness.Main = new("main", harness.Clock, new("users", ExportMap.UserColumns, []), new("orders", ExportMap.OrderColumns, []), new("scores", ExportMap.ScoreColumns, []));
         harness.Request = new(ExportHarness.Record(RequestKind.Access));
-        await harness.RunAsync(harness.Request.Start("users", "8"));
 
-        var bag = new ExportedBag(harness.Bytes);
+        var result = await harness.RunAsync(harness.Request.Start("users", "8"));
 
-        Assert.Equal(0, bag.Json("data/tables/main/users.json").GetArrayLength());
-        Assert.Contains("No files of yours", bag.Text("data/index.html"), StringComparison.Ordinal);
-        Assert.Empty((await bag.VerifyAsync()).Findings);
+        Assert.Equal((JobResultKind.Completed, "subject-not-found"), (result.Kind, result.Outcome));
+        Assert.Null(harness.Request.Record.Archive);
+        Assert.Null(harness.Store.Bytes(ObjectNames.Archive(harness.Request.Record.Id)));
+        Assert.Empty(await harness.Store.ListBlocksAsync(ObjectNames.Archive(harness.Request.Record.Id), TestContext.Current.CancellationToken));
     }
 }

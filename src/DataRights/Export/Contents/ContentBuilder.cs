@@ -28,7 +28,8 @@ internal sealed class ContentBuilder(
     /// <summary>What operators should look at; nothing personal.</summary>
     public List<string> Findings { get; } = [];
 
-    public async Task BuildAsync(BagWriter bag, CancellationToken cancellationToken)
+    /// <summary>False when the subject is not there any more: nothing was written then but the declaration.</summary>
+    public async Task<bool> BuildAsync(BagWriter bag, CancellationToken cancellationToken)
     {
         var map = contents.Map;
         await bag.DeclareAsync(cancellationToken);
@@ -38,6 +39,11 @@ internal sealed class ContentBuilder(
         }
 
         var footprint = await locator.LocateAsync(run.Root, snapshots, cancellationToken);
+        if (await IsGoneAsync(footprint, cancellationToken))
+        {
+            return false;
+        }
+
         var names = new SafeNames();
         var pulse = new Pulse(options.PartSize, token => run.CheckpointAsync(r => r, token));
         var planner = new TablePlanner(new ExportScope(contents.IsPortability), contents.Gaps);
@@ -60,6 +66,7 @@ internal sealed class ContentBuilder(
 
         Findings.AddRange(contents.Gaps.Where(g => g.IsFault).Select(g => g.Finding).Distinct());
         await DescribeAsync(bag, cancellationToken);
+        return true;
     }
 
     public async ValueTask DisposeAsync()
@@ -68,6 +75,38 @@ internal sealed class ContentBuilder(
         {
             await snapshot.DisposeAsync();
         }
+    }
+
+    /// <summary>
+    /// Whether the person was deleted since the request came: every source answers, the root's table is there, and no
+    /// row of any collection is theirs.
+    /// </summary>
+    private async Task<bool> IsGoneAsync(Footprint footprint, CancellationToken cancellationToken)
+    {
+        var root = contents.Map.Collection(run.Root.Collection);
+        var collections = new MapGraph(contents.Map).Reachable(root).Where(c => !c.IsFiles).ToList();
+        if (!collections.All(c => snapshots.ContainsKey(c.Source)) || schemas[root.Source].Table(root.From) is null)
+        {
+            return false;
+        }
+
+        try
+        {
+            foreach (var collection in collections.OrderBy(c => c.Name == root.Name ? 0 : 1))
+            {
+                if (await snapshots[collection.Source].CountAsync(footprint, collection, cancellationToken) > 0)
+                {
+                    return false;
+                }
+            }
+        }
+        catch (SourceException e) when (!e.IsTransient)
+        {
+            // What cannot be counted is not known to be nothing; reading it will tell, and list it.
+            return false;
+        }
+
+        return true;
     }
 
     private async Task OpenAsync(string name, CancellationToken cancellationToken)
