@@ -18,7 +18,7 @@ public sealed class EarlierRequests
 
     /// <summary>
     /// Destroys the archives and working data of the subject's ended requests and what their records know of the person;
-    /// returns how many archives they had. An open request is left to its own end.
+    /// returns how many archives they had. An open request loses what it has made so far and goes on to its own end.
     /// Idempotent.
     /// </summary>
     public async Task<int> DestroyTracesAsync(RequestRecord deletion, CancellationToken cancellationToken)
@@ -26,7 +26,7 @@ public sealed class EarlierRequests
         var archives = 0;
         await foreach (var id in history.IdsAsync(deletion.SubjectReference!, cancellationToken))
         {
-            while (id != deletion.Id && await requests.ReadAsync(id, cancellationToken) is { Record.IsOpen: false } stored)
+            while (id != deletion.Id && await requests.ReadAsync(id, cancellationToken) is { } stored)
             {
                 // Written by another meanwhile: read again, since what is destroyed must be in the record that stays.
                 if (await ending.DestroyAsync(stored, Forget, clock.GetUtcNow(), cancellationToken))
@@ -40,6 +40,8 @@ public sealed class EarlierRequests
         return archives;
     }
 
-    private static RequestRecord Forget(RequestRecord record) =>
-        record with { SealedRootKey = null, SealedIdentifiers = null, Checkpoint = null };
+    // An export that was stopped between making its archive and recording it must not find it, or trust it, when it goes on.
+    private static RequestRecord Forget(RequestRecord record) => record.IsOpen
+        ? record with { Checkpoint = null }
+        : record with { SealedRootKey = null, SealedIdentifiers = null, Checkpoint = null };
 }

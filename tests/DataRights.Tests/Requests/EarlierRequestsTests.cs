@@ -29,6 +29,28 @@ public sealed class EarlierRequestsTests
     }
 
     [Fact]
+    public async Task An_export_that_was_stopped_before_it_recorded_its_archive_does_not_find_it_again()
+    {
+        var world = new World();
+        var export = (await world.Service().SubmitAsync(World.Ask(RequestKind.Access), World.Token)).Request;
+        await world.DeliverAsync(world.Runner(new TestJob(async (run, token) =>
+        {
+            await world.Objects.TryWriteAsync(ObjectNames.Archive(run.Request.Id), Encoding.UTF8.GetBytes("zip"), WriteCondition.None, token);
+            await run.CheckpointAsync(r => r with { Checkpoint = "prepared" }, token);
+            return JobResult.Continue;
+        })));
+        var deletion = (await world.Service().SubmitAsync(World.Ask(RequestKind.Deletion, waive: true), World.Token)).Request;
+
+        await Earlier(world).DestroyTracesAsync(deletion, World.Token);
+
+        var record = (await world.Store.ReadAsync(export.Id, World.Token))!.Record;
+        Assert.Null(world.Objects.Bytes(ObjectNames.Archive(export.Id)));
+        Assert.Null(record.Checkpoint);
+        Assert.True(record.IsOpen);
+        Assert.NotNull(record.SealedRootKey);
+    }
+
+    [Fact]
     public async Task Done_again_it_counts_the_same_and_changes_nothing()
     {
         var world = new World();
