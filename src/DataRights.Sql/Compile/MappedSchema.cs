@@ -1,4 +1,5 @@
 using DataRights.Mapping;
+using DataRights.Mapping.Expressions;
 using DataRights.Sources;
 
 namespace DataRights.Sql.Compile;
@@ -31,8 +32,8 @@ internal sealed class MappedSchema(DataMap map, string source, SourceSchema sche
     /// <summary>True when both ends of an edge inside this source are there to be joined.</summary>
     public bool IsLive(OwningEdge edge) =>
         !edge.CrossesSources && edge.Reference is { } r
-        && Has(edge.Child, r.Columns.Concat(PredicateSql.Columns(r.Where)))
-        && Has(edge.Parent, r.ToColumns.Concat(PredicateSql.Columns(r.ToWhere)));
+        && Has(edge.Child, r.Columns.Concat(PredicateColumns.Of(r.Where)))
+        && Has(edge.Parent, r.ToColumns.Concat(PredicateColumns.Of(r.ToWhere)));
 
     /// <summary>The types that values of the edge have on the child's side once transformed.</summary>
     public IReadOnlyList<ColumnSchema> ValueTypes(OwningEdge edge) =>
@@ -41,13 +42,13 @@ internal sealed class MappedSchema(DataMap map, string source, SourceSchema sche
     /// <summary>What a captured or located row must carry so that its children can be found.</summary>
     public IReadOnlyList<string> Carried(Collection parent) =>
         [.. parent.Key
-            .Concat(Graph.OutOf(parent).Where(IsLive).SelectMany(e => e.ParentColumns.Concat(PredicateSql.Columns(e.Reference!.ToWhere))))
+            .Concat(Graph.OutOf(parent).Where(IsLive).SelectMany(e => e.ParentColumns.Concat(PredicateColumns.Of(e.Reference!.ToWhere))))
             .Distinct()];
 
     /// <summary>The values by which any owning edge, in this source or from another, refers to rows of the collection.</summary>
     public IReadOnlyList<ReferredValue> Referred(Collection parent) =>
         [.. Graph.OutOf(parent)
-            .Where(e => Has(parent, e.ParentColumns.Concat(PredicateSql.Columns(e.Reference?.ToWhere))))
+            .Where(e => Has(parent, e.ParentColumns.Concat(PredicateColumns.Of(e.Reference?.ToWhere))))
             .SelectMany(e => e.ParentColumns.Select(c => new ReferredValue(EdgeSql.Noted(e, c), c, e.Reference?.ToWhere)))
             .DistinctBy(v => v.Name)];
 

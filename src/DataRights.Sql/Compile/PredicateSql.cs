@@ -17,19 +17,6 @@ internal static class PredicateSql
         _ => throw new ArgumentOutOfRangeException(nameof(predicate), predicate.GetType().Name, "Unknown condition."),
     };
 
-    /// <summary>The columns that the condition names.</summary>
-    public static IEnumerable<string> Columns(Predicate? predicate) => predicate switch
-    {
-        null => [],
-        AndPredicate p => Columns(p.Left).Concat(Columns(p.Right)),
-        OrPredicate p => Columns(p.Left).Concat(Columns(p.Right)),
-        NotPredicate p => Columns(p.Inner),
-        ComparePredicate p => [p.Column],
-        InPredicate p => [p.Column],
-        NullPredicate p => [p.Column],
-        _ => throw new ArgumentOutOfRangeException(nameof(predicate), predicate.GetType().Name, "Unknown condition."),
-    };
-
     private static string Symbol(Comparison comparison) => comparison switch
     {
         Comparison.Equal => "=",

@@ -1,4 +1,5 @@
 using DataRights.Mapping;
+using DataRights.Mapping.Expressions;
 using DataRights.Sources;
 using DataRights.Sql.Compile;
 using DataRights.Sql.Dialects;
@@ -43,7 +44,7 @@ internal sealed class ErasureEffects(
 
     private async Task DetachAsync(CapturedTable target, CancellationToken cancellationToken)
     {
-        foreach (var (child, reference) in schema.Live.SelectMany(c => c.References.Where(r => r.Detach && r.To == target.Collection.Name && schema.Has(c, r.Columns.Concat(PredicateSql.Columns(r.Where)))).Select(r => (c, r))))
+        foreach (var (child, reference) in schema.Live.SelectMany(c => c.References.Where(r => r.Detach && r.To == target.Collection.Name && schema.Has(c, r.Columns.Concat(PredicateColumns.Of(r.Where)))).Select(r => (c, r))))
         {
             var values = $"select {FootprintQuery.List(reference.ToColumns, c => dialect.Transformed($"p.{SqlDialect.Quote(c)}", reference.Compare))} from {target.Name} p where {CapturedTable.Rule} in ({target.RulesOf(Treatment.Delete)}){EdgeSql.ParentWhere(dialect, reference, "p")}";
             var points = $"{EdgeSql.Child(dialect, reference, "t")} in ({values}){EdgeSql.ChildWhere(dialect, reference, "t")}";

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using DataRights.Mapping;
+using DataRights.Mapping.Expressions;
 using DataRights.Sources;
 using DataRights.Sql.Compile;
 using DataRights.Sql.Dialects;
@@ -155,7 +156,7 @@ internal sealed class ErasureTransaction
     private List<string> Carried(Collection collection) =>
         [.. schema.Carried(collection).Concat(schema.Live.SelectMany(c => c.References).Where(r => r.Detach && r.To == collection.Name && schema.Has(collection, Pointed(r))).SelectMany(Pointed)).Distinct()];
 
-    private static IEnumerable<string> Pointed(Reference reference) => reference.ToColumns.Concat(PredicateSql.Columns(reference.ToWhere));
+    private static IEnumerable<string> Pointed(Reference reference) => reference.ToColumns.Concat(PredicateColumns.Of(reference.ToWhere));
 
     private async Task<IReadOnlyList<RetainedRows>> RetainedAsync(CapturedTable table, CancellationToken cancellationToken)
     {

@@ -51,7 +51,7 @@ internal sealed class SqlSnapshot(SqlDatabase database, DbConnection connection,
         JoinTransform transform, Predicate? where, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var mapped = Mapped(footprint.Map);
-        if (!mapped.Has(collection, columns.Concat(PredicateSql.Columns(where))))
+        if (!mapped.Has(collection, columns.Concat(PredicateColumns.Of(where))))
         {
             yield break;
         }
