@@ -1,0 +1,3 @@
+namespace DataRights.Azure;
+
+internal static class Placeholder;

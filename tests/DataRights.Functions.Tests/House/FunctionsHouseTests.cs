@@ -1,0 +1,5 @@
+using DataRights.Testing.House;
+
+namespace DataRights.Functions.Tests.House;
+
+public sealed class FunctionsHouseTests() : AssemblyHouseTests("DataRights.Functions");
