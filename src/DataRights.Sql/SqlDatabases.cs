@@ -9,10 +9,10 @@ namespace DataRights.Sql;
 /// <summary>Makes databases of connection strings.</summary>
 internal static class SqlDatabases
 {
-    public static SqlDatabase Open(string name, SourceKind kind, string connectionString) => kind switch
+    public static SqlDatabase Open(string name, SourceKind kind, string connectionString, IPasswordSource? passwords) => kind switch
     {
         SourceKind.Sqlite => new SqlDatabase(name, new SqliteDialect(), Sqlite(connectionString)),
-        SourceKind.Postgres => new SqlDatabase(name, new PostgresDialect(), Postgres(connectionString)),
+        SourceKind.Postgres => new SqlDatabase(name, new PostgresDialect(), Postgres(name, connectionString, passwords)),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a database."),
     };
 
@@ -22,13 +22,21 @@ internal static class SqlDatabases
 
     // Values are read as the server's own text, so how it spells them is fixed here: UTC, ISO, every digit. A name without a
     // schema means public, whatever the role's search path says.
-    private static NpgsqlDataSource Postgres(string connectionString)
+    private static NpgsqlDataSource Postgres(string name, string connectionString, IPasswordSource? passwords)
     {
-        var builder = new NpgsqlConnectionStringBuilder(connectionString);
+        var source = new NpgsqlDataSourceBuilder(connectionString);
+        var builder = source.ConnectionStringBuilder;
         builder.Options = $"{builder.Options} -c timezone=UTC -c datestyle=ISO,YMD -c intervalstyle=iso_8601 -c extra_float_digits=1 -c bytea_output=hex".Trim();
         builder.ApplicationName ??= "data-rights";
         builder.SearchPath = "public";
         builder.IncludeErrorDetail = false;
-        return NpgsqlDataSource.Create(builder);
+        if (passwords is not null && string.IsNullOrEmpty(builder.Password) && string.IsNullOrEmpty(builder.Passfile))
+        {
+            source.UsePasswordProvider(
+                _ => throw new NotSupportedException("Connections are opened asynchronously only."),
+                (_, cancellationToken) => passwords.GetAsync(name, cancellationToken));
+        }
+
+        return source.Build();
     }
 }

@@ -28,8 +28,9 @@ public sealed class SqlSource : IRowSource
     /// <param name="kind"><see cref="SourceKind.Sqlite"/> or <see cref="SourceKind.Postgres"/>.</param>
     /// <param name="connectionString">The driver's connection string.</param>
     /// <param name="time">The clock.</param>
-    public static SqlSource Open(string name, SourceKind kind, string connectionString, TimeProvider time) =>
-        new(SqlDatabases.Open(name, kind, connectionString), time);
+    /// <param name="passwords">Where the password comes from when a PostgreSQL connection string has none.</param>
+    public static SqlSource Open(string name, SourceKind kind, string connectionString, TimeProvider time, IPasswordSource? passwords = null) =>
+        new(SqlDatabases.Open(name, kind, connectionString, passwords), time);
 
     public async Task<SourceSchema> DescribeAsync(CancellationToken cancellationToken)
     {

@@ -34,7 +34,7 @@ public sealed class HealthCheck(SourceSet sources, IObjectStore store, TimeProvi
 
     private static async Task ListAsync(IFileSource source, CancellationToken cancellationToken)
     {
-        await using var files = source.ListAsync(NoPrefix, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using var files = source.ListAsync(FileQuery.StartingWith(NoPrefix), cancellationToken).GetAsyncEnumerator(cancellationToken);
         await files.MoveNextAsync();
     }
 }

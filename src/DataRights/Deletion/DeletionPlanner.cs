@@ -34,9 +34,9 @@ public sealed class DeletionPlanner(DataMap map, SourceSet sources, IFootprintLo
     private async Task<PlannedCollection> FilesAsync(Footprint footprint, Collection collection, CancellationToken cancellationToken)
     {
         var count = 0L;
-        foreach (var prefix in locator.Prefixes(footprint, collection))
+        foreach (var query in locator.Files(footprint, collection))
         {
-            count += await sources.Files(collection.Source).ListAsync(prefix, cancellationToken).LongCountAsync(cancellationToken);
+            count += await sources.Files(collection.Source).ListKeptAsync(query, cancellationToken).NamesAsync().LongCountAsync(cancellationToken);
         }
 
         return Planned(collection, [count]);

@@ -18,7 +18,8 @@ namespace DataRights.Deletion;
 /// <item><c>collections</c>: one entry for every collection that was looked at, in the map's order, also where nothing was
 /// found: <c>source</c>, <c>name</c>, <c>located</c> = <c>deleted</c> + <c>anonymized</c> + rows of <c>retained</c>;
 /// <c>detached</c> counts other people's rows that pointed at deleted ones. An entry of <c>retained</c> names the <c>law</c>,
-/// the <c>rows</c>, the dates between which their time ends and how many have no date.</item>
+/// the <c>rows</c>, the dates between which their time ends and how many have no date. <c>recoverableUntil</c> stands where
+/// the store keeps deleted files for a while (soft delete): until then whoever runs it could bring them back.</item>
 /// <item><c>totals</c> over the collections; <c>verification</c>: when every captured row and file was looked for again, how many
 /// (<c>checked</c>), and how many were <c>left</c>.</item>
 /// <item><c>earlierArchivesDestroyed</c>, <c>recoverableFromBackups</c>, <c>notToldBySystem</c> (recipients that the controller must
@@ -75,11 +76,12 @@ public sealed class ReceiptBuilder(DataMap map)
         outcomes.Sum(o => o.Deleted),
         outcomes.Sum(o => o.Anonymized),
         outcomes.Sum(o => o.Detached),
-        [.. outcomes.SelectMany(o => o.Retained)]);
+        [.. outcomes.SelectMany(o => o.Retained)],
+        outcomes.Max(o => o.RecoverableUntil));
 
     // What an older map knew by another name stands at the end.
     private int Place(string collection) =>
         map.Collections.Select((c, i) => (c.Name, Place: i)).Where(c => c.Name == collection).Select(c => c.Place).FirstOrDefault(int.MaxValue);
 
-    private sealed record CollectionReceipt(string? Source, string Name, long Located, long Deleted, long Anonymized, long Detached, IReadOnlyList<RetainedRows> Retained);
+    private sealed record CollectionReceipt(string? Source, string Name, long Located, long Deleted, long Anonymized, long Detached, IReadOnlyList<RetainedRows> Retained, DateTimeOffset? RecoverableUntil);
 }

@@ -16,8 +16,8 @@ public sealed record Collection
     /// <summary>Set when a row here can be the subject.</summary>
     public RootRule? Root { get; init; }
 
-    /// <summary>Set for a collection of a file source, and only there.</summary>
-    public FilePrefix? Prefix { get; init; }
+    /// <summary>What picks a person's files; set for a collection of a file source, and only there.</summary>
+    public FileSelector? Files { get; init; }
 
     public string? Description { get; init; }
 
@@ -37,5 +37,5 @@ public sealed record Collection
     /// <summary>The line of the map that declares it.</summary>
     public int Line { get; init; }
 
-    public bool IsFiles => Prefix is not null;
+    public bool IsFiles => Files is not null;
 }

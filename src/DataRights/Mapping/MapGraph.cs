@@ -63,9 +63,9 @@ public sealed class MapGraph
 
     private IEnumerable<OwningEdge> EdgesOf(Collection child)
     {
-        if (child.Prefix is { } prefix)
+        if (child.Files is { } files)
         {
-            yield return new OwningEdge(new EdgeId(child.Name, 0), child, map.Collection(prefix.Collection), null);
+            yield return new OwningEdge(new EdgeId(child.Name, 0), child, map.Collection(files.Collection), null);
         }
 
         for (var i = 0; i < child.References.Count; i++)

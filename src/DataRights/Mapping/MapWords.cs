@@ -17,6 +17,14 @@ public static class MapWords
         ["sqlite"] = SourceKind.Sqlite,
         ["postgres"] = SourceKind.Postgres,
         ["files"] = SourceKind.Files,
+        ["blobs"] = SourceKind.Blobs,
+    };
+
+    public static IReadOnlyDictionary<string, FileMatch> FileMatches { get; } = new Dictionary<string, FileMatch>
+    {
+        ["prefix"] = FileMatch.Prefix,
+        ["name"] = FileMatch.Name,
+        ["tag"] = FileMatch.Tag,
     };
 
     public static IReadOnlyDictionary<string, ColumnOrigin> Origins { get; } = new Dictionary<string, ColumnOrigin>

@@ -12,7 +12,7 @@ public sealed record OwningEdge(EdgeId Id, Collection Child, Collection Parent, 
     public bool CrossesSources => Child.Source != Parent.Source;
 
     /// <summary>The parent's columns whose values lead into the child.</summary>
-    public IReadOnlyList<string> ParentColumns => Reference?.ToColumns ?? Child.Prefix!.Columns;
+    public IReadOnlyList<string> ParentColumns => Reference?.ToColumns ?? Child.Files!.Columns;
 
     public JoinTransform Compare => Reference?.Compare ?? JoinTransform.None;
 }

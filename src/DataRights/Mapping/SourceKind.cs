@@ -6,6 +6,9 @@ public enum SourceKind
     Sqlite,
     Postgres,
 
-    /// <summary>Files under a prefix of a local directory.</summary>
+    /// <summary>Files in a local directory.</summary>
     Files,
+
+    /// <summary>Blobs of one container of Azure Blob Storage.</summary>
+    Blobs,
 }

@@ -42,11 +42,11 @@ public sealed class FootprintLocator(DataMap map) : IFootprintLocator
         return footprint;
     }
 
-    public IReadOnlyList<string> Prefixes(Footprint footprint, Collection collection)
+    public IReadOnlyList<FileQuery> Files(Footprint footprint, Collection collection)
     {
-        var prefix = collection.Prefix ?? throw new ArgumentException($"'{collection.Name}' is no file collection.", nameof(collection));
+        var selector = collection.Files ?? throw new ArgumentException($"'{collection.Name}' is no file collection.", nameof(collection));
         var keys = footprint.Entries.GetValueOrDefault(new EdgeId(collection.Name, 0), []);
-        return [.. keys.Select(k => Render(collection, prefix, k)).Order(StringComparer.Ordinal)];
+        return [.. keys.Select(k => FileTemplate.Render(collection.Source, selector, k)).Distinct().OrderBy(q => q.Text, StringComparer.Ordinal)];
     }
 
     private static async Task<bool> GatherAsync(Footprint footprint, OwningEdge edge, HashSet<Key> keys, IRowSnapshot parent, CancellationToken cancellationToken)
@@ -70,16 +70,4 @@ public sealed class FootprintLocator(DataMap map) : IFootprintLocator
 
         return grew;
     }
-
-    private static string Render(Collection collection, FilePrefix prefix, Key key)
-    {
-        var next = 0;
-        return string.Concat(prefix.Parts.Select(p => p.IsColumn ? Safe(collection, key.Values[next++]) : p.Text));
-    }
-
-    // A value with a separator in it would reach into other people's files.
-    private static string Safe(Collection collection, string value) =>
-        value.Length is > 0 and <= 200 && value is not ("." or "..") && !value.Any(c => c is '/' or '\\' || char.IsControl(c))
-            ? value
-            : throw new SourceException(collection.Source, "prefix-unsafe", false);
 }

@@ -11,7 +11,7 @@ public interface IFootprintLocator
     /// </summary>
     Task<Footprint> LocateAsync(RootKey root, IReadOnlyDictionary<string, IRowSnapshot> snapshots, CancellationToken cancellationToken);
 
-    /// <summary>The prefixes of the subject's files in a file collection. Values unfit for a prefix are refused, not guessed.</summary>
-    /// <exception cref="SourceException">Code <c>prefix-unsafe</c>.</exception>
-    IReadOnlyList<string> Prefixes(Footprint footprint, Mapping.Collection collection);
+    /// <summary>How to find the subject's files of a file collection. Values unfit for a file's name are refused, not guessed.</summary>
+    /// <exception cref="SourceException">Code <c>prefix-unsafe</c>, <c>name-unsafe</c> or <c>tag-unsafe</c>.</exception>
+    IReadOnlyList<FileQuery> Files(Footprint footprint, Mapping.Collection collection);
 }

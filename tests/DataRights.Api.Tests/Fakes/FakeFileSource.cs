@@ -10,7 +10,11 @@ internal sealed class FakeFileSource : IFileSource
 
     public Func<Exception>? Fails { get; set; }
 
-    public async IAsyncEnumerable<FileItem> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<FileItem> ListKeptAsync(FileQuery query, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<DateTimeOffset?> RecoverableUntilAsync(FileQuery query, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public async IAsyncEnumerable<FileItem> ListAsync(FileQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.Yield();
         if (Fails is { } fails)

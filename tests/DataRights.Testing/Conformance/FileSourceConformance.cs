@@ -82,6 +82,34 @@ public abstract class FileSourceConformance
     }
 
     [Fact]
+    public async Task A_name_finds_that_file_and_none_whose_name_only_begins_so()
+    {
+        await using var source = await CreateAsync();
+        await PutAsync("uploads/7/a.txt", [1]);
+        await PutAsync("uploads/7/a.txt.old", [2]);
+        Assert.Equal("uploads/7/a.txt", Assert.Single(await source.ListAsync(FileQuery.Named("uploads/7/a.txt"), Token).ToListAsync(Token)).Name);
+        Assert.Empty(await source.ListAsync(FileQuery.Named("uploads/7/"), Token).ToListAsync(Token));
+        Assert.Empty(await source.ListAsync(FileQuery.Named("uploads/7/b.txt"), Token).ToListAsync(Token));
+    }
+
+    [Fact]
+    public async Task What_a_deletion_lists_is_gone_when_all_of_it_was_deleted()
+    {
+        await using var source = await CreateAsync();
+        await PutAsync("uploads/7/a.txt", [1]);
+        await PutAsync("uploads/7/a.txt", [2, 3]);
+        await PutAsync("uploads/7/b.txt", [4]);
+        var mine = FileQuery.StartingWith("uploads/7/");
+        foreach (var file in await source.ListKeptAsync(mine, Token).ToListAsync(Token))
+        {
+            await source.DeleteAsync(file, Token);
+        }
+
+        Assert.Empty(await source.ListKeptAsync(mine, Token).ToListAsync(Token));
+        Assert.Null(await source.RecoverableUntilAsync(mine, Token));
+    }
+
+    [Fact]
     public async Task No_failure_names_the_file()
     {
         await using var source = await CreateAsync();
@@ -94,7 +122,7 @@ public abstract class FileSourceConformance
     }
 
     protected static async Task<List<FileItem>> ListAsync(IFileSource source, string prefix) =>
-        await source.ListAsync(prefix, Token).ToListAsync(Token);
+        await source.ListAsync(FileQuery.StartingWith(prefix), Token).ToListAsync(Token);
 
     private static async Task<IEnumerable<string>> NamesAsync(IFileSource source, string prefix) =>
         (await ListAsync(source, prefix)).Select(f => f.Name);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using DataRights.Mapping;
 using DataRights.Sources;
 
 namespace DataRights.Testing.Fakes;
@@ -13,6 +14,8 @@ public sealed class FakeFileSource(string name) : IFileSource
 
     public Action<FileItem>? BeforeOpen { get; set; }
 
+    public DateTimeOffset? RecoverableUntil { get; set; }
+
     /// <summary>Wraps the stream of a file that is opened.</summary>
     public Func<FileItem, Stream, Stream>? Wrap { get; set; }
 
@@ -24,9 +27,13 @@ public sealed class FakeFileSource(string name) : IFileSource
         return this;
     }
 
-    public async IAsyncEnumerable<FileItem> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<FileItem> ListKeptAsync(FileQuery query, CancellationToken cancellationToken) => ListAsync(query, cancellationToken);
+
+    public Task<DateTimeOffset?> RecoverableUntilAsync(FileQuery query, CancellationToken cancellationToken) => Task.FromResult(RecoverableUntil);
+
+    public async IAsyncEnumerable<FileItem> ListAsync(FileQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var (file, content) in files.Where(f => f.Key.StartsWith(prefix, StringComparison.Ordinal)).ToList())
+        foreach (var (file, content) in files.Where(f => query.Match == FileMatch.Name ? f.Key == query.Text : f.Key.StartsWith(query.Text, StringComparison.Ordinal)).ToList())
         {
             await Task.Yield();
             cancellationToken.ThrowIfCancellationRequested();

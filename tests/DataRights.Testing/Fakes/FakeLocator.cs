@@ -13,8 +13,8 @@ public sealed class FakeLocator(DataMap map) : IFootprintLocator
     public Task<Footprint> LocateAsync(RootKey root, IReadOnlyDictionary<string, IRowSnapshot> snapshots, CancellationToken cancellationToken) =>
         Task.FromResult(new Footprint(map, root, new Dictionary<EdgeId, IReadOnlyCollection<Key>>()));
 
-    public IReadOnlyList<string> Prefixes(Footprint footprint, Collection collection) =>
+    public IReadOnlyList<FileQuery> Files(Footprint footprint, Collection collection) =>
         Unsafe.Contains(collection.Name)
             ? throw new SourceException(collection.Source, "prefix-unsafe", transient: false)
-            : [string.Concat(collection.Prefix!.Parts.Select(p => p.IsColumn ? footprint.Root.Key.Values[0] : p.Text))];
+            : [FileQuery.StartingWith(string.Concat(collection.Files!.Parts.Select(p => p.IsColumn ? footprint.Root.Key.Values[0] : p.Text)))];
 }

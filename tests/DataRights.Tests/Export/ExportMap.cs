@@ -55,7 +55,7 @@ public static class ExportMap
                 From = "uploads/{users.id}/",
                 Key = ["name"],
                 Basis = "consent",
-                Prefix = new FilePrefix("users", [new("uploads/", false), new("id", true), new("/", false)]),
+                Files = new FileSelector(FileMatch.Prefix, "users", [new("uploads/", false), new("id", true), new("/", false)]),
                 Deletion = [new DeletionRule { Treatment = Treatment.Delete }],
             },
         ],

@@ -52,13 +52,14 @@ public sealed class SchemaAgreementTests
     {
         Assert.Equal(MapWords.IdentifierTypes.Keys, Words("identifier.properties.type"));
         Assert.Equal(MapWords.SourceKinds.Keys, Words("source.properties.kind"));
+        Assert.Equal(MapWords.FileMatches.Keys, Words("collection.properties.match"));
         Assert.Equal(MapWords.Origins.Keys, Words("column.properties.origin"));
         Assert.Equal(MapWords.Exports.Keys, Words("column.properties.export"));
         Assert.Equal(MapWords.Transforms.Keys, Words("reference.properties.compare"));
         Assert.Equal(MapWords.DeleteActions.Keys, Words("reference.properties.onDelete"));
         Assert.Equal(MapWords.Treatments.Keys, Words("deletionRule.properties.treatment"));
         Assert.Equal(MapWords.Generalizations.Keys, Words("retention.properties.keep.additionalProperties"));
-        Assert.Equal(8, JObject.Parse(SchemaText)["definitions"]!.SelectTokens("..enum").Count());
+        Assert.Equal(9, JObject.Parse(SchemaText)["definitions"]!.SelectTokens("..enum").Count());
     }
 
     [Fact]
@@ -66,6 +67,7 @@ public sealed class SchemaAgreementTests
     {
         Assert.Equal(Enum.GetValues<IdentifierType>(), MapWords.IdentifierTypes.Values);
         Assert.Equal(Enum.GetValues<SourceKind>(), MapWords.SourceKinds.Values);
+        Assert.Equal(Enum.GetValues<FileMatch>(), MapWords.FileMatches.Values);
         Assert.Equal(Enum.GetValues<ColumnOrigin>(), MapWords.Origins.Values);
         Assert.Equal(Enum.GetValues<ColumnExport>().Order(), MapWords.Exports.Values.Order());
         Assert.Equal(Enum.GetValues<JoinTransform>(), MapWords.Transforms.Values);

@@ -26,7 +26,7 @@ internal sealed class IdentifyingPeople : IFootprintLocator
     public Task<Footprint> LocateAsync(RootKey root, IReadOnlyDictionary<string, IRowSnapshot> snapshots, CancellationToken cancellationToken) =>
         Task.FromResult(new Footprint(Requests.TestMap.Create(), root, new Dictionary<EdgeId, IReadOnlyCollection<Key>>()));
 
-    public IReadOnlyList<string> Prefixes(Footprint footprint, Collection collection) => throw new NotSupportedException();
+    public IReadOnlyList<FileQuery> Files(Footprint footprint, Collection collection) => throw new NotSupportedException();
 
     private sealed class Source(IdentifyingPeople people) : IRowSource
     {

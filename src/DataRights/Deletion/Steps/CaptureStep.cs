@@ -45,12 +45,12 @@ internal sealed class CaptureStep(DataMap map, SourceSet sources, IFootprintLoca
 
         foreach (var collection in order.Files)
         {
-            foreach (var prefix in locator.Prefixes(footprint, collection))
+            foreach (var query in locator.Files(footprint, collection))
             {
-                await foreach (var file in sources.Files(collection.Source).ListAsync(prefix, cancellationToken))
+                await foreach (var name in sources.Files(collection.Source).ListKeptAsync(query, cancellationToken).NamesAsync())
                 {
                     counts[collection.Name] = counts.GetValueOrDefault(collection.Name) + 1;
-                    yield return new CapturedRow(collection.Name, 0, Key.Of(file.Name), new Dictionary<string, string>());
+                    yield return new CapturedRow(collection.Name, 0, Key.Of(name), new Dictionary<string, string>());
                 }
             }
         }

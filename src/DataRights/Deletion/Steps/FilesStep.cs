@@ -5,26 +5,23 @@ using DataRights.Sources;
 
 namespace DataRights.Deletion.Steps;
 
-/// <summary>Destroys the files of one collection, those that were captured and those that came since.</summary>
+/// <summary>Destroys the files of one collection with all that the store keeps of them, those that were captured and those that came since.</summary>
 internal sealed class FilesStep(Collection collection, DataMap map, SourceSet sources, IFootprintLocator locator, CaptureStore captures, TimeProvider time) : IDeletionStep
 {
     public string Name => $"files:{collection.Name}/{map.Hash[..8]}";
 
     public async Task<JobResult?> RunAsync(IRun run, CancellationToken cancellationToken)
     {
-        var footprint = await captures.ReadFootprintAsync(run.Request.Id, map, run.Root, cancellationToken);
         await run.EnsureCurrentAsync(cancellationToken);
-        foreach (var prefix in locator.Prefixes(footprint, collection))
+        var files = new SubjectFiles(collection, map, sources, locator, captures);
+        await foreach (var file in files.KeptAsync(run, cancellationToken))
         {
-            await foreach (var file in sources.Files(collection.Source).ListAsync(prefix, cancellationToken))
-            {
-                await sources.Files(collection.Source).DeleteAsync(file, cancellationToken);
-            }
+            await sources.Files(collection.Source).DeleteAsync(file, cancellationToken);
         }
 
         // Captured, not destroyed just now: a run that was stopped in between had destroyed some already.
         var captured = run.Request.Steps.First(s => s.Name == "capture").Counts.GetValueOrDefault(collection.Name);
-        var outcome = new CollectionOutcome(collection.Name, captured, captured, 0, 0, []);
+        var outcome = new CollectionOutcome(collection.Name, captured, captured, 0, 0, [], await files.RecoverableUntilAsync(run, cancellationToken));
         await run.EndAsync(Name, LedgerCodes.FilesErased, Counts.Of([outcome]), time.GetUtcNow(), s => s with { Outcomes = Counts.With(s.Outcomes, Name, [outcome]) }, cancellationToken);
         return null;
     }

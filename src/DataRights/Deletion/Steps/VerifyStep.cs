@@ -40,16 +40,11 @@ internal sealed class VerifyStep(DataMap map, SourceSet sources, IFootprintLocat
 
     private async Task<IReadOnlyList<Residue>> FilesLeftAsync(IRun run, CancellationToken cancellationToken)
     {
-        var footprint = await captures.ReadFootprintAsync(run.Request.Id, map, run.Root, cancellationToken);
         var left = new List<Residue>();
         foreach (var collection in new ErasureOrder(map, map.Collection(run.Root.Collection)).Files)
         {
-            var count = 0L;
-            foreach (var prefix in locator.Prefixes(footprint, collection))
-            {
-                count += await sources.Files(collection.Source).ListAsync(prefix, cancellationToken).LongCountAsync(cancellationToken);
-            }
-
+            var files = new SubjectFiles(collection, map, sources, locator, captures);
+            var count = await files.KeptAsync(run, cancellationToken).NamesAsync().LongCountAsync(cancellationToken);
             if (count > 0)
             {
                 left.Add(new Residue(collection.Name, "file", count));

@@ -33,7 +33,7 @@ internal sealed class ContentBuilder(
     {
         var map = contents.Map;
         await bag.DeclareAsync(cancellationToken);
-        foreach (var source in map.Sources.Where(s => s.Kind != SourceKind.Files && map.Collections.Any(c => c.Source == s.Name)))
+        foreach (var source in map.Sources.Where(s => !s.Kind.HoldsFiles() && map.Collections.Any(c => c.Source == s.Name)))
         {
             await OpenAsync(source.Name, cancellationToken);
         }
@@ -147,10 +147,10 @@ internal sealed class ContentBuilder(
             return;
         }
 
-        IReadOnlyList<string> prefixes;
+        IReadOnlyList<FileQuery> queries;
         try
         {
-            prefixes = locator.Prefixes(footprint, collection);
+            queries = locator.Files(footprint, collection);
         }
         catch (SourceException e) when (!e.IsTransient)
         {
@@ -159,7 +159,7 @@ internal sealed class ContentBuilder(
             return;
         }
 
-        await files.ExportAsync(sources.Files(collection.Source), collection, prefixes, cancellationToken);
+        await files.ExportAsync(sources.Files(collection.Source), collection, queries, cancellationToken);
         var mine = contents.Files.Where(f => f.Collection == collection.Name).ToList();
         await StepAsync(collection, new() { ["files"] = mine.Count, ["bytes"] = mine.Sum(f => f.Entry.Size) }, cancellationToken);
     }

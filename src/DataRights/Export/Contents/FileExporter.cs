@@ -8,22 +8,22 @@ using DataRights.Sources;
 namespace DataRights.Export.Contents;
 
 /// <summary>
-/// Copies the files under the subject's prefixes. A file that changes while it is read is looked up and read once more; one
+/// Copies the subject's files. A file that changes while it is read is looked up and read once more; one
 /// that is gone, or keeps changing, becomes a gap.
 /// </summary>
 internal sealed class FileExporter(BagWriter bag, SafeNames names, Pulse pulse, ExportContents contents)
 {
     private const int Chunk = 128 * 1024;
 
-    public async Task ExportAsync(IFileSource source, Collection collection, IReadOnlyList<string> prefixes, CancellationToken cancellationToken)
+    public async Task ExportAsync(IFileSource source, Collection collection, IReadOnlyList<FileQuery> queries, CancellationToken cancellationToken)
     {
-        foreach (var prefix in prefixes)
+        foreach (var query in queries)
         {
             try
             {
-                await foreach (var file in source.ListAsync(prefix, cancellationToken))
+                await foreach (var file in source.ListAsync(query, cancellationToken))
                 {
-                    await ExportAsync(source, collection, prefix, file, cancellationToken);
+                    await ExportAsync(source, collection, query.Prefix, file, cancellationToken);
                 }
             }
             catch (SourceException e) when (!e.IsTransient)
@@ -72,12 +72,9 @@ internal sealed class FileExporter(BagWriter bag, SafeNames names, Pulse pulse, 
 
     private static async Task<FileItem?> FindAsync(IFileSource source, string name, CancellationToken cancellationToken)
     {
-        await foreach (var item in source.ListAsync(name, cancellationToken))
+        await foreach (var item in source.ListAsync(FileQuery.Named(name), cancellationToken))
         {
-            if (item.Name == name)
-            {
-                return item;
-            }
+            return item;
         }
 
         return null;

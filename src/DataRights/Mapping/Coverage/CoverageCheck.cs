@@ -28,6 +28,7 @@ public static class CoverageCheck
             }
         }
 
+        FileCoverage.Check(scope);
         RetentionCoverage.Check(scope);
         ForeignKeyCoverage.CheckUndeclaredTables(scope);
         return scope.Findings;

@@ -12,6 +12,7 @@ public static class CoverageCodes
     public const string UniqueConstant = "unique-constant";
     public const string KeyNotUnique = "key-not-unique";
     public const string CascadeUndeclared = "cascade-undeclared";
+    public const string FileNameNotUnique = "file-name-not-unique";
     public const string RetentionTableMissing = "retention-table-missing";
     public const string RetentionColumnMissing = "retention-column-missing";
 

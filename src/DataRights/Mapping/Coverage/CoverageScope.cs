@@ -18,6 +18,7 @@ internal sealed class CoverageScope
         // SQLite resolves a foreign key's names without regard to case, and reports them as they were typed.
         names = map.Source(source).Kind == SourceKind.Sqlite ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
         Collections = [.. map.Collections.Where(c => c.Source == source && !c.IsFiles)];
+        NamedFiles = [.. map.Collections.Where(c => c.Files is { Match: FileMatch.Name } files && map.Collection(files.Collection).Source == source)];
         Retention = [.. map.Retention.Where(r => r.Source == source)];
         mapped = Collections.DistinctBy(c => SourceSchema.Normalize(c.From), names).ToDictionary(c => SourceSchema.Normalize(c.From), names);
     }
@@ -27,6 +28,9 @@ internal sealed class CoverageScope
     public SourceSchema Schema { get; }
 
     public IReadOnlyList<Collection> Collections { get; }
+
+    /// <summary>The file collections, of whatever source, whose files are named by rows here.</summary>
+    public IReadOnlyList<Collection> NamedFiles { get; }
 
     public IReadOnlyList<RetentionRule> Retention { get; }
 

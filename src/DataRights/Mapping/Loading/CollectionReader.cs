@@ -13,10 +13,11 @@ internal sealed class CollectionReader(MapFindings findings, IReadOnlyList<Sourc
         var reader = new ObjectReader(field.Value, MapShapes.Collection, findings);
         var source = reader.Text("source");
         var kind = KindOf(source);
-        var prefix = kind == SourceKind.Files
-            ? reader.Parse("from", MapCodes.BadPrefix, FilePrefixParser.Parse) ?? new FilePrefix("", [])
+        var match = reader.Has("match") ? reader.Word("match", MapWords.FileMatches) : FileMatch.Prefix;
+        var files = kind is { } known && known.HoldsFiles()
+            ? reader.Parse("from", MapCodes.BadPrefix, text => FileSelectorParser.Parse(text, match)) ?? new FileSelector(match, "", [])
             : null;
-        if (kind is not null && prefix is null)
+        if (kind is not null && files is null)
         {
             reader.Parse("from", MapCodes.BadTable, TableName.Parse);
             RequireTableFields(reader);
@@ -28,9 +29,9 @@ internal sealed class CollectionReader(MapFindings findings, IReadOnlyList<Sourc
             Name = field.Name,
             Source = source,
             From = reader.Text("from"),
-            Key = prefix is not null && !reader.Has("key") ? FileKey : key,
+            Key = files is not null && !reader.Has("key") ? FileKey : key,
             Root = Root(reader, key),
-            Prefix = prefix,
+            Files = files,
             Description = reader.OptionalText("description"),
             Purpose = reader.OptionalText("purpose"),
             Basis = reader.OptionalText("basis"),

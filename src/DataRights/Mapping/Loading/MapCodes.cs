@@ -21,6 +21,7 @@ public static class MapCodes
     public const string BadUntil = "bad-until";
     public const string BadAnonymizer = "bad-anonymizer";
     public const string BadPrefix = "bad-prefix";
+    public const string MatchUnsupported = "match-unsupported";
     public const string BadMeasure = "bad-measure";
     public const string VersionInvalid = "version-invalid";
 

@@ -23,6 +23,10 @@ internal static class CollectionChecks
             {
                 FileFields(map, collection, path, findings);
             }
+            else if (findings.Has(MapPath.Field(path, "match")) && collection.Source.Length > 0)
+            {
+                findings.Add(MapCodes.OnlyForFiles, MapPath.Field(path, "match"), "Only files are picked by a match.", "Drop the field.");
+            }
         }
     }
 
@@ -85,7 +89,7 @@ internal static class CollectionChecks
     {
         foreach (var field in TableFields.Select(f => MapPath.Field(path, f)).Where(findings.Has))
         {
-            findings.Add(MapCodes.NotForFiles, field, "Files have neither columns nor references: their prefix says whose they are.", "Drop the field.");
+            findings.Add(MapCodes.NotForFiles, field, "Files have neither columns nor references: 'from' says whose they are.", "Drop the field.");
         }
 
         if (collection.Key is not ["name"])
@@ -94,16 +98,20 @@ internal static class CollectionChecks
         }
 
         var from = MapPath.Field(path, "from");
-        if (NameChecks.Collection(map, collection.Prefix!.Collection, from, findings) is not { } owner)
+        if (NameChecks.Collection(map, collection.Files!.Collection, from, findings) is not { } owner)
         {
             return;
         }
 
         if (owner.IsFiles)
         {
-            findings.Add(MapCodes.ReferenceToFiles, from, "A prefix cannot take values from files.", "Take them from a table's columns.");
+            findings.Add(MapCodes.ReferenceToFiles, from, "A placeholder cannot take values from files.", "Take them from a table's columns.");
         }
 
-        NameChecks.Columns(owner, collection.Prefix.Columns, from, findings);
+        NameChecks.Columns(owner, collection.Files.Columns, from, findings);
+        if (collection.Files.Match == FileMatch.Tag && map.Sources.Any(s => s.Name == collection.Source && s.Kind != SourceKind.Blobs))
+        {
+            findings.Add(MapCodes.MatchUnsupported, MapPath.Field(path, "match"), "Only blobs have tags.", "Pick the files by prefix or name.");
+        }
     }
 }

@@ -36,5 +36,5 @@ internal static class ReachChecks
     }
 
     private static IEnumerable<string> Owners(Collection collection) =>
-        collection.Prefix is { } prefix ? [prefix.Collection] : collection.References.Where(r => r.Owns).Select(r => r.To);
+        collection.Files is { } prefix ? [prefix.Collection] : collection.References.Where(r => r.Owns).Select(r => r.To);
 }

@@ -30,7 +30,7 @@ internal static class RetentionChecks
 
     private static void Place(DataMap map, RetentionRule rule, string path, MapFindings findings)
     {
-        if (NameChecks.Source(map, rule.Source, MapPath.Field(path, "source"), findings) is { Kind: SourceKind.Files })
+        if (NameChecks.Source(map, rule.Source, MapPath.Field(path, "source"), findings) is { } source && source.Kind.HoldsFiles())
         {
             findings.Add(MapCodes.RetentionSource, MapPath.Field(path, "source"), $"The source '{rule.Source}' holds files.", "Name a database.");
         }

@@ -17,9 +17,19 @@ internal static class SourceChecks
                     "Write the name of the setting that holds the connection, and change the secret if it was shared.");
             }
 
-            if (source.Container is not null && source.Kind != SourceKind.Files && !findings.Within(MapPath.Field(path, "kind")))
+            if (findings.Within(MapPath.Field(path, "kind")))
+            {
+                continue;
+            }
+
+            if (source.Container is not null && !source.Kind.HoldsFiles())
             {
                 findings.Add(MapCodes.OnlyForFiles, MapPath.Field(path, "container"), "A database has no container.", "Drop the field.");
+            }
+
+            if (source.Container is null && source.Kind == SourceKind.Blobs)
+            {
+                findings.Add(MapCodes.MissingField, MapPath.Field(path, "container"), "Blobs need the field 'container'.", "Add \"container\": the name of the blob container.");
             }
         }
     }

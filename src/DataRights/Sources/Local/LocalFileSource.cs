@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using DataRights.Mapping;
 
 namespace DataRights.Sources.Local;
 
@@ -30,11 +31,15 @@ public sealed class LocalFileSource : IFileSource
 
     public string Name { get; }
 
-    public async IAsyncEnumerable<FileItem> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<FileItem> ListKeptAsync(FileQuery query, CancellationToken cancellationToken) => ListAsync(query, cancellationToken);
+
+    public Task<DateTimeOffset?> RecoverableUntilAsync(FileQuery query, CancellationToken cancellationToken) => Task.FromResult<DateTimeOffset?>(null);
+
+    public async IAsyncEnumerable<FileItem> ListAsync(FileQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // Asynchronous for the port's sake; a local listing has nothing to wait for.
         await Task.CompletedTask;
-        foreach (var file in Guard(() => Found(prefix)))
+        foreach (var file in Guard(() => Found(query)))
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return file;
@@ -71,6 +76,14 @@ public sealed class LocalFileSource : IFileSource
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private List<FileItem> Found(FileQuery query) => query.Match switch
+    {
+        FileMatch.Prefix => Found(query.Text),
+        // Found by its place, so that a link on the way is not followed here either.
+        FileMatch.Name => Found(query.Text).FindAll(f => f.Name == query.Text),
+        _ => throw new SourceException(Name, "match-unsupported", false),
+    };
 
     private List<FileItem> Found(string prefix)
     {

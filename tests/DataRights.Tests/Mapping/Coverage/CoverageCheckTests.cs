@@ -39,6 +39,19 @@ public sealed class CoverageCheckTests
     }
 
     [Fact]
+    public void A_file_that_two_rows_may_name_is_told_unless_a_unique_key_forbids_it()
+    {
+        var named = map with
+        {
+            Collections = [.. map.Collections.Select(c => c.Name == "avatars" ? c with { Files = new FileSelector(FileMatch.Name, "users", [new("id_number", true)]) } : c)],
+        };
+
+        var finding = Assert.Single(CoverageCheck.Compare(named, "main", SchemaSample.Live()));
+        Assert.Equal((CoverageCodes.FileNameNotUnique, "avatars", "users(id_number)"), (finding.Code, finding.Collection, finding.Subject));
+        Assert.Empty(CoverageCheck.Compare(named, "main", SchemaSample.With("users", t => t with { UniqueKeys = [.. t.UniqueKeys, ["id_number"]] })));
+    }
+
+    [Fact]
     public void An_undeclared_table_that_refers_to_a_mapped_one_is_told()
     {
         var notes = SchemaSample.Table("crm.notes", ["id", "user_id"]) with { ForeignKeys = [SchemaSample.Key("notes_user", ["user_id"], "public.users", ["id"])] };

@@ -76,7 +76,7 @@ public sealed class DataMapLoaderTests
         var rule = Assert.Single(map.Retention);
 
         Assert.True(avatars.IsFiles);
-        Assert.Equal(("avatars/{users.id}/", "users"), (avatars.From, avatars.Prefix!.Collection));
+        Assert.Equal(("avatars/{users.id}/", "users"), (avatars.From, avatars.Files!.Collection));
         Assert.Equal(["name"], avatars.Key);
         Assert.Equal(("page_views", "main", "page_views", "viewed_at", "UTC"), (rule.Name, rule.Source, rule.From, rule.Time, rule.Zone));
         Assert.Equal((IsoDuration.FromDays(90), "page_views_daily", 10), (rule.Window, rule.Into, rule.MinimumPeople));

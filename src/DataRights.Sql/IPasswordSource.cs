@@ -1,0 +1,11 @@
+namespace DataRights.Sql;
+
+/// <summary>
+/// Gives the password for a new connection to a database, for instance a short-lived access token. Called whenever a
+/// physical connection is opened, so it is expected to answer from a cache. Safe for concurrent use.
+/// </summary>
+public interface IPasswordSource
+{
+    /// <exception cref="Sources.SourceException">No password can be had now; the code says why.</exception>
+    ValueTask<string> GetAsync(string source, CancellationToken cancellationToken);
+}
