@@ -41,11 +41,13 @@ public static class ObjectNameRules
     public static void CheckBlockId(string blockId)
     {
         ArgumentNullException.ThrowIfNull(blockId);
-        if (blockId.Length is 0 or > 60 || blockId.Contains('.') || !IsLegalSegment(blockId))
+        if (!IsLegalBlockId(blockId))
         {
             throw new ArgumentException("A block id has 1 to 60 characters: ASCII letters, digits, '-' and '_'.", nameof(blockId));
         }
     }
+
+    public static bool IsLegalBlockId(string blockId) => blockId.Length is > 0 and <= 60 && !blockId.Contains('.') && IsLegalSegment(blockId);
 
     public static bool IsLegal(string name)
     {
