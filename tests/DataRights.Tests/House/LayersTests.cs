@@ -15,9 +15,9 @@ public sealed class LayersTests
     {
         ["DataRights"] = [],
         ["DataRights.Sql"] = ["DataRights"],
-        ["DataRights.Azure"] = ["DataRights"],
+        ["DataRights.Azure"] = ["DataRights", "DataRights.Contracts"],
         ["DataRights.Api"] = ["DataRights"],
-        ["DataRights.Functions"] = ["DataRights", "DataRights.Sql", "DataRights.Azure", "DataRights.Api"],
+        ["DataRights.Functions"] = ["DataRights.Contracts", "DataRights", "DataRights.Sql", "DataRights.Azure", "DataRights.Api"],
         ["DataRights.Cli"] = ["DataRights", "DataRights.Sql", "DataRights.Azure", "DataRights.Api", "DataRights.Samples.PythonPro"],
     };
 
