@@ -1,5 +1,6 @@
 using System.Data.Common;
 using DataRights.Mapping;
+using DataRights.Sources;
 using DataRights.Sql.Dialects;
 using Microsoft.Data.Sqlite;
 using Npgsql;

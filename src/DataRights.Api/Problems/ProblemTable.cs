@@ -27,6 +27,11 @@ public static class ProblemTable
         { RetryAfter = RetryAfter },
         StoreException store => new("store-failed", StatusCodes.Status502BadGateway, "The system's own store failed",
             $"The object store failed with {store.Code}. An operator must mend it."),
+        KeyRingException { IsTransient: true } keys => new("keys-unavailable", StatusCodes.Status503ServiceUnavailable, "The system's keys are unavailable",
+            $"The keys could not be asked for ({keys.Code}). Make the same call again later.")
+        { RetryAfter = RetryAfter },
+        KeyRingException keys => new("keys-failed", StatusCodes.Status502BadGateway, "The system's keys cannot be used",
+            $"The keys failed with {keys.Code}. An operator must mend it."),
         SealBrokenException seal => new("seal-broken", StatusCodes.Status500InternalServerError, "Sealed state does not open",
             $"What was sealed for this request does not open ({seal.Code}). An operator must bring back the key it was sealed with."),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => BodyProblems.TooLarge(),

@@ -35,6 +35,9 @@ internal sealed class PostgresDialect : SqlDialect
     public override SqlFault? Classify(Exception exception) => exception switch
     {
         PostgresException e => new SqlFault($"postgres-{e.SqlState}", e.IsTransient || TransientStates.Contains(e.SqlState) || e.SqlState.StartsWith("08", StringComparison.Ordinal)),
+
+        // A password source has its own reasons; the driver wraps them.
+        NpgsqlException { InnerException: SourceException e } => new SqlFault(e.Code, e.IsTransient),
         NpgsqlException or TimeoutException or IOException or System.Net.Sockets.SocketException => new SqlFault("unreachable", true),
         _ => null,
     };

@@ -1,5 +1,6 @@
 using DataRights.Mapping;
 using DataRights.Retention;
+using DataRights.Sources;
 
 namespace DataRights.Sql.Retention;
 

@@ -16,7 +16,8 @@ public sealed class FileKeyRing : IKeyRing
         UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute |
         UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
-    private static readonly string[] Purposes = [KeyPurposes.SubjectReference, KeyPurposes.Sealing, KeyPurposes.Signing];
+    /// <summary>Purposes that older releases did not have, so that their files lack a key for them.</summary>
+    private static readonly string[] Later = [KeyPurposes.Intake];
 
     private readonly string _path;
     private volatile KeyFile _keys;
@@ -36,15 +37,20 @@ public sealed class FileKeyRing : IKeyRing
                 // Another process may have made it while this one waited.
                 if (!File.Exists(_path))
                 {
-                    Write(KeyFile.New(Purposes));
+                    Write(KeyFile.New(KeyPurposes.All));
                 }
             }
 
             return Read();
         });
-        foreach (var purpose in Purposes.Where(p => _keys.Current(p) is null))
+        foreach (var purpose in KeyPurposes.All.Except(Later).Where(p => _keys.Current(p) is null))
         {
             throw new KeyRingException($"The key file {_path} has no key for purpose '{purpose}'. Restore the file from its backup.");
+        }
+
+        foreach (var purpose in Later.Where(p => _keys.Current(p) is null))
+        {
+            AddMissing(purpose);
         }
     }
 
@@ -65,9 +71,9 @@ public sealed class FileKeyRing : IKeyRing
     /// <exception cref="KeyRingException">The file cannot be used.</exception>
     public int Rotate(string purpose)
     {
-        if (!Purposes.Contains(purpose, StringComparer.Ordinal))
+        if (!KeyPurposes.All.Contains(purpose, StringComparer.Ordinal))
         {
-            throw new ArgumentException($"Keys are for one of: {string.Join(", ", Purposes)}.", nameof(purpose));
+            throw new ArgumentException($"Keys are for one of: {string.Join(", ", KeyPurposes.All)}.", nameof(purpose));
         }
 
         return Guard(() =>
@@ -80,6 +86,22 @@ public sealed class FileKeyRing : IKeyRing
             return version;
         });
     }
+
+    private void AddMissing(string purpose) => Guard(() =>
+    {
+        using var held = Lock();
+        var keys = Read();
+
+        // Another process may have added it while this one waited.
+        if (keys.Current(purpose) is null)
+        {
+            keys.Rotate(purpose);
+            Write(keys);
+        }
+
+        _keys = keys;
+        return keys;
+    });
 
     private KeyFile Read()
     {

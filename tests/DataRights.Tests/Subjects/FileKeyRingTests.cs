@@ -18,7 +18,7 @@ public sealed class FileKeyRingTests : IDisposable
     {
         var ring = new FileKeyRing(Path);
         var again = new FileKeyRing(Path);
-        string[] purposes = [KeyPurposes.Sealing, KeyPurposes.Signing, KeyPurposes.SubjectReference];
+        var purposes = KeyPurposes.All;
         foreach (var purpose in purposes)
         {
             Assert.Equal(1, ring.CurrentVersion(purpose));
@@ -26,7 +26,7 @@ public sealed class FileKeyRingTests : IDisposable
             Assert.Equal(ring.Key(purpose, 1).ToArray(), again.Key(purpose, 1).ToArray());
         }
 
-        Assert.Equal(3, purposes.Select(p => Convert.ToHexString(ring.Key(p, 1).Span)).Distinct().Count());
+        Assert.Equal(4, purposes.Select(p => Convert.ToHexString(ring.Key(p, 1).Span)).Distinct().Count());
         Assert.Equal(["keys.json", "keys.json.lock"], Directory.GetFiles(_directory.Combine("keys")).Select(System.IO.Path.GetFileName).Order());
     }
 
@@ -73,6 +73,19 @@ public sealed class FileKeyRingTests : IDisposable
         Assert.DoesNotContain("c2VjcmV0", error.ToString(), StringComparison.Ordinal);
         Assert.Null(error.InnerException);
         Assert.Equal(content, File.ReadAllText(Path));
+    }
+
+    [Fact]
+    public void A_file_of_a_release_without_intake_gets_a_key_for_it_and_keeps_the_others()
+    {
+        var sealing = Convert.ToHexString(new FileKeyRing(Path).Key(KeyPurposes.Sealing, 1).Span);
+        var json = JObject.Parse(File.ReadAllText(Path));
+        ((JObject)json["purposes"]!).Remove(KeyPurposes.Intake);
+        File.WriteAllText(Path, json.ToString());
+
+        var upgraded = new FileKeyRing(Path);
+        Assert.Equal(sealing, Convert.ToHexString(upgraded.Key(KeyPurposes.Sealing, 1).Span));
+        Assert.Equal(upgraded.Key(KeyPurposes.Intake, 1).ToArray(), new FileKeyRing(Path).Key(KeyPurposes.Intake, 1).ToArray());
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-namespace DataRights.Sql;
+namespace DataRights.Sources;
 
 /// <summary>
 /// Gives the password for a new connection to a database, for instance a short-lived access token. Called whenever a
@@ -6,6 +6,6 @@ namespace DataRights.Sql;
 /// </summary>
 public interface IPasswordSource
 {
-    /// <exception cref="Sources.SourceException">No password can be had now; the code says why.</exception>
+    /// <exception cref="SourceException">No password can be had now; the code says why.</exception>
     ValueTask<string> GetAsync(string source, CancellationToken cancellationToken);
 }
