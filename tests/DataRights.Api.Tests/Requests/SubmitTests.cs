@@ -217,8 +217,8 @@ public sealed class SubmitTests
     [InlineData("subject-ambiguous", HttpStatusCode.UnprocessableEntity)]
     [InlineData("idempotency-key-reused", HttpStatusCode.UnprocessableEntity)]
     [InlineData("grace-required", HttpStatusCode.UnprocessableEntity)]
-    [InlineData("too-late", HttpStatusCode.Conflict)]
-    [InlineData("not-retryable", HttpStatusCode.Conflict)]
+    [InlineData("client-reference-invalid", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("idempotency-key-invalid", HttpStatusCode.BadRequest)]
     public async Task A_refusal_keeps_its_code_sentence_and_place(string code, HttpStatusCode status)
     {
         await using var host = await ApiHost.StartAsync(Token);
@@ -227,5 +227,17 @@ public sealed class SubmitTests
         var problem = await response.ProblemAsync(status, code);
         Assert.Equal("Mend this.", problem.GetProperty("detail").GetString());
         Assert.Equal("/identifiers/email", problem.GetProperty("pointer").GetString());
+    }
+
+    [Theory]
+    [InlineData("cancel", "too-late")]
+    [InlineData("retry", "not-retryable")]
+    public async Task A_request_that_stands_otherwise_is_a_conflict(string part, string code)
+    {
+        await using var host = await ApiHost.StartAsync(Token);
+        var id = host.Engine.Requests.Add(RequestKind.Deletion).Id;
+        host.Engine.Requests.Fails = () => new RequestRefusedException(code, "It has ended.");
+        using var response = await host.Client.PostAsync(Routes.Of(id, part), null, Token);
+        await response.ProblemAsync(HttpStatusCode.Conflict, code);
     }
 }

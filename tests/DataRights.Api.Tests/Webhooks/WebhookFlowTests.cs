@@ -3,6 +3,7 @@ using DataRights.Api.Webhooks;
 using DataRights.Queueing;
 using DataRights.Requests;
 using DataRights.Testing;
+using DataRights.Testing.Contracts;
 using DataRights.Testing.Fakes;
 using DataRights.Webhooks;
 using Microsoft.AspNetCore.Http;
@@ -80,6 +81,11 @@ public sealed class WebhookFlowTests : IAsyncLifetime
         }
 
         Assert.Empty(queue.Waiting);
+        foreach (var call in receiver.Calls)
+        {
+            Assert.Empty(await ApiContract.FaultsAsync("Webhook", call.Body));
+        }
+
         Assert.True(calls > (5 * Requests) + Requests);
         Assert.All(ids, id => Assert.Equal(
             Life.Select((status, i) => $"{id}.{i + 1} request.{status.ToString().ToLowerInvariant()}"),
