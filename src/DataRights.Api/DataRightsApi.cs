@@ -1,6 +1,7 @@
 using DataRights.Api.Access;
 using DataRights.Api.Archives;
 using DataRights.Api.Health;
+using DataRights.Api.OpenApi;
 using DataRights.Api.Plans;
 using DataRights.Api.Problems;
 using DataRights.Api.Receipts;
@@ -38,7 +39,8 @@ public static class DataRightsApi
             .AddSingleton<PlanEndpoint>()
             .AddSingleton<ArchiveEndpoint>()
             .AddSingleton<ReceiptEndpoint>()
-            .AddSingleton<HealthEndpoint>();
+            .AddSingleton<HealthEndpoint>()
+            .AddSingleton<OpenApiEndpoint>();
     }
 
     /// <summary>Security headers on every answer, and a problem for every error without a body. To come before routing.</summary>
@@ -64,6 +66,7 @@ public static class DataRightsApi
         routes.MapMethods(Routes.Archive, GetAndHead, (ArchiveEndpoint e, HttpRequest r, string id, CancellationToken t) => e.HandleAsync(r, id, t));
         routes.MapMethods(Routes.Receipt, GetAndHead, (ReceiptEndpoint e, HttpRequest r, string id, CancellationToken t) => e.HandleAsync(r, id, t));
         routes.MapMethods(Routes.Health, GetAndHead, (HealthEndpoint e, HttpRequest r, CancellationToken t) => e.HandleAsync(r, t));
+        routes.MapMethods(Routes.OpenApi, GetAndHead, (OpenApiEndpoint e, HttpRequest r) => e.Handle(r));
         return routes;
     }
 }

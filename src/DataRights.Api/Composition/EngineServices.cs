@@ -9,6 +9,7 @@ using DataRights.Retention;
 using DataRights.Sources;
 using DataRights.Storage;
 using DataRights.Subjects;
+using DataRights.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -17,7 +18,7 @@ namespace DataRights.Api.Composition;
 /// <summary>
 /// Puts the engine together, the same for every head. The head brings the adapters: <see cref="DataMap"/>,
 /// <see cref="SourceSet"/>, <see cref="IObjectStore"/>, <see cref="IJobQueue"/>, <see cref="IKeyRing"/>,
-/// <see cref="RequestOptions"/>, <see cref="TimeProvider"/> and logging.
+/// <see cref="RequestOptions"/>, <see cref="TimeProvider"/> and logging; for webhooks also an <see cref="IWebhookTransport"/>.
 /// </summary>
 public static class EngineServices
 {
@@ -35,7 +36,11 @@ public static class EngineServices
             p.GetRequiredService<ILedger>(),
             p.GetRequiredService<ISealer>(),
             p.GetRequiredService<TimeProvider>(),
-            p.GetRequiredService<RequestOptions>()))
+            p.GetRequiredService<RequestOptions>())
+        {
+            Announcer = p.GetService<IWebhookTransport>() is null ? null : p.GetRequiredService<WebhookAnnouncer>(),
+        })
+        .AddSingleton<WebhookAnnouncer>()
         .AddSingleton<RequestStore>()
         .AddSingleton<IArchiveStore, ArchiveStore>()
         .AddSingleton<IRequestService, RequestService>()
@@ -51,7 +56,12 @@ public static class EngineServices
             p.GetRequiredService<IArchiveStore>(),
             p.GetServices<IJob>(),
             Random.Shared,
-            p.GetRequiredService<ILogger<RequestRunner>>()));
+            p.GetRequiredService<ILogger<RequestRunner>>()))
+        .AddSingleton<WebhookRunner>(p => new WebhookRunner(
+            p.GetRequiredService<RequestPorts>(),
+            p.GetService<IWebhookTransport>(),
+            Random.Shared,
+            p.GetRequiredService<ILogger<WebhookRunner>>()));
 
     private static ExportJob Export(IServiceProvider services)
     {

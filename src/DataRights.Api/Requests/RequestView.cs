@@ -12,6 +12,7 @@ public sealed record RequestView(
     RequestKind Kind,
     RequestStatus Status,
     string? Outcome,
+    string? ClientReference,
     string? Subject,
     DateTimeOffset Received,
     DateTimeOffset Due,
@@ -30,7 +31,7 @@ public sealed record RequestView(
         string Path(string? part = null) => basePath.Value + Routes.Of(record.Id, part);
         var archive = record.Archive;
         return new(
-            record.Id, record.Kind, record.Status, record.Outcome, record.SubjectReference, record.Received, record.Due,
+            record.Id, record.Kind, record.Status, record.Outcome, record.ClientReference, record.SubjectReference, record.Received, record.Due,
             record.GraceEnds, record.Started, record.Ended, record.NextAttempt, record.Attempts, record.Steps, record.Findings,
             archive is null ? null : new(archive.Bytes, archive.Sha256, archive.Rows, archive.Files, archive.Expires, archive.Destroyed),
             new(

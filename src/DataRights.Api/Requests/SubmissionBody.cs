@@ -6,8 +6,8 @@ using DataRights.Requests;
 namespace DataRights.Api.Requests;
 
 /// <summary>
-/// Reads <c>{"kind": "access|portability|deletion", "identifiers": {name: value}, "waiveGrace": bool}</c> and nothing
-/// else. Every fault is told at once, each with its JSON pointer and how to mend it, and no value is quoted.
+/// Reads <c>{"kind": "access|portability|deletion", "identifiers": {name: value}, "waiveGrace": bool,
+/// "clientReference": text}</c> and nothing else. Every fault is told at once, each with its JSON pointer and how to mend it, and no value is quoted.
 /// </summary>
 public static class SubmissionBody
 {
@@ -25,6 +25,7 @@ public static class SubmissionBody
         var kind = RequestKind.Access;
         var identifiers = new Dictionary<string, string>(StringComparer.Ordinal);
         var waiveGrace = false;
+        string? reference = null;
         foreach (var (name, value) in members)
         {
             switch (name)
@@ -38,8 +39,11 @@ public static class SubmissionBody
                 case "waiveGrace":
                     waiveGrace = Flag(value, faults);
                     break;
+                case "clientReference":
+                    reference = reader.Text(value, "/clientReference", "an id of your own for this request, not personal");
+                    break;
                 default:
-                    faults.Add(new(JsonPointer.Append("", name), "is not a field of a request; the fields are kind, identifiers and waiveGrace. Remove or rename it."));
+                    faults.Add(new(JsonPointer.Append("", name), "is not a field of a request; the fields are kind, identifiers, waiveGrace and clientReference. Remove or rename it."));
                     break;
             }
         }
@@ -51,7 +55,7 @@ public static class SubmissionBody
         }
 
         return faults.Count == 0
-            ? new Submission(kind, identifiers, idempotencyKey, waiveGrace)
+            ? new Submission(kind, identifiers, idempotencyKey, waiveGrace) { ClientReference = reference }
             : throw new ProblemException(BodyProblems.Invalid(faults));
     }
 

@@ -26,6 +26,13 @@ internal static class CommonOptions
         return option;
     }
 
+    public static Option<string?> Webhook() => new("--webhook")
+    {
+        Description = $"Where changes of requests are announced (default: ${WebhookSettings.Variable}, or nowhere).",
+        HelpName = "URL",
+        DefaultValueFactory = _ => WebhookSettings.Default,
+    };
+
     public static Option<int> Port()
     {
         var option = new Option<int>("--port")

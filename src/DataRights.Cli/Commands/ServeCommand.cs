@@ -12,15 +12,17 @@ internal sealed class ServeCommand(IHostComposition composition, Output output)
     public Command Create()
     {
         var (data, map, connections, port) = (CommonOptions.Data(), CommonOptions.Map(), CommonOptions.Connections(), CommonOptions.Port());
-        var command = new Command("serve", "Starts the embedded host on this machine, for development.") { data, map, connections, port };
+        var webhook = CommonOptions.Webhook();
+        var command = new Command("serve", "Starts the embedded host on this machine, for development.") { data, map, connections, port, webhook };
         command.SetAction((parsed, token) => RunAsync(
-            new(Path.GetFullPath(parsed.GetValue(data)!), parsed.GetValue(map), NamedValues.Read(parsed.GetValue(connections)), parsed.GetValue(port)), token));
+            new(Path.GetFullPath(parsed.GetValue(data)!), parsed.GetValue(map), NamedValues.Read(parsed.GetValue(connections)), parsed.GetValue(port)), parsed.GetValue(webhook), token));
         return command;
     }
 
-    private async Task<int> RunAsync(EmbeddedSettings settings, CancellationToken cancellationToken)
+    private async Task<int> RunAsync(EmbeddedSettings given, string? webhook, CancellationToken cancellationToken)
     {
-        settings.RequireUsable();
+        given.RequireUsable();
+        var settings = given with { Webhooks = await WebhookSettings.ReadAsync(given, webhook, output, cancellationToken) };
         if (settings.MapFile is null && await composition.PrepareSampleAsync(settings, cancellationToken))
         {
             output.Line($"Seeded the PythonPro sample into {settings.SampleDirectory}.");

@@ -1,3 +1,4 @@
+using DataRights.Api.Webhooks;
 using DataRights.Cli.Terminal;
 
 namespace DataRights.Cli.Hosting;
@@ -13,6 +14,9 @@ public sealed record EmbeddedSettings(string DataDirectory, string? MapFile, IRe
 
     /// <summary>Whether the host runs the retention rules every so often, or leaves that to its caller.</summary>
     public bool RetainsByTimer { get; init; } = true;
+
+    /// <summary>Where changes of status are announced; nowhere by default.</summary>
+    public WebhookOptions Webhooks { get; init; } = new();
 
     /// <summary>The object store: requests, archives, receipts, ledger, queues.</summary>
     public string StateDirectory => Path.Combine(DataDirectory, "state");

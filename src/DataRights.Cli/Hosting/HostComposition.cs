@@ -1,4 +1,5 @@
 using DataRights.Api.Composition;
+using DataRights.Api.Webhooks;
 using DataRights.Cli.Demo;
 using DataRights.Cli.Maps;
 using DataRights.Cli.Workers;
@@ -6,7 +7,6 @@ using DataRights.Ledger;
 using DataRights.Mapping;
 using DataRights.Mapping.Loading;
 using DataRights.Queueing;
-using DataRights.Requests;
 using DataRights.Retention;
 using DataRights.Sources;
 using DataRights.Storage;
@@ -35,12 +35,11 @@ public sealed class HostComposition : IHostComposition
             .AddSingleton<StoreQueue>()
             .AddSingleton<IJobQueue>(p => p.GetRequiredService<StoreQueue>())
             .AddSingleton<IJobReceiver>(p => p.GetRequiredService<StoreQueue>())
+            .AddDataRightsWebhooks(settings.Webhooks)
             .AddDataRightsEngine();
         if (worker)
         {
             services
-                .AddSingleton(EmbeddedTimes.Worker)
-                .AddSingleton<EmbeddedWorker>()
                 .AddHostedService<JobWorkers>()
                 .AddHostedService<HousekeepingTimer>();
         }

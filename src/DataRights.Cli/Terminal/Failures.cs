@@ -1,3 +1,4 @@
+using DataRights.Api.Webhooks;
 using DataRights.Ledger;
 using DataRights.Mapping.Loading;
 using DataRights.Requests;
@@ -17,6 +18,7 @@ public static class Failures
     {
         CommandException known => known,
         DataMapException map => new(OfMap(map.Findings), ExitCodes.BadInput),
+        WebhookSettingException setting => new(OneLine(setting.Message), ExitCodes.BadInput),
         RequestRefusedException refused => new(OneLine(refused.Message), ExitCodes.BadInput),
         SourceException source => new($"{OneLine(source.Message)} Check that the source is there and answers, and the --connection that leads to it."),
         StoreException or SealBrokenException or KeyRingException or LedgerCorruptException or RequestCorruptException => new(OneLine(exception.Message)),

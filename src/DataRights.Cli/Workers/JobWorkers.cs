@@ -1,14 +1,25 @@
 using DataRights.Cli.Hosting;
 using DataRights.Queueing;
 using DataRights.Requests;
+using DataRights.Webhooks;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace DataRights.Cli.Workers;
 
-/// <summary>Works both queues until the host stops.</summary>
-internal sealed class JobWorkers(EmbeddedWorker worker) : BackgroundService
+/// <summary>Works all queues until the host stops.</summary>
+internal sealed class JobWorkers(
+    IJobReceiver receiver,
+    RequestRunner requests,
+    WebhookRunner webhooks,
+    TimeProvider time,
+    ILogger<EmbeddedWorker> logger) : BackgroundService
 {
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
-        worker.RunAsync(QueueNames.Export, EmbeddedTimes.Concurrency, stoppingToken),
-        worker.RunAsync(QueueNames.Deletion, EmbeddedTimes.Concurrency, stoppingToken));
+        WorkAsync(QueueNames.Export, requests, stoppingToken),
+        WorkAsync(QueueNames.Deletion, requests, stoppingToken),
+        WorkAsync(QueueNames.Webhook, webhooks, stoppingToken));
+
+    private Task WorkAsync(string queue, IMessageHandler handler, CancellationToken stoppingToken) =>
+        new EmbeddedWorker(receiver, handler, EmbeddedTimes.Worker, time, logger).RunAsync(queue, EmbeddedTimes.Concurrency, stoppingToken);
 }

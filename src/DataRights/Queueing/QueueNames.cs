@@ -5,4 +5,5 @@ public static class QueueNames
 {
     public const string Export = "export-jobs";
     public const string Deletion = "deletion-jobs";
+    public const string Webhook = "webhook-jobs";
 }

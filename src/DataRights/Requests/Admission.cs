@@ -31,7 +31,7 @@ internal sealed class Admission(RequestDesk desk)
         await desk.Ledger.ReceivedAsync(record, cancellationToken);
         var now = desk.Clock.GetUtcNow();
         var inGrace = record.GraceEnds > now;
-        var next = record.To(inGrace ? RequestStatus.Scheduled : RequestStatus.Queued) with
+        var next = record.To(inGrace ? RequestStatus.Scheduled : RequestStatus.Queued, now) with
         {
             Version = record.Version + 1,
             NextAttempt = inGrace ? record.GraceEnds : now,

@@ -11,7 +11,7 @@ public sealed class EarlierRequests
     public EarlierRequests(RequestPorts ports, IArchiveStore archives)
     {
         history = new SubjectHistory(ports.Objects);
-        requests = new RequestStore(ports.Objects);
+        requests = new RequestStore(ports.Objects, ports.Announcer);
         ending = new ArchiveEnding(archives, new RequestLedger(ports.Ledger), requests);
         clock = ports.Clock;
     }

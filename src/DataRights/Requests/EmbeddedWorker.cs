@@ -4,10 +4,10 @@ using Microsoft.Extensions.Logging;
 namespace DataRights.Requests;
 
 /// <summary>
-/// Receives a queue's messages, has them run, and settles them as <see cref="RequestRunner"/> says. Returns when its token
+/// Receives a queue's messages, has them worked, and settles them as their handler says. Returns when its token
 /// is cancelled and every run has been given back; no trouble of queue or run ends it before.
 /// </summary>
-public sealed class EmbeddedWorker(IJobReceiver receiver, RequestRunner runner, WorkerOptions options, TimeProvider clock, ILogger<EmbeddedWorker> logger)
+public sealed class EmbeddedWorker(IJobReceiver receiver, IMessageHandler handler, WorkerOptions options, TimeProvider clock, ILogger<EmbeddedWorker> logger)
 {
     /// <param name="queue">The queue to receive from.</param>
     /// <param name="concurrency">How many messages are worked at once.</param>
@@ -50,7 +50,7 @@ public sealed class EmbeddedWorker(IJobReceiver receiver, RequestRunner runner, 
         ReceivedMessage held;
         await using (var hold = new MessageHold(receiver, message, options.Visibility, clock, logger))
         {
-            settlement = await runner.RunAsync(message.Message, message.DeliveryCount, cancellationToken);
+            settlement = await handler.RunAsync(message.Message, message.DeliveryCount, cancellationToken);
             held = await hold.EndAsync();
         }
 

@@ -1,21 +1,23 @@
 using DataRights.Storage;
+using DataRights.Webhooks;
 using Microsoft.Extensions.Logging;
 
 namespace DataRights.Requests;
 
 /// <summary>
-/// Mends what a crash or a lost message left behind: finishes submissions and endings, sends messages again, destroys
-/// archives past their lifetime. Idempotent, and harmless beside running requests and other housekeepers. An object
+/// Mends what a crash or a lost message left behind: finishes submissions and endings, sends messages again, announces
+/// what was not, destroys archives and delivery states past their lifetime. Idempotent, and harmless beside running requests and other housekeepers. An object
 /// that cannot be dealt with is reported by name and keeps none of the others from their due.
 /// </summary>
 public sealed class Housekeeping(RequestPorts ports, IArchiveStore archives, ILogger<Housekeeping> logger)
 {
     private readonly RequestDesk desk = new(ports, archives);
     private readonly SettledRecords settled = new();
+    private readonly WebhookUpkeep webhooks = new(ports);
 
     public async Task<HousekeepingReport> RunAsync(CancellationToken cancellationToken)
     {
-        var round = new HousekeepingRound(desk);
+        var round = new HousekeepingRound(desk, webhooks);
         await foreach (var entry in desk.Store.EntriesAsync(cancellationToken))
         {
             if (!settled.Contains(entry))
@@ -33,6 +35,11 @@ public sealed class Housekeeping(RequestPorts ports, IArchiveStore archives, ILo
         foreach (var subject in subjects)
         {
             await GuardAsync(round, subject.Name, () => round.TendClaimAsync(subject, cancellationToken), cancellationToken);
+        }
+
+        foreach (var state in await webhooks.EntriesAsync(cancellationToken))
+        {
+            await GuardAsync(round, state.Name, () => round.TendWebhooksAsync(state, cancellationToken), cancellationToken);
         }
 
         return round.Report();

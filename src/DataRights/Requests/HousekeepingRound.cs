@@ -1,9 +1,10 @@
 using DataRights.Storage;
+using DataRights.Webhooks;
 
 namespace DataRights.Requests;
 
 /// <summary>One round of <see cref="Housekeeping"/> with its counts.</summary>
-internal sealed class HousekeepingRound(RequestDesk desk)
+internal sealed class HousekeepingRound(RequestDesk desk, WebhookUpkeep webhooks)
 {
     private readonly Admission admission = new(desk);
     private readonly List<string> troubles = [];
@@ -14,8 +15,14 @@ internal sealed class HousekeepingRound(RequestDesk desk)
     private int destroyed;
     private int open;
     private int overdue;
+    private int webhooksRequeued;
+    private int webhooksStopped;
 
-    public HousekeepingReport Report() => new(finished, duplicates, requeued, destroyed, open, overdue, troubles);
+    public HousekeepingReport Report() => new(finished, duplicates, requeued, destroyed, open, overdue, troubles)
+    {
+        WebhooksRequeued = webhooksRequeued,
+        WebhooksStopped = webhooksStopped,
+    };
 
     public void Trouble(string what) => troubles.Add(what);
 
@@ -37,6 +44,15 @@ internal sealed class HousekeepingRound(RequestDesk desk)
         {
             await DestroyArchiveAsync(stored, cancellationToken);
         }
+
+        await webhooks.MendAsync(record, cancellationToken);
+    }
+
+    public async Task TendWebhooksAsync(ObjectEntry entry, CancellationToken cancellationToken)
+    {
+        var found = await webhooks.TendAsync(entry, cancellationToken);
+        webhooksRequeued += found == WebhookTending.Requeued ? 1 : 0;
+        webhooksStopped += found == WebhookTending.Stopped ? 1 : 0;
     }
 
     /// <summary>

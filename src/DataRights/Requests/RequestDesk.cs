@@ -7,7 +7,7 @@ internal sealed class RequestDesk
     {
         Clock = ports.Clock;
         Options = ports.Options;
-        Store = new RequestStore(ports.Objects);
+        Store = new RequestStore(ports.Objects, ports.Announcer);
         Claims = new SubjectClaims(ports.Objects, Store, ports.Clock, ports.Options);
         Ledger = new RequestLedger(ports.Ledger);
         History = new SubjectHistory(ports.Objects);

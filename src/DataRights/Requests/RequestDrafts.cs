@@ -14,6 +14,7 @@ internal sealed class RequestDrafts(DataMap map, RequestSeals seals, ISubjectRef
             Id = id,
             Kind = submission.Kind,
             Status = RequestStatus.Accepted,
+            ClientReference = submission.ClientReference,
             LedgerReference = RandomNumberGenerator.GetHexString(32, lowercase: true),
             Received = received,
             Due = map.Clock.AnswerWithin.After(received),

@@ -16,7 +16,7 @@ internal static class RequestLife
     /// <summary>The record ended in that status.</summary>
     public static RequestRecord EndedAs(this RequestRecord record, RequestStatus status, string? outcome, IReadOnlyList<string> findings, DateTimeOffset now)
     {
-        var ended = record.To(status) with { Ended = now, Outcome = outcome, Findings = findings, NextAttempt = null };
+        var ended = record.To(status, now, outcome) with { Ended = now, Findings = findings, NextAttempt = null };
 
         // A failed request can be retried, so it keeps what a retry needs. Any other has no more use for knowing the person.
         return status == RequestStatus.Failed ? ended : ended with { Checkpoint = null, SealedRootKey = null, SealedIdentifiers = null };

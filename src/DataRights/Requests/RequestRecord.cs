@@ -17,6 +17,9 @@ public sealed record RequestRecord
 
     public required RequestStatus Status { get; init; }
 
+    /// <summary>The submitter's own name for the request, opaque to this system and not personal; see <see cref="Submission.ClientReference"/>.</summary>
+    public string? ClientReference { get; init; }
+
     /// <summary>Null when no subject was found.</summary>
     public string? SubjectReference { get; init; }
 
@@ -76,6 +79,12 @@ public sealed record RequestRecord
 
     /// <summary>Sentences for operators that explain <see cref="Outcome"/>; nothing personal.</summary>
     public IReadOnlyList<string> Findings { get; init; } = [];
+
+    /// <summary>Every change of status that others see, oldest first. Records of earlier versions have none.</summary>
+    public IReadOnlyList<RequestTransition> Transitions { get; init; } = [];
+
+    /// <summary>Whether the transitions are announced: so when there was somebody to announce them to as the request was submitted.</summary>
+    public bool Announced { get; init; }
 
     /// <summary>The archive in the object store, when there is one to download.</summary>
     public ArchiveInfo? Archive { get; init; }

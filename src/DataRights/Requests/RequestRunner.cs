@@ -9,7 +9,7 @@ namespace DataRights.Requests;
 /// become of the message. Never throws for what goes wrong in a run; logs ids and codes only. A duplicate, late or
 /// reordered message changes nothing. Safe for concurrent use, also by several processes.
 /// </summary>
-public sealed class RequestRunner(RequestPorts ports, IArchiveStore archives, IEnumerable<IJob> jobs, Random random, ILogger<RequestRunner> logger)
+public sealed class RequestRunner(RequestPorts ports, IArchiveStore archives, IEnumerable<IJob> jobs, Random random, ILogger<RequestRunner> logger) : IMessageHandler
 {
     private readonly RequestDesk desk = new(ports, archives);
     private readonly Backoff backoff = new(ports.Options, random);
@@ -17,9 +17,6 @@ public sealed class RequestRunner(RequestPorts ports, IArchiveStore archives, IE
     private readonly List<IJob> jobs = [.. jobs];
     private readonly ILedger entries = ports.Ledger;
 
-    /// <param name="message">The message.</param>
-    /// <param name="deliveryCount">How often it has been delivered, this time included.</param>
-    /// <param name="cancellationToken">The host stops: the run is given back.</param>
     public async Task<Settlement> RunAsync(QueueMessage message, int deliveryCount, CancellationToken cancellationToken)
     {
         try

@@ -68,14 +68,14 @@ public sealed class RequestService : IRequestService
             }
 
             await ReclaimAsync(record, cancellationToken);
-            var next = record.To(RequestStatus.Queued) with
+            var now = desk.Clock.GetUtcNow();
+            var next = record.To(RequestStatus.Queued, now) with
             {
                 Version = record.Version + 1,
                 Attempts = 0,
                 Ended = null,
-                Outcome = null,
                 Findings = [],
-                NextAttempt = desk.Clock.GetUtcNow(),
+                NextAttempt = now,
             };
             if (await desk.Store.TryUpdateAsync(stored, next, cancellationToken) is not null)
             {

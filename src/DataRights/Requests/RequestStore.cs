@@ -5,9 +5,10 @@ namespace DataRights.Requests;
 
 /// <summary>
 /// Keeps request records in the object store. Every write is conditional. A record that cannot be read raises
-/// <see cref="RequestCorruptException"/>; it is never taken for missing. Safe for concurrent use.
+/// <see cref="RequestCorruptException"/>; it is never taken for missing. The announcer, when there is one, hears of each
+/// write that added a transition. Safe for concurrent use.
 /// </summary>
-public sealed class RequestStore(IObjectStore objects)
+public sealed class RequestStore(IObjectStore objects, IRequestAnnouncer? announcer = null)
 {
     private const string Extension = ".json";
 
@@ -36,8 +37,16 @@ public sealed class RequestStore(IObjectStore objects)
         WriteAsync(record, WriteCondition.IfAbsent, cancellationToken);
 
     /// <summary>Replaces the record as read; null when it has been written or deleted since.</summary>
-    public Task<StoredRequest?> TryUpdateAsync(StoredRequest read, RequestRecord next, CancellationToken cancellationToken) =>
-        WriteAsync(next, WriteCondition.IfVersion(read.Version), cancellationToken);
+    public async Task<StoredRequest?> TryUpdateAsync(StoredRequest read, RequestRecord next, CancellationToken cancellationToken)
+    {
+        var written = await WriteAsync(next, WriteCondition.IfVersion(read.Version), cancellationToken);
+        if (written is not null && announcer is not null && next.Announced && next.Transitions.Count > read.Record.Transitions.Count)
+        {
+            await announcer.AnnounceAsync(next, cancellationToken);
+        }
+
+        return written;
+    }
 
     /// <summary>Deletes the record as read; false when it has been written or deleted since.</summary>
     public Task<bool> TryDeleteAsync(StoredRequest read, CancellationToken cancellationToken) =>

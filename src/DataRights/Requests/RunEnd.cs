@@ -46,15 +46,16 @@ internal sealed class RunEnd(RequestDesk desk, Backoff backoff)
     /// <summary>The host stops. The message goes back as it is; the record says Queued, so that the next run need not wait for this one to count as dead.</summary>
     public async Task<Settlement> AfterShutdownAsync(Run run)
     {
-        var next = await run.WriteAsync(r => r.To(RequestStatus.Queued) with { NextAttempt = desk.Clock.GetUtcNow() }, CancellationToken.None);
+        var now = desk.Clock.GetUtcNow();
+        var next = await run.WriteAsync(r => r.To(RequestStatus.Queued, now) with { NextAttempt = now }, CancellationToken.None);
         await desk.Claims.ReleaseSlotAsync(next, CancellationToken.None);
-        return Settlement.Abandon(desk.Clock.GetUtcNow());
+        return Settlement.Abandon(now);
     }
 
     private async Task<Settlement> QueueAgainAsync(Run run, Func<RequestRecord, RequestRecord> change, TimeSpan delay)
     {
-        var at = desk.Clock.GetUtcNow() + delay;
-        var next = await run.WriteAsync(r => change(r).To(RequestStatus.Queued) with { Version = r.Version + 1, NextAttempt = at }, CancellationToken.None);
+        var now = desk.Clock.GetUtcNow();
+        var next = await run.WriteAsync(r => change(r).To(RequestStatus.Queued, now) with { Version = r.Version + 1, NextAttempt = now + delay }, CancellationToken.None);
         await desk.Dispatcher.EnqueueAsync(next, CancellationToken.None);
         await desk.Claims.ReleaseSlotAsync(next, CancellationToken.None);
         return Settlement.Complete;
@@ -62,8 +63,9 @@ internal sealed class RunEnd(RequestDesk desk, Backoff backoff)
 
     private async Task<Settlement> WaitAsync(Run run, JobResult result)
     {
+        var now = desk.Clock.GetUtcNow();
         var next = await run.WriteAsync(
-            r => r.To(RequestStatus.Waiting) with { Version = r.Version + 1, Outcome = result.Outcome, Findings = result.Findings, NextAttempt = null },
+            r => r.To(RequestStatus.Waiting, now, result.Outcome) with { Version = r.Version + 1, Findings = result.Findings, NextAttempt = null },
             CancellationToken.None);
         await desk.Claims.ReleaseSlotAsync(next, CancellationToken.None);
         return Settlement.Complete;

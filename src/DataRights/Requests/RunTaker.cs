@@ -41,7 +41,7 @@ internal sealed class RunTaker(RequestDesk desk, ILogger logger)
             }
 
             var died = record.Status == RequestStatus.Running;
-            var next = record.To(RequestStatus.Running) with
+            var next = record.To(RequestStatus.Running, now) with
             {
                 Epoch = record.Epoch + 1,
                 Started = record.Started ?? now,

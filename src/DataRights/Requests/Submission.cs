@@ -7,5 +7,15 @@ namespace DataRights.Requests;
 /// <param name="WaiveGrace">Deletes without the grace period. Allowed in development only; written to the ledger.</param>
 public sealed record Submission(RequestKind Kind, IReadOnlyDictionary<string, string> Identifiers, string? IdempotencyKey, bool WaiveGrace)
 {
+    /// <summary>The longest <see cref="ClientReference"/>, in characters.</summary>
+    public const int LongestClientReference = 64;
+
+    /// <summary>
+    /// The submitter's own name for the request, passed back in views and webhooks: 1 to 64 ASCII letters, digits, '.', '_'
+    /// and '-'. It is kept as long as the request's record and sealed nowhere, so it must not be personal: no user id, no
+    /// address, nothing that means the person to anybody but the submitter's own table of requests.
+    /// </summary>
+    public string? ClientReference { get; init; }
+
     public override string ToString() => $"{Kind} by {string.Join(", ", Identifiers.Keys)}";
 }

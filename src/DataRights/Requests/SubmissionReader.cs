@@ -18,11 +18,28 @@ internal sealed class SubmissionReader(DataMap map, RequestOptions options)
             throw new RequestRefusedException("grace-required", "The grace period cannot be waived on this host; send the request without the waiver.", "/waiveGrace");
         }
 
+        if (submission.ClientReference is { } reference && !IsClientReference(reference))
+        {
+            throw new RequestRefusedException(
+                "client-reference-invalid",
+                $"The client reference must have 1 to {Submission.LongestClientReference} characters, each an ASCII letter, a digit, '.', '_' or '-'. Give a random id of your own that is not personal, or leave it out.",
+                "/clientReference");
+        }
+
         return IdentifierReader.Read(map, submission.Identifiers);
     }
 
     /// <summary>SHA-256 over what the submission asks for; the same for other spellings of the same identifiers.</summary>
     public static byte[] Digest(Submission submission, IReadOnlyList<Identifier> identifiers) =>
-        SHA256.HashData(Encoding.UTF8.GetBytes(JsonConvert.SerializeObject(
-            new object[] { submission.Kind.ToString(), submission.WaiveGrace, identifiers.Select(i => new[] { i.Name, i.Value }) })));
+        SHA256.HashData(Encoding.UTF8.GetBytes(JsonConvert.SerializeObject(Digested(submission, identifiers))));
+
+    // Without a reference it is what earlier versions made, so that their keys are still recognized.
+    private static object[] Digested(Submission submission, IReadOnlyList<Identifier> identifiers)
+    {
+        object[] always = [submission.Kind.ToString(), submission.WaiveGrace, identifiers.Select(i => new[] { i.Name, i.Value })];
+        return submission.ClientReference is { } reference ? [.. always, reference] : always;
+    }
+
+    private static bool IsClientReference(string text) =>
+        text.Length is > 0 and <= Submission.LongestClientReference && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-');
 }

@@ -41,7 +41,7 @@ internal sealed class Submitter(DataMap map, RequestPorts ports, RequestDesk des
             id = known.RequestId;
         }
 
-        var draft = drafts.Make(id, submission, identifiers, root, known?.At ?? at);
+        var draft = drafts.Make(id, submission, identifiers, root, known?.At ?? at) with { Announced = ports.Announcer is not null };
         if (root is not null && await desk.ClaimAsync(draft, cancellationToken) is { } holder)
         {
             return await JoinAsync(holder, submission, digest, id, cancellationToken);

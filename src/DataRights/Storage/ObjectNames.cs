@@ -12,6 +12,7 @@ public static class ObjectNames
     public const string Receipts = "receipts/";
     public const string LedgerChains = "ledger/requests/";
     public const string LedgerDays = "ledger/days/";
+    public const string Webhooks = "webhooks/";
     public const string Queues = "queues/";
 
     /// <summary>The request's record.</summary>
@@ -19,6 +20,9 @@ public static class ObjectNames
 
     /// <summary>The open requests of one subject.</summary>
     public static string Subject(string reference) => $"{Subjects}{reference}.json";
+
+    /// <summary>How far the request's changes of status have been delivered.</summary>
+    public static string Webhook(string id) => $"{Webhooks}{id}.json";
 
     /// <summary>Says that the subject made the request; empty.</summary>
     public static string HistoryOf(string reference, string id) => $"{History}{reference}/{id}";

@@ -5,10 +5,12 @@ using DataRights.Requests;
 using DataRights.Sources;
 using DataRights.Storage;
 using DataRights.Subjects;
+using DataRights.Testing.Contracts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -25,7 +27,7 @@ internal sealed class ApiHost : IAsyncDisposable
         Engine = engine;
         Log = log;
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
-        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(address) };
+        Client = new HttpClient(new ContractHandler(new SocketsHttpHandler { AllowAutoRedirect = false })) { BaseAddress = new Uri(address) };
     }
 
     public FakeEngine Engine { get; }
@@ -33,6 +35,9 @@ internal sealed class ApiHost : IAsyncDisposable
     public CapturedLog Log { get; }
 
     public HttpClient Client { get; }
+
+    /// <summary>What is mapped.</summary>
+    public IReadOnlyList<RouteEndpoint> Endpoints => [.. app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
 
     public static async Task<ApiHost> StartAsync(CancellationToken cancellationToken, PlanOptions? plans = null)
     {

@@ -14,7 +14,7 @@ public sealed class SubmitTests
     public async Task A_new_request_is_accepted_with_its_location_and_view()
     {
         await using var host = await ApiHost.StartAsync(Token);
-        using var response = await host.SubmitAsync("""{"kind":"deletion","identifiers":{"user_id":"17","email":"ada@example.org"},"waiveGrace":true}""", "key-1");
+        using var response = await host.SubmitAsync("""{"kind":"deletion","identifiers":{"user_id":"17","email":"ada@example.org"},"waiveGrace":true,"clientReference":"ticket-17"}""", "key-1");
 
         var view = await response.JsonAsync(HttpStatusCode.Accepted);
         var id = view.GetProperty("id").GetString();
@@ -26,6 +26,7 @@ public sealed class SubmitTests
         Assert.Equal(RequestKind.Deletion, submission.Kind);
         Assert.Equal("key-1", submission.IdempotencyKey);
         Assert.True(submission.WaiveGrace);
+        Assert.Equal("ticket-17", submission.ClientReference);
         Assert.Equal(new Dictionary<string, string> { ["user_id"] = "17", ["email"] = "ada@example.org" }, submission.Identifiers);
     }
 
@@ -83,6 +84,7 @@ public sealed class SubmitTests
     [InlineData("""{"kind":"access","kind":"deletion","identifiers":{"email":"canary"}}""", "/kind")]
     [InlineData("""{"kind":"access","identifiers":{"email":"canary"},"waiveGrace":"true"}""", "/waiveGrace")]
     [InlineData("""{"kind":"access","identifiers":{"email":"canary"},"waivegrace":true}""", "/waivegrace")]
+    [InlineData("""{"kind":"access","identifiers":{"email":"canary"},"clientReference":17}""", "/clientReference")]
     [InlineData("""{"kind":"access","identifiers":{"email":"canary"},"canary@example.org":true}""", "")]
     [InlineData("""{"kind":"access","identifiers":{"email":"canary"},"\udc00":true}""", "")]
     public async Task A_body_that_says_something_else_is_refused_with_the_place_and_no_value(string body, string pointer)
@@ -215,8 +217,8 @@ public sealed class SubmitTests
     [InlineData("subject-ambiguous", HttpStatusCode.UnprocessableEntity)]
     [InlineData("idempotency-key-reused", HttpStatusCode.UnprocessableEntity)]
     [InlineData("grace-required", HttpStatusCode.UnprocessableEntity)]
-    [InlineData("too-late", HttpStatusCode.Conflict)]
-    [InlineData("not-retryable", HttpStatusCode.Conflict)]
+    [InlineData("client-reference-invalid", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("idempotency-key-invalid", HttpStatusCode.BadRequest)]
     public async Task A_refusal_keeps_its_code_sentence_and_place(string code, HttpStatusCode status)
     {
         await using var host = await ApiHost.StartAsync(Token);
@@ -225,5 +227,17 @@ public sealed class SubmitTests
         var problem = await response.ProblemAsync(status, code);
         Assert.Equal("Mend this.", problem.GetProperty("detail").GetString());
         Assert.Equal("/identifiers/email", problem.GetProperty("pointer").GetString());
+    }
+
+    [Theory]
+    [InlineData("cancel", "too-late")]
+    [InlineData("retry", "not-retryable")]
+    public async Task A_request_that_stands_otherwise_is_a_conflict(string part, string code)
+    {
+        await using var host = await ApiHost.StartAsync(Token);
+        var id = host.Engine.Requests.Add(RequestKind.Deletion).Id;
+        host.Engine.Requests.Fails = () => new RequestRefusedException(code, "It has ended.");
+        using var response = await host.Client.PostAsync(Routes.Of(id, part), null, Token);
+        await response.ProblemAsync(HttpStatusCode.Conflict, code);
     }
 }

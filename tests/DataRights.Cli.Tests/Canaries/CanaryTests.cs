@@ -21,10 +21,14 @@ public sealed class CanaryTests : IAsyncLifetime
     /// <summary>Where archives lie, made or in the making.</summary>
     private static readonly string[] ArchivePlaces = ["state/archives/", "state/.~store/blocks/", "state/.~store/temp/"];
 
+    /// <summary>Held by a living host, which sends webhooks while it is searched; looked into when it has stopped.</summary>
+    private const string Locks = "state/.~store/locks/";
+
     private readonly CanaryBook book = new(new Random(20));
     private readonly TempDirectory directory = new();
     private readonly ConcurrentQueue<string> answers = new();
     private readonly List<CanaryPerson> people = [];
+    private readonly WebhookInbox inbox = new();
     private CanaryWorld? world;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -46,6 +50,7 @@ public sealed class CanaryTests : IAsyncLifetime
         if (world is not null)
             await world.DisposeAsync();
 
+        await inbox.DisposeAsync();
         directory.Dispose();
     }
 
@@ -81,6 +86,8 @@ public sealed class CanaryTests : IAsyncLifetime
         Assert.Equal(0, await last.StopAsync(Token));
 
         Nothing(InState(withArchives: true));
+        Assert.Contains(inbox.Calls, call => call.Body.Contains("request.completed", StringComparison.Ordinal));
+        Nothing(inbox.Calls.SelectMany(call => book.Find("a webhook", $"{call.Body} {string.Join(' ', call.Headers.Values)}")));
         Nothing(answers.SelectMany(answer => book.Find("an answer", answer)));
         Nothing(book.Find("the log", await File.ReadAllTextAsync(Log, Token)));
         Nothing(book.Find("the record of effects", await World.DumpAsync("data_rights_effects", Token)));
@@ -241,8 +248,8 @@ public sealed class CanaryTests : IAsyncLifetime
 
     private static void Nothing(IEnumerable<string> found) => Assert.Empty(found.Distinct());
 
-    private ServedHost Serve() => new(new RecordingHandler(answers), Data, Log, World.Arguments);
+    private ServedHost Serve() => new(new RecordingHandler(answers), Data, Log, [.. World.Arguments, "--webhook", inbox.Address.ToString()]);
 
     private List<string> InState(bool withArchives) => book.FindUnder(Data, name =>
-        withArchives || !ArchivePlaces.Any(place => name.StartsWith(place, StringComparison.Ordinal)));
+        withArchives || !ArchivePlaces.Append(Locks).Any(place => name.StartsWith(place, StringComparison.Ordinal)));
 }

@@ -18,6 +18,20 @@ public sealed class RealCommandTests : IDisposable
     [Fact]
     public Task A_map_that_is_not_there() => SaysAsync("There is no such file", ExitCodes.BadInput, "serve", "--map", directory.Combine("no.json"), "--data", directory.Path);
 
+    [Theory]
+    [InlineData("canary", "--webhook")]
+    [InlineData("http://canary.example.org/", "Webhooks:Endpoint must be an absolute https address")]
+    public Task A_webhook_address_that_cannot_be(string address, string says) =>
+        SaysAsync(says, ExitCodes.BadInput, "serve", "--data", directory.Path, "--webhook", address);
+
+    [Fact]
+    public async Task A_webhook_secret_that_is_none()
+    {
+        Directory.CreateDirectory(directory.Combine("keys"));
+        await File.WriteAllTextAsync(directory.Combine("keys", "webhook-secrets.txt"), "canary\n", TestContext.Current.CancellationToken);
+        await SaysAsync("Webhooks:Secrets:0 must be", ExitCodes.BadInput, "serve", "--data", directory.Path, "--webhook", "http://127.0.0.1:1/");
+    }
+
     [Fact]
     public Task A_connection_that_the_map_does_not_know() =>
         SaysAsync("'Maindb'", ExitCodes.BadInput, "map", "check", PythonProSample.DataMapPath, "--connection", "Maindb=Data Source=x");

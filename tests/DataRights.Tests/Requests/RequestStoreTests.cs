@@ -19,7 +19,7 @@ public sealed class RequestStoreTests
         Assert.Equivalent(record, (await world.Store.ReadAsync(record.Id, World.Token))!.Record, strict: true);
         Assert.DoesNotContain(
             typeof(RequestRecord).GetProperties().Where(p => p.CanWrite),
-            p => p.GetValue(record) is null or 0 or 0L);
+            p => p.GetValue(record) is null or 0 or 0L or false);
     }
 
     [Fact]
@@ -98,6 +98,9 @@ public sealed class RequestStoreTests
         Outcome = "outcome",
         Findings = ["A \"finding\"\nof two lines \ud83d\ude00."],
         Archive = new ArchiveInfo("archives/x.zip", "x.zip", 1, "00", 2, 3, World.Start, World.Start),
+        ClientReference = "ticket-17",
+        Announced = true,
+        Transitions = [new RequestTransition(1, RequestStatus.Queued, null, World.Start)],
         Receipt = "receipts/x.json",
     };
 }

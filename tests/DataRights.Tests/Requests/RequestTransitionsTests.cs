@@ -27,7 +27,7 @@ public sealed class RequestTransitionsTests
             {
                 var legal = Table[from].Split(' ').Contains(to.ToString());
                 Assert.Equal(legal, RequestTransitions.IsLegal(from, to));
-                var raised = Record.Exception(() => In(from).To(to));
+                var raised = Record.Exception(() => In(from).To(to, World.Start));
                 Assert.Equal(legal, raised is null);
             }
         }

@@ -165,6 +165,34 @@ public sealed class SubmitTests
         Assert.Equal("idempotency-key-invalid", tooLong.Code);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("canary person")]
+    [InlineData("canary@example.org")]
+    [InlineData("canáry")]
+    [InlineData("canary-canary-canary-canary-canary-canary-canary-canary-canary-65")]
+    public async Task A_client_reference_that_cannot_be_one_is_refused_and_not_repeated(string reference)
+    {
+        var refusal = await Assert.ThrowsAsync<RequestRefusedException>(() =>
+            world.Service().SubmitAsync(World.Ask(RequestKind.Access) with { ClientReference = reference }, World.Token));
+
+        Assert.Equal(("client-reference-invalid", "/clientReference"), (refusal.Code, refusal.Pointer));
+        Assert.DoesNotContain("can", refusal.Message.Replace("cannot", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Empty(await world.AllAsync());
+    }
+
+    [Fact]
+    public async Task A_client_reference_is_kept_and_part_of_what_an_idempotency_key_stands_for()
+    {
+        var named = World.Ask(RequestKind.Access, key: "k") with { ClientReference = "a.B_9-" + new string('x', 58) };
+        var first = await world.Service().SubmitAsync(named, World.Token);
+        var again = await world.Service().SubmitAsync(named, World.Token);
+
+        Assert.Equal((named.ClientReference, first.Request.Id), (again.Request.ClientReference, again.Request.Id));
+        await Assert.ThrowsAsync<RequestRefusedException>(() => world.Service().SubmitAsync(named with { ClientReference = "b" }, World.Token));
+        await Assert.ThrowsAsync<RequestRefusedException>(() => world.Service().SubmitAsync(named with { ClientReference = null }, World.Token));
+    }
+
     [Fact]
     public async Task Another_spelling_of_the_same_identifiers_is_the_same_body()
     {

@@ -5,6 +5,7 @@ using DataRights.Requests;
 using DataRights.Storage;
 using DataRights.Testing;
 using DataRights.Testing.Fakes;
+using DataRights.Webhooks;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
@@ -40,6 +41,13 @@ internal sealed class World
 
     public ListLogger<RequestRunner> RunnerLog { get; } = new();
 
+    public ListLogger<WebhookRunner> WebhookLog { get; } = new();
+
+    public ListLogger<WebhookAnnouncer> AnnouncerLog { get; } = new();
+
+    /// <summary>Whether a webhook endpoint is set.</summary>
+    public bool Announces { get; set; }
+
     public RequestStore Store => new(Objects);
 
     public static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -53,7 +61,10 @@ internal sealed class World
         IObjectStore objects = new CrashingObjectStore(Objects, crash);
         IJobQueue queue = new CrashingQueue(Queue, crash);
         ILedger ledger = new CrashingLedger(Ledger, crash);
-        return new RequestPorts(objects, queue, ledger, Keys, Clock, Options);
+        return new RequestPorts(objects, queue, ledger, Keys, Clock, Options)
+        {
+            Announcer = Announces ? new WebhookAnnouncer(objects, queue, Clock, AnnouncerLog) : null,
+        };
     }
 
     public RequestService Service(CrashPoint? crash = null)
@@ -67,6 +78,8 @@ internal sealed class World
         var ports = Ports(crash);
         return new RequestRunner(ports, new ArchiveStore(ports.Objects), [job], new Random(7), RunnerLog);
     }
+
+    public WebhookRunner Sender(IWebhookTransport? transport, CrashPoint? crash = null) => new(Ports(crash), transport, new Random(7), WebhookLog);
 
     public Housekeeping Housekeeping(CrashPoint? crash = null)
     {
