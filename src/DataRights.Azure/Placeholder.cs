@@ -1,3 +1,0 @@
-namespace DataRights.Azure;
-
-internal static class Placeholder;
