@@ -23,6 +23,7 @@ public static class FunctionsServices
         var connections = SourceConnections.Read(map, configuration);
         services.AddLogging();
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IWebhookWork, NoWebhooks>();
         return services
             .AddSingleton(settings)
             .AddSingleton(map)
