@@ -5,7 +5,7 @@ using DataRights.Testing;
 
 namespace DataRights.Azure.Tests.Queueing;
 
-public sealed class MessageReturnsTests
+public sealed class MessageReturnsTests : IAsyncDisposable
 {
     private readonly ManualTimeProvider clock = new();
     private readonly FakeServiceBus bus = new();
@@ -86,6 +86,8 @@ public sealed class MessageReturnsTests
     [InlineData("0197b3f0-5c1e-7c3a-9a51-2f6b7c8d9e0f:12\n")]
     [InlineData(null)]
     public void Any_other_id_is_shown_as_a_hash(string? id) => Assert.Matches(@"\Asha256-[0-9a-f]{16}#42\z", MessageName.Of(Received(id, "")));
+
+    public ValueTask DisposeAsync() => bus.DisposeAsync();
 
     private static ServiceBusReceivedMessage Received(string? id, string body) =>
         ServiceBusModelFactory.ServiceBusReceivedMessage(body: BinaryData.FromString(body), messageId: id, deliveryCount: 1, sequenceNumber: 42);

@@ -6,7 +6,7 @@ using DataRights.Testing;
 
 namespace DataRights.Azure.Tests.Queueing;
 
-public sealed class ServiceBusJobQueueTests
+public sealed class ServiceBusJobQueueTests : IAsyncDisposable
 {
     private static readonly ServiceBusQueues Queues = new("in", "ex", "del", "hook");
     private readonly ManualTimeProvider clock = new();
@@ -108,6 +108,8 @@ public sealed class ServiceBusJobQueueTests
         await Assert.ThrowsAsync<ArgumentException>(() => queue.EnqueueAsync(QueueNames.Export, new QueueMessage("jane doe", 1), null, Token));
         Assert.Empty(bus.Sent);
     }
+
+    public ValueTask DisposeAsync() => bus.DisposeAsync();
 
     private async Task<(string, bool)> FaultOfAsync(Exception thrown)
     {
