@@ -15,7 +15,8 @@ public sealed class LayersTests
     {
         ["DataRights"] = [],
         ["DataRights.Sql"] = ["DataRights"],
-        ["DataRights.Azure"] = ["DataRights"],
+        // Contracts stand in for packages on a partial feed; they are not built on a full one.
+        ["DataRights.Azure"] = ["DataRights", "DataRights.Contracts"],
         ["DataRights.Api"] = ["DataRights"],
         ["DataRights.Functions"] = ["DataRights", "DataRights.Sql", "DataRights.Azure", "DataRights.Api"],
         ["DataRights.Cli"] = ["DataRights", "DataRights.Sql", "DataRights.Azure", "DataRights.Api", "DataRights.Samples.PythonPro"],
