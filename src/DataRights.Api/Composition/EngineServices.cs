@@ -45,6 +45,7 @@ public static class EngineServices
         .AddSingleton<IArchiveStore, ArchiveStore>()
         .AddSingleton<IRequestService, RequestService>()
         .AddSingleton<Housekeeping>()
+        .AddSingleton<DeadLetters>()
         .AddSingleton<RetentionRunner>()
         .AddSingleton<CaptureStore>()
         .AddSingleton<EarlierRequests>()

@@ -1,3 +1,4 @@
+using DataRights.Queueing;
 using DataRights.Requests;
 using DataRights.Sources;
 using DataRights.Storage;
@@ -32,6 +33,9 @@ public static class ProblemTable
         { RetryAfter = RetryAfter },
         KeyRingException keys => new("keys-failed", StatusCodes.Status502BadGateway, "The system's keys cannot be used",
             $"The keys failed with {keys.Code}. An operator must mend it."),
+        QueueException queue => new("queue-unavailable", StatusCodes.Status503ServiceUnavailable, "The queue is unavailable",
+            $"The queue did not take the message ({queue.Code}). What was asked for is written down and goes on by itself; the same call may be made again later.")
+        { RetryAfter = RetryAfter },
         SealBrokenException seal => new("seal-broken", StatusCodes.Status500InternalServerError, "Sealed state does not open",
             $"What was sealed for this request does not open ({seal.Code}). An operator must bring back the key it was sealed with."),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => BodyProblems.TooLarge(),

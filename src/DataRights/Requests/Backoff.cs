@@ -1,7 +1,7 @@
 namespace DataRights.Requests;
 
 /// <summary>Exponential delays with jitter, so that what failed together does not come back together.</summary>
-internal sealed class Backoff(RequestOptions options, Random random)
+public sealed class Backoff(RequestOptions options, Random random)
 {
     private readonly Lock gate = new();
 

@@ -1,4 +1,5 @@
 using DataRights.Ledger;
+using DataRights.Queueing;
 using DataRights.Sources;
 using DataRights.Storage;
 using DataRights.Subjects;
@@ -29,6 +30,7 @@ internal sealed record Trouble(TroubleKind Kind, string Code, string Sentence)
         OperationCanceledException or TimeoutException => new(TroubleKind.Transient, "timeout", "Something did not answer in time."),
         SourceException e => new(Lasting(e.IsTransient), e.Code, e.Message),
         StoreException e => new(Lasting(e.IsTransient), e.Code, e.Message),
+        QueueException e => new(Lasting(e.IsTransient), e.Code, e.Message),
         IOException => new(TroubleKind.Transient, "io", "Input or output failed."),
         KeyRingException e => new(Lasting(e.IsTransient), e.Code, e.Message),
         SealBrokenException e => new(TroubleKind.Permanent, "seal-broken", e.Message),

@@ -15,6 +15,7 @@ public sealed class LayersTests
     {
         ["DataRights"] = [],
         ["DataRights.Sql"] = ["DataRights"],
+        // Contracts stand in for packages on a partial feed; they are not built on a full one.
         ["DataRights.Azure"] = ["DataRights", "DataRights.Contracts"],
         ["DataRights.Api"] = ["DataRights"],
         ["DataRights.Functions"] = ["DataRights.Contracts", "DataRights", "DataRights.Sql", "DataRights.Azure", "DataRights.Api"],

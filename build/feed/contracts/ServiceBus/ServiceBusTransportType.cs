@@ -1,0 +1,8 @@
+namespace Azure.Messaging.ServiceBus;
+
+/// <summary>What AMQP travels on.</summary>
+public enum ServiceBusTransportType
+{
+    AmqpTcp = 0,
+    AmqpWebSockets = 1,
+}

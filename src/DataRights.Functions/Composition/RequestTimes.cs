@@ -1,0 +1,18 @@
+using DataRights.Functions.Composition.Settings;
+using DataRights.Requests;
+
+namespace DataRights.Functions.Composition;
+
+/// <summary>
+/// The engine's times on Service Bus. A message that housekeeping sends again has the id of the lost one, so it must not
+/// be sent before duplicate detection has forgotten that: both times are longer than the queues' window of ten minutes.
+/// </summary>
+internal static class RequestTimes
+{
+    public static RequestOptions Of(HeadSettings settings) => new()
+    {
+        TimeSlice = settings.TimeSlice,
+        LostAfter = TimeSpan.FromMinutes(12),
+        SilentAfter = TimeSpan.FromMinutes(12),
+    };
+}

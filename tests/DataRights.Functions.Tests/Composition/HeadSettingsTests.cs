@@ -1,0 +1,70 @@
+using DataRights.Functions.Composition;
+using DataRights.Functions.Composition.Settings;
+using DataRights.Functions.Tests.Fakes;
+using DataRights.Mapping.Loading;
+using DataRights.Sources;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DataRights.Functions.Tests.Composition;
+
+public sealed class HeadSettingsTests
+{
+    [Fact]
+    public void Everything_that_is_wrong_is_told_at_once_by_name()
+    {
+        var faults = Faults(
+            ("ServiceBus", " "), ("StateStorage__directory", "/state"), ("Keys__directory", null),
+            ("TimeSlice", "8"), ("ExportQueueName", "no queue"), ("StateStorage__blobServiceUri", "http://canary:secret@store.example"));
+
+        Assert.Equal(6, faults.Count);
+        string[] names = ["ServiceBus, ServiceBus__fullyQualifiedNamespace", "StateStorage__connectionString, ", "Keys__vaultUri, Keys__directory", "TimeSlice", "ExportQueueName", "StateStorage__blobServiceUri must"];
+        Assert.All(names, n => Assert.Single(faults, f => f.Contains(n, StringComparison.Ordinal)));
+        Assert.DoesNotContain(faults, f => f.Contains("secret", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("00:00:09")]
+    [InlineData("00:15:01")]
+    [InlineData("8 minutes")]
+    public void A_time_slice_out_of_bounds_is_refused(string slice) => Assert.Single(Faults(("TimeSlice", slice)));
+
+    [Theory]
+    [InlineData("-x")]
+    [InlineData("a/b")]
+    [InlineData("a/$DeadLetterQueue")]
+    public void A_queue_name_that_is_none_is_refused(string name) => Assert.Single(Faults(("ExportQueueName", name)));
+
+    [Fact]
+    public void Two_queues_cannot_be_one() => Assert.Contains("two are the same", Assert.Single(Faults(("ExportQueueName", "Deletion-Jobs"))), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_connection_of_the_map_that_is_not_set_and_one_that_the_map_does_not_know_are_told()
+    {
+        var faults = Faults(("Connections__MainDb", null), ("Connections__MainDB2", "Data Source=x"));
+        Assert.Contains(faults, f => f.StartsWith("Connections__MainDb is not set", StringComparison.Ordinal));
+        Assert.Contains(faults, f => f.StartsWith("Connections__MainDB2 is set", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_connection_that_its_driver_does_not_understand_is_told_without_its_text()
+    {
+        await using var head = new Head(("Connections__MainDb", "canary"));
+        var fault = Assert.Throws<SettingException>(head.Services.GetRequiredService<SourceSet>);
+        Assert.Contains("Connections__MainDb", fault.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", fault.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_data_map_that_is_not_there_is_told() =>
+        Assert.ThrowsAny<DataMapException>(() => new ServiceCollection().AddDataRights(Head.Configuration(("DataMapPath", "nowhere.json"))));
+
+    [Fact]
+    public void Secrets_are_not_shown()
+    {
+        var settings = HeadSettings.Read(Head.Configuration(("StateStorage__connectionString", "AccountKey=canary"), ("ServiceBus", "SharedAccessKey=canary")));
+        Assert.DoesNotContain("canary", settings.ToString(), StringComparison.Ordinal);
+    }
+
+    private static IReadOnlyList<string> Faults(params (string Name, string? Value)[] changes) =>
+        Assert.Throws<SettingException>(() => new ServiceCollection().AddDataRights(Head.Configuration(changes))).Faults;
+}
