@@ -15,7 +15,8 @@ namespace DataRights.Api;
 
 /// <summary>
 /// Puts the API into a host. The host brings the engine's services (IRequestService, IDeletionPlanner, IObjectStore,
-/// ISealer, SourceSet) and an <see cref="IAccessPolicy"/>; there is no default one, so a host that forgets it does not start.
+/// ISealer, SourceSet, DataMap, ISubjectResolver, ISubjectReferencer) and an <see cref="IAccessPolicy"/>
+/// (<see cref="AccessServices.AddDataRightsAccess"/>); there is no default one, so a host that forgets it does not start.
 /// </summary>
 public static class DataRightsApi
 {
@@ -27,6 +28,7 @@ public static class DataRightsApi
         services.TryAddSingleton(new PlanOptions());
         return services
             .AddSingleton<ApiGuard>()
+            .AddSingleton<RequestScope>()
             .AddSingleton<RequestLookup>()
             .AddSingleton<PlanService>()
             .AddSingleton<HealthCheck>()
