@@ -1,4 +1,5 @@
 using DataRights.Api.Access;
+using DataRights.Api.Access.Settings;
 using DataRights.Api.Plans;
 using DataRights.Deletion;
 using DataRights.Requests;
@@ -9,6 +10,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -25,16 +27,24 @@ internal sealed class ApiHost : IAsyncDisposable
         Engine = engine;
         Log = log;
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
-        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(address) };
+        Client = new HttpClient(new CallerHandler(engine.Clock)) { BaseAddress = new Uri(address) };
+        Bare = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(address) };
     }
 
     public FakeEngine Engine { get; }
 
     public CapturedLog Log { get; }
 
+    /// <summary>May do everything.</summary>
     public HttpClient Client { get; }
 
-    public static async Task<ApiHost> StartAsync(CancellationToken cancellationToken, PlanOptions? plans = null)
+    /// <summary>Shows what the call brings, and nothing else.</summary>
+    public HttpClient Bare { get; }
+
+    /// <summary>What is mapped.</summary>
+    public IReadOnlyList<RouteEndpoint> Endpoints => [.. app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
+
+    public static async Task<ApiHost> StartAsync(CancellationToken cancellationToken, PlanOptions? plans = null, AccessOptions? access = null)
     {
         var engine = new FakeEngine();
         var log = new CapturedLog();
@@ -49,7 +59,11 @@ internal sealed class ApiHost : IAsyncDisposable
             .AddSingleton<RequestSeals>()
             .AddSingleton<TimeProvider>(engine.Clock)
             .AddSingleton(_ => new SourceSet([engine.Source], [engine.Files], []))
-            .AddSingleton<IAccessPolicy, LoopbackOnly>()
+            .AddSingleton<ISubjectResolver>(engine.People)
+            .AddSingleton<ISubjectReferencer>(engine.People)
+            .AddSingleton(FakeMap.Map)
+            .AddDataRightsAccess(access ?? TestAccess.Options)
+            .AddLoopbackOnly()
             .AddSingleton(plans ?? new PlanOptions { Patience = TimeSpan.FromMilliseconds(50) })
             .AddDataRightsApi();
         var app = builder.Build();
@@ -63,6 +77,7 @@ internal sealed class ApiHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
+        Bare.Dispose();
         await app.DisposeAsync();
     }
 }

@@ -25,7 +25,7 @@ internal sealed class FakeRequests : IRequestService
         return Put(new RequestRecord
         {
             Id = id, Kind = kind, Status = status, LedgerReference = "l" + id, Received = Received, Due = Received.AddMonths(1),
-            SubjectReference = "s1_reference", RootCollection = "users", Version = 1, Epoch = 0,
+            SubjectReference = FakePeople.AdasReference, RootCollection = "users", Version = 1, Epoch = 0,
         });
     }
 
