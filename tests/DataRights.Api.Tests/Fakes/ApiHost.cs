@@ -1,3 +1,4 @@
+using System.Text;
 using DataRights.Api.Access;
 using DataRights.Api.Access.Settings;
 using DataRights.Api.Plans;
@@ -28,7 +29,7 @@ internal sealed class ApiHost : IAsyncDisposable
         Log = log;
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         Client = new HttpClient(new CallerHandler(engine.Clock)) { BaseAddress = new Uri(address) };
-        Bare = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(address) };
+        Bare = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 }) { BaseAddress = new Uri(address) };
     }
 
     public FakeEngine Engine { get; }
