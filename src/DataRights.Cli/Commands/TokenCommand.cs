@@ -27,7 +27,13 @@ internal sealed class TokenCommand(Output output, TimeProvider time)
             Description = $"A token of a program or an operator with this role: {string.Join(", ", Roles)}. May be repeated. It is written to a file under the data directory too.",
             HelpName = "ROLE",
         };
-        role.AcceptOnlyFromAmong(Roles);
+        role.Validators.Add(result =>
+        {
+            if (result.Tokens.Any(t => !Roles.Contains(t.Value, StringComparer.Ordinal)))
+            {
+                result.AddError($"--role must be one of {string.Join(", ", Roles)}.");
+            }
+        });
         var command = new Command("token", "Makes a development token for the embedded host.") { subject, role, data };
         command.Validators.Add(result =>
         {

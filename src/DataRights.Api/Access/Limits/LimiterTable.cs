@@ -9,7 +9,7 @@ namespace DataRights.Api.Access.Limits;
 /// </summary>
 internal sealed class LimiterTable(int perMinute) : IDisposable
 {
-    private const int Places = 4096;
+    private const int Places = 16_384;
     private const int KeyDigits = 8;
 
     private readonly TokenBucketRateLimiter?[] limiters = new TokenBucketRateLimiter?[Places];
