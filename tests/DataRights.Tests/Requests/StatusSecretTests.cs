@@ -15,7 +15,7 @@ public sealed class StatusSecretTests
 
         Assert.Matches("^drs_[A-Za-z0-9_-]{43}$", result.StatusSecret!);
         Assert.Equal(StatusSecret.Hash(result.StatusSecret!), (await world.ReadAsync(result.Request.Id)).StatusSecretHash);
-        Assert.DoesNotContain(world.Objects.Everything(), o => Encoding.UTF8.GetString(o.Content.Span).Contains(result.StatusSecret![4..], StringComparison.Ordinal));
+        Assert.DoesNotContain(world.Objects.Everything(), o => Encoding.UTF8.GetString(o.Content).Contains(result.StatusSecret![4..], StringComparison.Ordinal));
         Assert.DoesNotContain(result.StatusSecret!, result.ToString(), StringComparison.Ordinal);
     }
 
