@@ -99,5 +99,6 @@ public sealed class RequestStoreTests
         Findings = ["A \"finding\"\nof two lines \ud83d\ude00."],
         Archive = new ArchiveInfo("archives/x.zip", "x.zip", 1, "00", 2, 3, World.Start, World.Start),
         Receipt = "receipts/x.json",
+        StatusSecretHash = "h",
     };
 }
