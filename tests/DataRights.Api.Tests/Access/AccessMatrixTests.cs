@@ -19,7 +19,7 @@ public sealed class AccessMatrixTests(ITestOutputHelper output)
     {
         await using var oidc = await OidcServer.StartAsync(Token);
         var subjectKey = SigningKey.Create("ES256");
-        await using var host = await ApiHost.StartAsync(Token, access: TestAccess.Options with
+        await using var host = await ApiHost.StartAsync(Token, new() { Patience = TimeSpan.FromMinutes(1) }, TestAccess.Options with
         {
             Service = new() { Authority = oidc.Authority, Audiences = [Tokens.Audience] },
             Subject = new() { Issuer = Tokens.SubjectIssuer, Audiences = [Tokens.Audience], Pem = subjectKey.Pem },
