@@ -1,4 +1,5 @@
 using DataRights.Api.Access;
+using DataRights.Api.Access.Callers;
 using DataRights.Api.Problems;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -11,13 +12,13 @@ namespace DataRights.Api;
 /// </summary>
 public sealed class ApiGuard(IAccessPolicy access, ILogger<ApiGuard> logger)
 {
-    public async Task<IResult> RunAsync(HttpRequest request, ApiOperation operation, Func<CancellationToken, Task<IResult>> call, CancellationToken cancellationToken)
+    public async Task<IResult> RunAsync(HttpRequest request, ApiOperation operation, Func<ApiCaller, CancellationToken, Task<IResult>> call, CancellationToken cancellationToken)
     {
         SecurityHeaders.Set(request.HttpContext.Response);
         try
         {
-            await access.DemandAsync(request, operation, cancellationToken);
-            return await call(cancellationToken);
+            var caller = await access.DemandAsync(request, operation, cancellationToken);
+            return await call(caller, cancellationToken);
         }
         catch (Exception exception) when (!IsCallerGone(exception, cancellationToken))
         {

@@ -1,9 +1,11 @@
 using DataRights.Api.Access;
 using DataRights.Api.Archives;
 using DataRights.Api.Health;
+using DataRights.Api.Intake;
 using DataRights.Api.OpenApi;
 using DataRights.Api.Plans;
 using DataRights.Api.Problems;
+using DataRights.Api.PublishedKeys;
 using DataRights.Api.Receipts;
 using DataRights.Api.Requests;
 using Microsoft.AspNetCore.Builder;
@@ -16,7 +18,8 @@ namespace DataRights.Api;
 
 /// <summary>
 /// Puts the API into a host. The host brings the engine's services (IRequestService, IDeletionPlanner, IObjectStore,
-/// ISealer, SourceSet) and an <see cref="IAccessPolicy"/>; there is no default one, so a host that forgets it does not start.
+/// ISealer, SourceSet, DataMap, ISubjectResolver, ISubjectReferencer) and an <see cref="IAccessPolicy"/>
+/// (<see cref="AccessServices.AddDataRightsAccess"/>); there is no default one, so a host that forgets it does not start.
 /// </summary>
 public static class DataRightsApi
 {
@@ -28,6 +31,7 @@ public static class DataRightsApi
         services.TryAddSingleton(new PlanOptions());
         return services
             .AddSingleton<ApiGuard>()
+            .AddSingleton<RequestScope>()
             .AddSingleton<RequestLookup>()
             .AddSingleton<PlanService>()
             .AddSingleton<HealthCheck>()
@@ -40,6 +44,8 @@ public static class DataRightsApi
             .AddSingleton<ArchiveEndpoint>()
             .AddSingleton<ReceiptEndpoint>()
             .AddSingleton<HealthEndpoint>()
+            .AddSingleton<IntakeKeys>()
+            .AddSingleton<PublishedKeysEndpoint>()
             .AddSingleton<OpenApiEndpoint>();
     }
 
@@ -65,8 +71,9 @@ public static class DataRightsApi
         routes.MapMethods(Routes.Plan, GetAndHead, (PlanEndpoint e, HttpRequest r, string id, CancellationToken t) => e.HandleAsync(r, id, t));
         routes.MapMethods(Routes.Archive, GetAndHead, (ArchiveEndpoint e, HttpRequest r, string id, CancellationToken t) => e.HandleAsync(r, id, t));
         routes.MapMethods(Routes.Receipt, GetAndHead, (ReceiptEndpoint e, HttpRequest r, string id, CancellationToken t) => e.HandleAsync(r, id, t));
+        routes.MapMethods(Routes.PublishedKeys, GetAndHead, (PublishedKeysEndpoint e, HttpRequest r, CancellationToken t) => e.HandleAsync(r, t));
         routes.MapMethods(Routes.Health, GetAndHead, (HealthEndpoint e, HttpRequest r, CancellationToken t) => e.HandleAsync(r, t));
-        routes.MapMethods(Routes.OpenApi, GetAndHead, (OpenApiEndpoint e, HttpRequest r) => e.Handle(r));
+        routes.MapMethods(Routes.OpenApi, GetAndHead, (OpenApiEndpoint e, HttpRequest r, CancellationToken t) => e.HandleAsync(r, t));
         return routes;
     }
 }

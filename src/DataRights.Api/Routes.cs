@@ -11,6 +11,7 @@ public static class Routes
     public const string Archive = "/api/requests/{id}/archive";
     public const string Receipt = "/api/requests/{id}/receipt";
     public const string Health = "/api/health";
+    public const string PublishedKeys = "/.well-known/jwks.json";
     public const string OpenApi = "/api/openapi.json";
 
     /// <summary>The path of one request, or of what hangs on it.</summary>

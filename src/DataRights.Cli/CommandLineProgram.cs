@@ -43,6 +43,7 @@ public sealed class CommandLineProgram(IHostComposition composition, TextWriter 
         new ServeCommand(composition, output).Create(),
         new DemoCommand(composition, output, time).Create(),
         new PlanCommand(composition, output).Create(),
+        new TokenCommand(output, time).Create(),
         new MapCommand(composition, output).Create(),
         new VerifyCommand(composition, output).Create(),
     };

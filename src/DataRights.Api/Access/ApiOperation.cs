@@ -12,4 +12,7 @@ public enum ApiOperation
     Archive,
     Receipt,
     Health,
+
+    /// <summary>What is the same for everybody: the description of the API, the public keys.</summary>
+    Describe,
 }

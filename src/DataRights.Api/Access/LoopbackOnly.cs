@@ -1,20 +1,21 @@
 using System.Net;
+using DataRights.Api.Access.Callers;
 using DataRights.Api.Problems;
 using Microsoft.AspNetCore.Http;
 
 namespace DataRights.Api.Access;
 
 /// <summary>
-/// For development: lets every caller on this machine in, and nobody else. A page of another site that a browser on
-/// this machine shows is somebody else: its calls are told by their Host (DNS rebinding) or Origin header.
+/// For development: before another policy is asked, keeps out whoever is not on this machine. A page of another site
+/// that a browser on this machine shows is somebody else: its calls are told by their Host (DNS rebinding) or Origin header.
 /// </summary>
-public sealed class LoopbackOnly : IAccessPolicy
+public sealed class LoopbackOnly(IAccessPolicy then) : IAccessPolicy
 {
-    public ValueTask DemandAsync(HttpRequest request, ApiOperation operation, CancellationToken cancellationToken)
+    public ValueTask<ApiCaller> DemandAsync(HttpRequest request, ApiOperation operation, CancellationToken cancellationToken)
     {
         var peer = request.HttpContext.Connection.RemoteIpAddress;
         var allowed = peer is not null && IPAddress.IsLoopback(peer) && IsLocalName(request.Host.Host) && IsOwnOrigin(request);
-        return allowed ? ValueTask.CompletedTask : throw new ProblemException(Problem.LoopbackOnly());
+        return allowed ? then.DemandAsync(request, operation, cancellationToken) : throw new ProblemException(Problem.LoopbackOnly());
     }
 
     private static bool IsLocalName(string host) =>

@@ -1,4 +1,5 @@
 using DataRights.Api.Access;
+using DataRights.Api.Access.Callers;
 using DataRights.Api.Problems;
 using DataRights.Api.Requests;
 using DataRights.Requests;
@@ -17,11 +18,11 @@ public sealed class ArchiveEndpoint(ApiGuard guard, RequestLookup lookup, IObjec
     private static readonly TimeSpan LinkLifetime = TimeSpan.FromMinutes(10);
 
     public Task<IResult> HandleAsync(HttpRequest request, string id, CancellationToken cancellationToken) =>
-        guard.RunAsync(request, ApiOperation.Archive, token => DownloadAsync(id, token), cancellationToken);
+        guard.RunAsync(request, ApiOperation.Archive, (caller, token) => DownloadAsync(caller, id, token), cancellationToken);
 
-    private async Task<IResult> DownloadAsync(string id, CancellationToken cancellationToken)
+    private async Task<IResult> DownloadAsync(ApiCaller caller, string id, CancellationToken cancellationToken)
     {
-        var record = await lookup.FindAsync(id, cancellationToken);
+        var record = await lookup.FindAsync(caller, id, cancellationToken);
         var archive = record.Archive ?? throw new ProblemException(ArchiveProblems.NotReady(record));
         var now = time.GetUtcNow();
         if (archive.Destroyed is not null || archive.Expires <= now)

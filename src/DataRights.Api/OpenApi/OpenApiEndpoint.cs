@@ -1,20 +1,18 @@
+using DataRights.Api.Access;
 using Microsoft.AspNetCore.Http;
 
 namespace DataRights.Api.OpenApi;
 
 /// <summary>
-/// <c>GET /api/openapi.json</c>: the description of this API (OpenAPI 3.1), the same for everybody and without asking who
-/// calls, since it says nothing of any deployment or person.
+/// <c>GET /api/openapi.json</c>: the description of this API (OpenAPI 3.1), the same for everybody, since it says nothing of
+/// any deployment or person.
 /// </summary>
-public sealed class OpenApiEndpoint
+public sealed class OpenApiEndpoint(ApiGuard guard)
 {
     private readonly byte[] document = Read();
 
-    public IResult Handle(HttpRequest request)
-    {
-        SecurityHeaders.Set(request.HttpContext.Response);
-        return Results.Bytes(document, Json.ApiJson.ContentType);
-    }
+    public Task<IResult> HandleAsync(HttpRequest request, CancellationToken cancellationToken) =>
+        guard.RunAsync(request, ApiOperation.Describe, (_, _) => Task.FromResult(Results.Bytes(document, Json.ApiJson.ContentType)), cancellationToken);
 
     private static byte[] Read()
     {

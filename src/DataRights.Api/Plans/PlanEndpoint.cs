@@ -1,5 +1,6 @@
 using System.Globalization;
 using DataRights.Api.Access;
+using DataRights.Api.Access.Callers;
 using DataRights.Api.Json;
 using DataRights.Api.Problems;
 using DataRights.Api.Requests;
@@ -16,11 +17,11 @@ public sealed class PlanEndpoint(ApiGuard guard, RequestLookup lookup, PlanServi
     private const int RetryAfterSeconds = 2;
 
     public Task<IResult> HandleAsync(HttpRequest request, string id, CancellationToken cancellationToken) =>
-        guard.RunAsync(request, ApiOperation.Plan, token => PlanAsync(request, id, token), cancellationToken);
+        guard.RunAsync(request, ApiOperation.Plan, (caller, token) => PlanAsync(request, caller, id, token), cancellationToken);
 
-    private async Task<IResult> PlanAsync(HttpRequest request, string id, CancellationToken cancellationToken)
+    private async Task<IResult> PlanAsync(HttpRequest request, ApiCaller caller, string id, CancellationToken cancellationToken)
     {
-        var record = await lookup.FindAsync(id, cancellationToken);
+        var record = await lookup.FindAsync(caller, id, cancellationToken);
         if (!PlanRules.CanPlan(record))
         {
             throw new ProblemException(PlanProblems.Unavailable(record));

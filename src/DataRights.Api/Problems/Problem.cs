@@ -32,6 +32,10 @@ public sealed record Problem(
     [JsonIgnore]
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>How to be let in (RFC 9110, section 11.6.1); becomes the WWW-Authenticate header.</summary>
+    [JsonIgnore]
+    public string? Challenge { get; init; }
+
     public static Problem LoopbackOnly() => new("loopback-only", StatusCodes.Status403Forbidden, "Only for callers on this machine",
         "This host is for development: it answers callers on its own machine, by a loopback address or 'localhost', and no pages of other sites.");
 

@@ -28,10 +28,10 @@ public static class ProblemTable
         { RetryAfter = RetryAfter },
         StoreException store => new("store-failed", StatusCodes.Status502BadGateway, "The system's own store failed",
             $"The object store failed with {store.Code}. An operator must mend it."),
-        KeyRingException { IsTransient: true } keys => new("keys-unavailable", StatusCodes.Status503ServiceUnavailable, "The system's keys are unavailable",
+        KeyRingException { IsTransient: true } keys => new("key-store-unavailable", StatusCodes.Status503ServiceUnavailable, "The system's keys are unavailable",
             $"The keys could not be asked for ({keys.Code}). Make the same call again later.")
         { RetryAfter = RetryAfter },
-        KeyRingException keys => new("keys-failed", StatusCodes.Status502BadGateway, "The system's keys cannot be used",
+        KeyRingException keys => new("key-store-failed", StatusCodes.Status502BadGateway, "The system's keys cannot be used",
             $"The keys failed with {keys.Code}. An operator must mend it."),
         QueueException queue => new("queue-unavailable", StatusCodes.Status503ServiceUnavailable, "The queue is unavailable",
             $"The queue did not take the message ({queue.Code}). What was asked for is written down and goes on by itself; the same call may be made again later.")

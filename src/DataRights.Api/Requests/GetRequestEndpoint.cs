@@ -8,5 +8,5 @@ public sealed class GetRequestEndpoint(ApiGuard guard, RequestLookup lookup)
 {
     public Task<IResult> HandleAsync(HttpRequest request, string id, CancellationToken cancellationToken) =>
         guard.RunAsync(request, ApiOperation.Read,
-            async token => RequestResults.View(request, await lookup.FindAsync(id, token)), cancellationToken);
+            async (caller, token) => RequestResults.View(request, await lookup.FindAsync(caller, id, token)), cancellationToken);
 }

@@ -9,7 +9,7 @@ namespace DataRights.Api.Requests;
 public sealed class ListRequestsEndpoint(ApiGuard guard, IRequestService requests)
 {
     public Task<IResult> HandleAsync(HttpRequest request, CancellationToken cancellationToken) =>
-        guard.RunAsync(request, ApiOperation.List, token => ListAsync(request, token), cancellationToken);
+        guard.RunAsync(request, ApiOperation.List, (_, token) => ListAsync(request, token), cancellationToken);
 
     private async Task<IResult> ListAsync(HttpRequest request, CancellationToken cancellationToken)
     {

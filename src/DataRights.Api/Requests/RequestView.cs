@@ -26,6 +26,9 @@ public sealed record RequestView(
     ArchiveView? Archive,
     RequestLinks Links)
 {
+    /// <summary>In the answer to the submit that made the request, and nowhere else.</summary>
+    public string? StatusSecret { get; init; }
+
     public static RequestView Of(RequestRecord record, PathString basePath)
     {
         string Path(string? part = null) => basePath.Value + Routes.Of(record.Id, part);

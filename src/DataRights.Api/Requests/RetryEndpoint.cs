@@ -5,10 +5,10 @@ using Microsoft.AspNetCore.Http;
 namespace DataRights.Api.Requests;
 
 /// <summary><c>POST /api/requests/{id}/retry</c>: queues a failed or waiting request again; 202.</summary>
-public sealed class RetryEndpoint(ApiGuard guard, IRequestService requests)
+public sealed class RetryEndpoint(ApiGuard guard, RequestLookup lookup, IRequestService requests)
 {
     public Task<IResult> HandleAsync(HttpRequest request, string id, CancellationToken cancellationToken) =>
         guard.RunAsync(request, ApiOperation.Retry,
-            async token => RequestResults.Located(request, await RequestLookup.FindAsync(id, requests.RetryAsync, token), StatusCodes.Status202Accepted),
+            async (caller, token) => RequestResults.Located(request, await lookup.ActAsync(caller, id, requests.RetryAsync, token), StatusCodes.Status202Accepted),
             cancellationToken);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DataRights.Api.Access;
 using DataRights.Api.Json;
 using DataRights.Api.Problems;
 using DataRights.Requests;
@@ -17,7 +18,8 @@ public static class SubmissionBody
         Enum.GetValues<RequestKind>().ToDictionary(k => JsonNamingPolicy.KebabCaseLower.ConvertName(k.ToString()));
 
     /// <exception cref="ProblemException">Code <c>body-invalid</c>, with every fault.</exception>
-    public static Submission Read(JsonElement body, string? idempotencyKey)
+    /// <remarks>A <paramref name="person"/> is who calls, named by the token: the body may leave the identifiers out, and must not say others.</remarks>
+    public static Submission Read(JsonElement body, string? idempotencyKey, IReadOnlyDictionary<string, string>? person = null)
     {
         var faults = new List<ProblemPart>();
         var reader = new StrictObject(faults);
@@ -51,13 +53,19 @@ public static class SubmissionBody
         if (body.ValueKind == JsonValueKind.Object)
         {
             Require(members, "kind", $"is missing; give one of {string.Join(", ", Kinds.Keys)}.", faults);
-            Require(members, "identifiers", "is missing; name the person, for instance {\"email\": \"…\"}.", faults);
+            if (person is null)
+            {
+                Require(members, "identifiers", "is missing; name the person, for instance {\"email\": \"…\"}.", faults);
+            }
         }
 
-        return faults.Count == 0
-            ? new Submission(kind, identifiers, idempotencyKey, waiveGrace) { ClientReference = reference }
-            : throw new ProblemException(BodyProblems.Invalid(faults));
+        return faults.Count > 0 ? throw new ProblemException(BodyProblems.Invalid(faults))
+            : person is null || !members.ContainsKey("identifiers") || AreEqual(person, identifiers) ? new Submission(kind, person ?? identifiers, idempotencyKey, waiveGrace) { ClientReference = reference }
+            : throw new ProblemException(AccessProblems.OtherPerson());
     }
+
+    private static bool AreEqual(IReadOnlyDictionary<string, string> one, Dictionary<string, string> other) =>
+        one.Count == other.Count && one.All(i => other.TryGetValue(i.Key, out var value) && string.Equals(value, i.Value, StringComparison.Ordinal));
 
     private static RequestKind Kind(StrictObject reader, JsonElement value, List<ProblemPart> faults)
     {

@@ -1,4 +1,5 @@
 using DataRights.Api.Access;
+using DataRights.Api.Access.Callers;
 using DataRights.Api.Json;
 using DataRights.Requests;
 using Microsoft.AspNetCore.Http;
@@ -7,24 +8,24 @@ namespace DataRights.Api.Requests;
 
 /// <summary>
 /// <c>POST /api/requests</c>: 202 with Location while there is work to do, 201 when the new request has ended already
-/// (nobody was found), 200 when the request was there before.
+/// (nobody was found), 200 when the request was there before. The status secret is in the first two, once.
 /// </summary>
 public sealed class SubmitEndpoint(ApiGuard guard, IRequestService requests)
 {
     public Task<IResult> HandleAsync(HttpRequest request, CancellationToken cancellationToken) =>
-        guard.RunAsync(request, ApiOperation.Submit, token => SubmitAsync(request, token), cancellationToken);
+        guard.RunAsync(request, ApiOperation.Submit, (caller, token) => SubmitAsync(request, caller, token), cancellationToken);
 
-    private async Task<IResult> SubmitAsync(HttpRequest request, CancellationToken cancellationToken)
+    private async Task<IResult> SubmitAsync(HttpRequest request, ApiCaller caller, CancellationToken cancellationToken)
     {
         var key = IdempotencyKey.Read(request);
         using var body = await JsonBody.ReadAsync(request, cancellationToken);
-        var result = await requests.SubmitAsync(SubmissionBody.Read(body.RootElement, key), cancellationToken);
+        var result = await requests.SubmitAsync(SubmissionBody.Read(body.RootElement, key, (caller as SubjectCaller)?.Identifiers), cancellationToken);
         var status = (result.Created, result.Request.IsOpen) switch
         {
             (false, _) => StatusCodes.Status200OK,
             (true, true) => StatusCodes.Status202Accepted,
             (true, false) => StatusCodes.Status201Created,
         };
-        return RequestResults.Located(request, result.Request, status);
+        return RequestResults.Located(request, result.Request, status, result.StatusSecret);
     }
 }

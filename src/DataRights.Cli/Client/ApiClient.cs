@@ -5,11 +5,13 @@ using DataRights.Cli.Terminal;
 namespace DataRights.Cli.Client;
 
 /// <summary>Calls a host's API as any other program would. An answer that is an error ends the command with its detail.</summary>
-public sealed class ApiClient(Uri address) : IDisposable
+/// <param name="address">Where the host answers.</param>
+/// <param name="token">Shown with every call that is given no other; must be good for submitting and reading.</param>
+public sealed class ApiClient(Uri address, string token) : IDisposable
 {
     private static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(200);
 
-    private readonly HttpClient http = new() { BaseAddress = address };
+    private readonly HttpClient http = new() { BaseAddress = address, DefaultRequestHeaders = { Authorization = new("Bearer", token) } };
 
     public async Task<RequestState> SubmitAsync(string kind, IReadOnlyDictionary<string, string> identifiers, bool waiveGrace, CancellationToken cancellationToken)
     {
@@ -48,10 +50,20 @@ public sealed class ApiClient(Uri address) : IDisposable
         return ids;
     }
 
-    /// <summary>Writes the request's archive or receipt to a file, whole or not at all; returns its size.</summary>
-    public async Task<long> DownloadAsync(string id, string part, string file, CancellationToken cancellationToken)
+    /// <summary>Writes the request's receipt to a file, whole or not at all; returns its size.</summary>
+    public Task<long> DownloadReceiptAsync(string id, string file, CancellationToken cancellationToken) =>
+        DownloadAsync(new(HttpMethod.Get, $"/api/requests/{id}/receipt"), file, cancellationToken);
+
+    /// <summary>Writes the request's archive to a file, whole or not at all; returns its size. Only the person gets it, by a subject token.</summary>
+    public Task<long> DownloadArchiveAsync(string id, string subjectToken, string file, CancellationToken cancellationToken) =>
+        DownloadAsync(new(HttpMethod.Get, $"/api/requests/{id}/archive") { Headers = { Authorization = new("Bearer", subjectToken) } }, file, cancellationToken);
+
+    public void Dispose() => http.Dispose();
+
+    private async Task<long> DownloadAsync(HttpRequestMessage message, string file, CancellationToken cancellationToken)
     {
-        using var response = await http.GetAsync($"/api/requests/{id}/{part}", HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        using var request = message;
+        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         await RequireAsync(response, cancellationToken);
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         var partial = file + ".part";
@@ -63,8 +75,6 @@ public sealed class ApiClient(Uri address) : IDisposable
         File.Move(partial, file, overwrite: true);
         return new FileInfo(file).Length;
     }
-
-    public void Dispose() => http.Dispose();
 
     private static async Task<RequestState> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using DataRights.Api.Access;
+using DataRights.Cli.Access;
 using DataRights.Cli.Hosting;
 using DataRights.Cli.Terminal;
 using DataRights.Mapping;
@@ -29,8 +31,9 @@ internal sealed class ServeCommand(IHostComposition composition, Output output)
         }
 
         await using var host = await EmbeddedHost.StartAsync(composition, settings, output, cancellationToken);
+        var operatorToken = TokenFiles.Write(settings, TokenFiles.Operator, host.Issuer.ServiceToken([AppRoles.Submit, AppRoles.Operate]));
         var identifier = host.Services.GetService<DataMap>() is { Identifiers: [var first, ..] } ? first.Name : "email";
-        Greeting.Write(output, host.Address, settings, identifier);
+        Greeting.Write(output, host.Address, settings, identifier, operatorToken);
         await host.WaitAsync(cancellationToken);
         return ExitCodes.Ok;
     }

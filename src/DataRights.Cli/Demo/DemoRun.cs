@@ -1,3 +1,4 @@
+using DataRights.Api.Access;
 using DataRights.Cli.Client;
 using DataRights.Cli.Hosting;
 using DataRights.Cli.Terminal;
@@ -15,7 +16,7 @@ internal sealed class DemoRun(IHostComposition composition, EmbeddedHost host, E
 {
     public async Task<DemoPaths> RunAsync(CancellationToken cancellationToken)
     {
-        using var api = new ApiClient(host.Address);
+        using var api = new ApiClient(host.Address, host.Issuer.ServiceToken([AppRoles.Submit, AppRoles.Operate]));
         await FinishEarlierAsync(api, cancellationToken);
         var person = await composition.PickPersonAsync(host.Services, cancellationToken);
         var archive = await ExportAsync(api, person, cancellationToken);
@@ -54,7 +55,7 @@ internal sealed class DemoRun(IHostComposition composition, EmbeddedHost host, E
     {
         var request = await CompleteAsync(api, "access", person, cancellationToken);
         var file = Path.Combine(settings.DemoDirectory, request.Id + ".zip");
-        var bytes = await api.DownloadAsync(request.Id, "archive", file, cancellationToken);
+        var bytes = await api.DownloadArchiveAsync(request.Id, host.Issuer.SubjectToken(person), file, cancellationToken);
         log.Done($"Exported one person: {bytes:N0} bytes downloaded.");
         await using var zip = File.OpenRead(file);
         var report = await ArchiveVerifier.VerifyAsync(zip, cancellationToken);
@@ -71,7 +72,7 @@ internal sealed class DemoRun(IHostComposition composition, EmbeddedHost host, E
     {
         var request = await CompleteAsync(api, "deletion", person, cancellationToken);
         var file = Path.Combine(settings.DemoDirectory, request.Id + "-receipt.json");
-        await api.DownloadAsync(request.Id, "receipt", file, cancellationToken);
+        await api.DownloadReceiptAsync(request.Id, file, cancellationToken);
         log.Done($"Deleted that person without grace (development only; the ledger says so), in {request.Steps.Count} steps.");
         return file;
     }

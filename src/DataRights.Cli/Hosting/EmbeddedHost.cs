@@ -1,6 +1,7 @@
 using System.Net;
 using DataRights.Api;
 using DataRights.Api.Access;
+using DataRights.Cli.Access;
 using DataRights.Cli.Terminal;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
@@ -14,27 +15,33 @@ using Microsoft.Extensions.Logging;
 namespace DataRights.Cli.Hosting;
 
 /// <summary>
-/// API and worker in one process, for development: bound to 127.0.0.1 and to nothing else, whatever the environment
+/// API and worker in one process, for development: its callers show tokens of a development issuer whose key lies in its
+/// data directory; bound to 127.0.0.1 and to nothing else, whatever the environment
 /// says. Stopping it is harmless at any moment; what was in flight goes on at the next start.
 /// </summary>
 public sealed class EmbeddedHost : IAsyncDisposable
 {
     private readonly WebApplication app;
 
-    private EmbeddedHost(WebApplication app, Uri address)
+    private EmbeddedHost(WebApplication app, Uri address, DevelopmentIssuer issuer)
     {
         this.app = app;
         Address = address;
+        Issuer = issuer;
     }
 
     /// <summary>Where it answers, without a slash at the end of the path.</summary>
     public Uri Address { get; }
+
+    /// <summary>Makes the tokens that it trusts.</summary>
+    public DevelopmentIssuer Issuer { get; }
 
     public IServiceProvider Services => app.Services;
 
     /// <exception cref="CommandException">The port is taken.</exception>
     public static async Task<EmbeddedHost> StartAsync(IHostComposition composition, EmbeddedSettings settings, Output output, CancellationToken cancellationToken)
     {
+        var issuer = DevelopmentIssuer.Open(settings.KeyDirectory, TimeProvider.System);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { EnvironmentName = Environments.Development });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
@@ -42,7 +49,7 @@ public sealed class EmbeddedHost : IAsyncDisposable
             kestrel.Listen(IPAddress.Loopback, settings.Port);
         });
         builder.Logging.AddProvider(new HostLog(output)).SetMinimumLevel(LogLevel.Warning);
-        builder.Services.AddRouting().AddDataRightsApi().AddSingleton<IAccessPolicy, LoopbackOnly>();
+        builder.Services.AddRouting().AddDataRightsApi().AddDataRightsAccess(issuer.Options).AddLoopbackOnly();
         composition.AddEngine(builder.Services, settings, worker: true);
         var app = builder.Build();
         app.UseDataRights();
@@ -59,7 +66,7 @@ public sealed class EmbeddedHost : IAsyncDisposable
         }
 
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
-        return new(app, new Uri(addresses.Single()));
+        return new(app, new Uri(addresses.Single()), issuer);
     }
 
     /// <summary>Returns when the host is told to stop.</summary>

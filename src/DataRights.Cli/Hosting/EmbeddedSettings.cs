@@ -24,6 +24,9 @@ public sealed record EmbeddedSettings(string DataDirectory, string? MapFile, IRe
     /// <summary>The key ring, readable by its owner only.</summary>
     public string KeyDirectory => Path.Combine(DataDirectory, "keys");
 
+    /// <summary>Development tokens, readable by their owner only.</summary>
+    public string TokenDirectory => Path.Combine(DataDirectory, "tokens");
+
     /// <summary>The sample's database and files.</summary>
     public string SampleDirectory => Path.Combine(DataDirectory, "sample");
 

@@ -8,6 +8,7 @@ using DataRights.Mapping;
 using DataRights.Mapping.Loading;
 using DataRights.Queueing;
 using DataRights.Retention;
+using DataRights.Signing;
 using DataRights.Sources;
 using DataRights.Storage;
 using DataRights.Storage.Local;
@@ -32,6 +33,7 @@ public sealed class HostComposition : IHostComposition
             .AddSingleton(p => MapSources.Open(map, connections, p.GetRequiredService<TimeProvider>()))
             .AddSingleton<IObjectStore>(p => new LocalObjectStore(settings.StateDirectory, p.GetRequiredService<TimeProvider>()))
             .AddSingleton<IKeyRing>(_ => new FileKeyRing(Path.Combine(settings.KeyDirectory, "keys.json")))
+            .AddSingleton<ISigner, KeyRingSigner>()
             .AddSingleton<StoreQueue>()
             .AddSingleton<IJobQueue>(p => p.GetRequiredService<StoreQueue>())
             .AddSingleton<IJobReceiver>(p => p.GetRequiredService<StoreQueue>())

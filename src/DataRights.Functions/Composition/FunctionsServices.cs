@@ -1,5 +1,7 @@
 using DataRights.Api;
+using DataRights.Api.Access;
 using DataRights.Api.Composition;
+using DataRights.Api.Intake;
 using DataRights.Api.Webhooks;
 using DataRights.Functions.Composition.Settings;
 using DataRights.Functions.Messages;
@@ -34,7 +36,8 @@ public static class FunctionsServices
             .AddKeys(settings)
             .AddServiceBus(settings)
             .AddDataRightsWebhooks(settings.Webhooks)
-            .AddAccess()
+            .AddDataRightsAccess(settings.Access)
+            .AddDataRightsIntake()
             .AddSingleton(p => new Backoff(p.GetRequiredService<RequestOptions>(), Random.Shared))
             .AddSingleton<MessageSettlement>()
             .AddSingleton<JobMessages>()

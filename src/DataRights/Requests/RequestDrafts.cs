@@ -7,7 +7,7 @@ namespace DataRights.Requests;
 /// <summary>Makes the first record of a request.</summary>
 internal sealed class RequestDrafts(DataMap map, RequestSeals seals, ISubjectReferencer referencer)
 {
-    public RequestRecord Make(string id, Submission submission, IReadOnlyList<Identifier> identifiers, RootKey? root, DateTimeOffset received)
+    public RequestRecord Make(string id, Submission submission, IReadOnlyList<Identifier> identifiers, RootKey? root, DateTimeOffset received, string statusSecret)
     {
         var record = new RequestRecord
         {
@@ -20,6 +20,7 @@ internal sealed class RequestDrafts(DataMap map, RequestSeals seals, ISubjectRef
             Due = map.Clock.AnswerWithin.After(received),
             Version = 1,
             Epoch = 0,
+            StatusSecretHash = StatusSecret.Hash(statusSecret),
         };
 
         // With nobody found there is nothing to work on, so nothing of what was typed is kept.

@@ -92,5 +92,8 @@ public sealed record RequestRecord
     /// <summary>The receipt's name in the object store.</summary>
     public string? Receipt { get; init; }
 
+    /// <summary>SHA-256 of the status secret (<see cref="Requests.StatusSecret"/>); null in records from before there was one.</summary>
+    public string? StatusSecretHash { get; init; }
+
     public bool IsOpen => Status is not (RequestStatus.Completed or RequestStatus.Cancelled or RequestStatus.Failed);
 }

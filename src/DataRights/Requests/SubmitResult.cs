@@ -1,4 +1,11 @@
 namespace DataRights.Requests;
 
 /// <summary>The request, and whether this call made it (false: it was there before).</summary>
-public sealed record SubmitResult(RequestRecord Request, bool Created);
+public sealed record SubmitResult(RequestRecord Request, bool Created)
+{
+    /// <summary>The status secret of a request that this call made. Nobody can tell it again: only its hash is stored.</summary>
+    public string? StatusSecret { get; init; }
+
+    /// <summary>Never shows the secret.</summary>
+    public override string ToString() => $"{Request.Id}, {(Created ? "created" : "there before")}";
+}

@@ -41,7 +41,8 @@ internal sealed class Submitter(DataMap map, RequestPorts ports, RequestDesk des
             id = known.RequestId;
         }
 
-        var draft = drafts.Make(id, submission, identifiers, root, known?.At ?? at) with { Announced = ports.Announcer is not null };
+        var secret = StatusSecret.New();
+        var draft = drafts.Make(id, submission, identifiers, root, known?.At ?? at, secret) with { Announced = ports.Announcer is not null };
         if (root is not null && await desk.ClaimAsync(draft, cancellationToken) is { } holder)
         {
             return await JoinAsync(holder, submission, digest, id, cancellationToken);
@@ -50,7 +51,8 @@ internal sealed class Submitter(DataMap map, RequestPorts ports, RequestDesk des
         var created = await desk.Store.TryCreateAsync(draft, cancellationToken);
         var stored = created ?? await desk.Store.ReadAsync(id, cancellationToken) ?? throw new StoreException("request-superseded", transient: true);
         var standing = await StandingAsync(stored, submission, cancellationToken);
-        return new SubmitResult(standing, Created: created is not null && standing.Id == id);
+        var isNew = created is not null && standing.Id == id;
+        return new SubmitResult(standing, Created: isNew) { StatusSecret = isNew ? secret : null };
     }
 
     private async Task<IdempotencyEntry?> FindKeyAsync(Submission submission, byte[] digest, CancellationToken cancellationToken) =>

@@ -7,4 +7,7 @@ namespace DataRights.Subjects;
 public interface ISubjectReferencer
 {
     string Reference(RootKey root);
+
+    /// <summary>Every reference that the subject may be known by, the current one first: older ones are from before a key's rotation.</summary>
+    IReadOnlyList<string> References(RootKey root) => [Reference(root)];
 }

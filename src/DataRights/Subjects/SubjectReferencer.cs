@@ -22,10 +22,7 @@ public sealed class SubjectReferencer(IKeyRing keys) : ISubjectReferencer
         return FormattableString.Invariant($"s{version}_{Base64Url.EncodeToString(mac.AsSpan(0, ReferenceBytes))}");
     }
 
-    /// <summary>
-    /// Every reference that the subject may be known by, the current one first: state written before a rotation is
-    /// found by an older one. Versions whose key is gone are left out.
-    /// </summary>
+    /// <summary>As the port says. Versions whose key is gone are left out.</summary>
     public IReadOnlyList<string> References(RootKey root)
     {
         var references = new List<string>();

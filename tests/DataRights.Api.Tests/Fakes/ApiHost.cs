@@ -1,11 +1,16 @@
+using System.Text;
 using DataRights.Api.Access;
+using DataRights.Api.Access.Settings;
+using DataRights.Api.Intake;
 using DataRights.Api.Plans;
 using DataRights.Deletion;
 using DataRights.Requests;
+using DataRights.Signing;
 using DataRights.Sources;
 using DataRights.Storage;
 using DataRights.Subjects;
 using DataRights.Testing.Contracts;
+using DataRights.Testing.Fakes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -27,19 +32,24 @@ internal sealed class ApiHost : IAsyncDisposable
         Engine = engine;
         Log = log;
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
-        Client = new HttpClient(new ContractHandler(new SocketsHttpHandler { AllowAutoRedirect = false })) { BaseAddress = new Uri(address) };
+        Client = new HttpClient(new ContractHandler(new CallerHandler(engine.Clock))) { BaseAddress = new Uri(address) };
+        Bare = new HttpClient(new ContractHandler(new SocketsHttpHandler { AllowAutoRedirect = false, RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 })) { BaseAddress = new Uri(address) };
     }
 
     public FakeEngine Engine { get; }
 
     public CapturedLog Log { get; }
 
+    /// <summary>May do everything.</summary>
     public HttpClient Client { get; }
+
+    /// <summary>Shows what the call brings, and nothing else.</summary>
+    public HttpClient Bare { get; }
 
     /// <summary>What is mapped.</summary>
     public IReadOnlyList<RouteEndpoint> Endpoints => [.. app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
 
-    public static async Task<ApiHost> StartAsync(CancellationToken cancellationToken, PlanOptions? plans = null)
+    public static async Task<ApiHost> StartAsync(CancellationToken cancellationToken, PlanOptions? plans = null, AccessOptions? access = null)
     {
         var engine = new FakeEngine();
         var log = new CapturedLog();
@@ -54,7 +64,14 @@ internal sealed class ApiHost : IAsyncDisposable
             .AddSingleton<RequestSeals>()
             .AddSingleton<TimeProvider>(engine.Clock)
             .AddSingleton(_ => new SourceSet([engine.Source], [engine.Files], []))
-            .AddSingleton<IAccessPolicy, LoopbackOnly>()
+            .AddSingleton<ISubjectResolver>(engine.People)
+            .AddSingleton<ISubjectReferencer>(engine.People)
+            .AddSingleton(FakeMap.Map)
+            .AddSingleton<IKeyRing, FixedKeyRing>()
+            .AddSingleton<ISigner, KeyRingSigner>()
+            .AddDataRightsIntake()
+            .AddDataRightsAccess(access ?? TestAccess.Options)
+            .AddLoopbackOnly()
             .AddSingleton(plans ?? new PlanOptions { Patience = TimeSpan.FromMilliseconds(50) })
             .AddDataRightsApi();
         var app = builder.Build();
@@ -68,6 +85,7 @@ internal sealed class ApiHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
+        Bare.Dispose();
         await app.DisposeAsync();
     }
 }

@@ -11,6 +11,8 @@ internal sealed class FakeEngine
 
     public FakeSealer Sealer { get; } = new();
 
+    public FakePeople People { get; } = new();
+
     public FakeClock Clock { get; } = new();
 
     public FakeRowSource Source { get; } = new();

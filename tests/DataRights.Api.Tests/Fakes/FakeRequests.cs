@@ -15,6 +15,9 @@ internal sealed class FakeRequests : IRequestService
 
     public Func<Exception>? Fails { get; set; }
 
+    /// <summary>Told of every call, also of one that finds nothing.</summary>
+    public Action? OnCall { get; set; }
+
     public List<string> AskedIds { get; } = [];
 
     public List<(RequestStatus? Status, string? Before, int Limit)> Lists { get; } = [];
@@ -25,7 +28,7 @@ internal sealed class FakeRequests : IRequestService
         return Put(new RequestRecord
         {
             Id = id, Kind = kind, Status = status, LedgerReference = "l" + id, Received = Received, Due = Received.AddMonths(1),
-            SubjectReference = "s1_reference", RootCollection = "users", Version = 1, Epoch = 0,
+            SubjectReference = FakePeople.AdasReference, RootCollection = "users", Version = 1, Epoch = 0,
         });
     }
 
@@ -67,6 +70,7 @@ internal sealed class FakeRequests : IRequestService
 
     private void Check()
     {
+        OnCall?.Invoke();
         if (Fails?.Invoke() is { } exception)
         {
             throw exception;

@@ -113,7 +113,7 @@ public sealed class CanaryTests : IAsyncLifetime
     {
         var ended = await host.DoAsync("access", person.Identifiers, Token);
         Assert.True(ended.Status == "completed", $"{ended}");
-        using var archive = await host.ArchiveAsync(ended.Id, Token);
+        using var archive = await host.ArchiveAsync(ended.Id, person.Identifiers, Token);
         var found = book.FindInZip(archive);
 
         // (Not the page that was looked at: the retention rules have turned it into totals by now, or are about to.)

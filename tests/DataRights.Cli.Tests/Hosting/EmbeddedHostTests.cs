@@ -3,12 +3,17 @@ using System.Net.Sockets;
 using DataRights.Cli.Hosting;
 using DataRights.Cli.Terminal;
 using DataRights.Cli.Tests.Fakes;
+using DataRights.Testing.Servers;
 
 namespace DataRights.Cli.Tests.Hosting;
 
-public sealed class EmbeddedHostTests
+public sealed class EmbeddedHostTests : IDisposable
 {
-    private static readonly EmbeddedSettings Settings = new(Path.GetTempPath(), null, new Dictionary<string, string>(), 0);
+    private readonly TempDirectory directory = new();
+
+    private EmbeddedSettings Settings => new(directory.Path, null, new Dictionary<string, string>(), 0);
+
+    public void Dispose() => directory.Dispose();
 
     [Fact]
     public async Task The_host_is_on_loopback_and_answers_with_problems()
@@ -29,7 +34,7 @@ public sealed class EmbeddedHostTests
         other.Start();
         var port = ((IPEndPoint)other.LocalEndpoint).Port;
         var terminal = new Fakes.Terminal(new FakeComposition());
-        Assert.Equal(ExitCodes.Failed, await terminal.RunAsync("serve", "--port", port.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Equal(ExitCodes.Failed, await terminal.RunAsync("serve", "--data", directory.Path, "--port", port.ToString(System.Globalization.CultureInfo.InvariantCulture)));
         terminal.ShowsOneLine();
         Assert.Contains($"Port {port} is taken", terminal.Errors, StringComparison.Ordinal);
     }
@@ -39,7 +44,7 @@ public sealed class EmbeddedHostTests
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Fakes.Terminal.Token);
         var results = new SignallingWriter("/api/health; echo");
-        var run = new CommandLineProgram(new FakeComposition(), results, TextWriter.Null, TimeProvider.System).RunAsync(["serve", "--port", "0"], stop.Token);
+        var run = new CommandLineProgram(new FakeComposition(), results, TextWriter.Null, TimeProvider.System).RunAsync(["serve", "--data", directory.Path, "--port", "0"], stop.Token);
         await results.Written.WaitAsync(Fakes.Terminal.Token);
         await stop.CancelAsync();
         Assert.Equal(ExitCodes.Ok, await run);

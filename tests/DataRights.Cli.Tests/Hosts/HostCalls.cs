@@ -57,8 +57,13 @@ internal static class HostCalls
         return await ReadAsync(answer, cancellationToken);
     }
 
-    public static async Task<MemoryStream> ArchiveAsync(this ServedHost host, string id, CancellationToken cancellationToken) =>
-        new(await host.Client.GetByteArrayAsync($"/api/requests/{id}/archive", cancellationToken));
+    public static async Task<MemoryStream> ArchiveAsync(
+        this ServedHost host, string id, IReadOnlyDictionary<string, string> person, CancellationToken cancellationToken)
+    {
+        using var answer = await host.GetArchiveAsync(id, person, cancellationToken);
+        Assert.True(answer.IsSuccessStatusCode, $"The archive was answered with {(int)answer.StatusCode}.");
+        return new(await answer.Content.ReadAsByteArrayAsync(cancellationToken));
+    }
 
     extension(JsonElement view)
     {

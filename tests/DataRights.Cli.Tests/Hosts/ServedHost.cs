@@ -1,5 +1,8 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using DataRights.Api.Access;
+using DataRights.Cli.Access;
+using DataRights.Cli.Hosting;
 using DataRights.Testing.Processes;
 
 namespace DataRights.Cli.Tests.Hosts;
@@ -8,6 +11,7 @@ namespace DataRights.Cli.Tests.Hosts;
 internal sealed class ServedHost : IAsyncDisposable
 {
     private readonly HostProcess process;
+    private readonly DevelopmentIssuer issuer;
 
     /// <param name="data">Its data directory.</param>
     /// <param name="log">The file that its output is appended to.</param>
@@ -25,9 +29,12 @@ internal sealed class ServedHost : IAsyncDisposable
     {
         var port = FreePort.Next();
         process = HostProcess.Start(log, ["serve", "--data", data, "--port", $"{port}", .. arguments]);
+        issuer = DevelopmentIssuer.Open(new EmbeddedSettings(data, null, new Dictionary<string, string>(), 0).KeyDirectory, TimeProvider.System);
         Client = new HttpClient(handler) { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+        Client.DefaultRequestHeaders.Authorization = new("Bearer", issuer.ServiceToken([AppRoles.Submit, AppRoles.Operate]));
     }
 
+    /// <summary>Submits, reads, cancels and retries.</summary>
     public HttpClient Client { get; }
 
     /// <summary>What it has written so far.</summary>
@@ -44,6 +51,14 @@ internal sealed class ServedHost : IAsyncDisposable
 
     public Task<JsonElement> GetJsonAsync(string path, CancellationToken cancellationToken) =>
         Client.GetFromJsonAsync<JsonElement>(path, cancellationToken);
+
+    /// <summary>Asks for an archive as that person would, just signed in.</summary>
+    public async Task<HttpResponseMessage> GetArchiveAsync(string id, IReadOnlyDictionary<string, string> person, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Get, $"/api/requests/{id}/archive");
+        message.Headers.Authorization = new("Bearer", issuer.SubjectToken(person));
+        return await Client.SendAsync(message, cancellationToken);
+    }
 
     public Task KillAsync()
     {

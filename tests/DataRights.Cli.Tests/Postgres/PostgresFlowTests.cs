@@ -25,7 +25,7 @@ public sealed class PostgresFlowTests(PostgresFixture server) : IClassFixture<Po
         await host.WaitUntilHealthyAsync(Token);
         var exported = await host.DoAsync("access", person, Token);
         Assert.True(exported.Status == "completed" && exported.Outcome!.StartsWith("archived", StringComparison.Ordinal), $"{exported}");
-        using (var archive = await host.ArchiveAsync(exported.Id, Token))
+        using (var archive = await host.ArchiveAsync(exported.Id, person, Token))
             await ArchiveCheck.HoldsAsync(archive, Token);
 
         await using (var plan = await HostProcess.RunAsync(sample.Log, ["plan", "--data", sample.Data, .. sample.Arguments, "--person", $"user_id={User}"], Token))

@@ -25,21 +25,21 @@ public sealed class PostgresTroubleTests(PostgresFixture server) : IClassFixture
         var before = await sample.CountAsync("users", Token);
         await using var host = new ServedHost(sample.Data, sample.Log, sample.Arguments);
         await host.WaitUntilHealthyAsync(Token);
-        var requests = new List<string>();
+        var requests = new List<(string Id, int User)>();
         for (var user = 1; user <= people; user++)
         {
-            requests.Add((await host.SubmitAsync("deletion", PostgresSample.Person(user), Token, waiveGrace: true)).Id);
-            requests.Add((await host.SubmitAsync("access", PostgresSample.Person(people + user), Token)).Id);
+            requests.Add(((await host.SubmitAsync("deletion", PostgresSample.Person(user), Token, waiveGrace: true)).Id, user));
+            requests.Add(((await host.SubmitAsync("access", PostgresSample.Person(people + user), Token)).Id, people + user));
         }
 
         await HarassAsync(admin, sample, waves);
-        foreach (var id in requests)
+        foreach (var (id, user) in requests)
         {
             var ended = await host.UntilEndedAsync(id, Token);
             Assert.True(ended.Status == "completed", $"{ended}\n{host.Output}");
             if (ended.Outcome != "deleted")
             {
-                using var archive = await host.ArchiveAsync(id, Token);
+                using var archive = await host.ArchiveAsync(id, PostgresSample.Person(user), Token);
                 await ArchiveCheck.HoldsAsync(archive, Token);
             }
         }

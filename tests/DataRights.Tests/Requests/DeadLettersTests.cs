@@ -68,7 +68,7 @@ public sealed class DeadLettersTests
     {
         var request = await SubmitAsync(RequestKind.Access);
         var stored = (await world.Store.ReadAsync(request.Id, World.Token))!;
-        await world.Store.TryUpdateAsync(stored, request.To(RequestStatus.Running) with { Heartbeat = world.Clock.GetUtcNow(), Epoch = 1 }, World.Token);
+        await world.Store.TryUpdateAsync(stored, request.To(RequestStatus.Running, world.Clock.GetUtcNow()) with { Heartbeat = world.Clock.GetUtcNow(), Epoch = 1 }, World.Token);
 
         Assert.True(await Sut().RecordAsync(new QueueMessage(request.Id, request.Version), World.Token));
         Assert.Equal(RequestStatus.Running, (await world.ReadAsync(request.Id)).Status);

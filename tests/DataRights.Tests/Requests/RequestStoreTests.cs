@@ -102,5 +102,6 @@ public sealed class RequestStoreTests
         Announced = true,
         Transitions = [new RequestTransition(1, RequestStatus.Queued, null, World.Start)],
         Receipt = "receipts/x.json",
+        StatusSecretHash = "h",
     };
 }

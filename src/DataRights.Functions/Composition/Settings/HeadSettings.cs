@@ -1,3 +1,4 @@
+using DataRights.Api.Access.Settings;
 using DataRights.Api.Webhooks;
 using DataRights.Azure.Queueing;
 using Microsoft.Extensions.Configuration;
@@ -22,6 +23,8 @@ public sealed record HeadSettings
 
     public required WebhookOptions Webhooks { get; init; }
 
+    public required AccessOptions Access { get; init; }
+
     /// <exception cref="SettingException">They cannot be used.</exception>
     public static HeadSettings Read(IConfiguration configuration)
     {
@@ -42,6 +45,7 @@ public sealed record HeadSettings
                 reader.Text(SettingCatalog.StateContainer)!),
             Keys = new(reader.HttpsAddress(SettingCatalog.KeyVaultUri), reader.Text(SettingCatalog.KeyDirectory), reader.Text(SettingCatalog.SigningKey)!),
             Webhooks = ReadWebhooks(reader),
+            Access = AccessSettings.Read(configuration, reader),
         };
         reader.Finish();
         return settings;

@@ -43,6 +43,7 @@ public static class SettingCatalog
         StateConnectionString, StateBlobServiceUri, StateDirectory, StateContainer,
         KeyVaultUri, KeyDirectory, SigningKey,
         WebhookEndpoint, WebhookSecret, WebhookSecretBefore, WebhookTimeout,
+        .. AccessSettings.All,
         TelemetryConnectionString, TelemetryAuthentication,
     ];
 
