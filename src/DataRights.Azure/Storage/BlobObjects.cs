@@ -69,7 +69,8 @@ internal sealed class BlobObjects(BlobContainerClient container, ConditionalWrit
         }
         catch (RequestFailedException e) when (BlobErrors.IsConditionNotMet(e))
         {
-            return false;
+            // A condition on what is gone may be answered so, too.
+            return lost.Any && !await container.GetBlobClient(name).ExistsAsync(cancellationToken);
         }
     }
 
