@@ -6,7 +6,7 @@ namespace DataRights.Bench;
 internal sealed record Arguments(bool Export, bool Deletion, bool Upload, int Rows, int Megabytes)
 {
     public const string Usage =
-        "Usage: DataRights.Bench [export|deletion|upload] [--rows N] [--size MIB]   (rows from 1,000 to 5,000,000, 1,000,000 when not given; size from 16 to 65,536, 1,024 when not given)";
+        "Usage: DataRights.Bench [export|deletion|upload] [--rows N] [--size MIB]   (rows from 1,000 to 5,000,000, 1,000,000 when not given; size from 512 to 65,536, 1,024 when not given: up to 256 UploadAsync makes one request)";
 
     /// <summary>Null when the arguments are wrong. Without a verb: export and deletion.</summary>
     public static Arguments? Parse(IReadOnlyList<string> arguments)
@@ -23,7 +23,7 @@ internal sealed record Arguments(bool Export, bool Deletion, bool Upload, int Ro
                 case "--rows" when i + 1 < arguments.Count && int.TryParse(arguments[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out rows) && rows is >= 1_000 and <= 5_000_000:
                     i++;
                     break;
-                case "--size" when i + 1 < arguments.Count && int.TryParse(arguments[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out megabytes) && megabytes is >= 16 and <= 65_536:
+                case "--size" when i + 1 < arguments.Count && int.TryParse(arguments[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out megabytes) && megabytes is >= 512 and <= 65_536:
                     i++;
                     break;
                 default:

@@ -12,9 +12,13 @@ internal sealed class ServeCommand(IHostComposition composition, Output output)
     public Command Create()
     {
         var (data, map, connections, port) = (CommonOptions.Data(), CommonOptions.Map(), CommonOptions.Connections(), CommonOptions.Port());
-        var command = new Command("serve", "Starts the embedded host on this machine, for development.") { data, map, connections, port };
+        var (azurite, endpoint) = (CommonOptions.Azurite(), CommonOptions.AzuriteEndpoint());
+        var command = new Command("serve", "Starts the embedded host on this machine, for development.") { data, map, connections, port, azurite, endpoint };
         command.SetAction((parsed, token) => RunAsync(
-            new(Path.GetFullPath(parsed.GetValue(data)!), parsed.GetValue(map), NamedValues.Read(parsed.GetValue(connections)), parsed.GetValue(port)), token));
+            new(Path.GetFullPath(parsed.GetValue(data)!), parsed.GetValue(map), NamedValues.Read(parsed.GetValue(connections)), parsed.GetValue(port))
+            {
+                Azurite = CommonOptions.StateOf(parsed.GetValue(azurite), parsed.GetValue(endpoint)!),
+            }, token));
         return command;
     }
 
@@ -26,6 +30,7 @@ internal sealed class ServeCommand(IHostComposition composition, Output output)
             output.Line($"Seeded the PythonPro sample into {settings.SampleDirectory}.");
         }
 
+        await using var azurite = await AzuriteProcess.OpenAsync(settings, output, cancellationToken);
         await using var host = await EmbeddedHost.StartAsync(composition, settings, output, cancellationToken);
         var identifier = host.Services.GetService<DataMap>() is { Identifiers: [var first, ..] } ? first.Name : "email";
         Greeting.Write(output, host.Address, settings, identifier);

@@ -14,6 +14,9 @@ public sealed record EmbeddedSettings(string DataDirectory, string? MapFile, IRe
     /// <summary>Whether the host runs the retention rules every so often, or leaves that to its caller.</summary>
     public bool RetainsByTimer { get; init; } = true;
 
+    /// <summary>Keeps the state in Azurite instead of a directory; null means the directory.</summary>
+    public AzuriteState? Azurite { get; init; }
+
     /// <summary>The object store: requests, archives, receipts, ledger, queues.</summary>
     public string StateDirectory => Path.Combine(DataDirectory, "state");
 

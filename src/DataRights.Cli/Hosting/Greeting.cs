@@ -32,7 +32,7 @@ internal static class Greeting
         output.Text();
         output.Text("# A copy of one person's data: submit, wait, download.");
         output.Line($"id=$({Submit(at, "access", "user_id", "1")})");
-        output.Line($"{Wait(at)}; curl -sSf -o my-data.zip {at}/api/requests/$id/archive && unzip -l my-data.zip");
+        output.Line($"{Wait(at)}; curl -sSfL -o my-data.zip {at}/api/requests/$id/archive && unzip -l my-data.zip");
         output.Text();
         output.Text("# What a deletion would do. It waits out 7 days of grace, in which it can be cancelled.");
         output.Line($"id=$({Submit(at, "deletion", "user_id", "2")})");
@@ -56,7 +56,7 @@ internal static class Greeting
         output.Text();
         output.Line($"curl -sS {at}/api/health; echo");
         output.Line($"id=$({Submit(at, "access", identifier, "…")})");
-        output.Line($"{Wait(at)}; curl -sSf -o my-data.zip {at}/api/requests/$id/archive && unzip -l my-data.zip");
+        output.Line($"{Wait(at)}; curl -sSfL -o my-data.zip {at}/api/requests/$id/archive && unzip -l my-data.zip");
     }
 
     private static string Wait(string at) =>

@@ -1,4 +1,5 @@
 using DataRights.Api.Composition;
+using DataRights.Azure.Storage;
 using DataRights.Cli.Demo;
 using DataRights.Cli.Maps;
 using DataRights.Cli.Workers;
@@ -30,7 +31,7 @@ public sealed class HostComposition : IHostComposition
             .AddSingleton(map)
             .AddSingleton(EmbeddedTimes.Requests)
             .AddSingleton(p => MapSources.Open(map, connections, p.GetRequiredService<TimeProvider>()))
-            .AddSingleton<IObjectStore>(p => new LocalObjectStore(settings.StateDirectory, p.GetRequiredService<TimeProvider>()))
+            .AddSingleton<IObjectStore>(p => OpenStore(settings, p.GetRequiredService<TimeProvider>()))
             .AddSingleton<IKeyRing>(_ => new FileKeyRing(Path.Combine(settings.KeyDirectory, "keys.json")))
             .AddSingleton<StoreQueue>()
             .AddSingleton<IJobQueue>(p => p.GetRequiredService<StoreQueue>())
@@ -84,4 +85,7 @@ public sealed class HostComposition : IHostComposition
 
     public ILedger OpenLedger(string stateDirectory) =>
         new StoreLedger(new LocalObjectStore(stateDirectory, TimeProvider.System), TimeProvider.System);
+
+    private static IObjectStore OpenStore(EmbeddedSettings settings, TimeProvider time) =>
+        settings.Azurite is { } azurite ? new BlobObjectStore(azurite.Options, time) : new LocalObjectStore(settings.StateDirectory, time);
 }

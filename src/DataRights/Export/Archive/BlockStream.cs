@@ -17,8 +17,8 @@ public sealed class BlockStream(
     int blockSize = BlockStream.DefaultBlockSize,
     int uploadsAtOnce = BlockStream.DefaultUploadsAtOnce) : Stream
 {
-    /// <summary>4 MiB: with the 50,000 blocks that stores allow, an archive may have 195 GiB.</summary>
-    public const int DefaultBlockSize = 4 * 1024 * 1024;
+    /// <summary>8 MiB: with the 50,000 blocks that stores allow, an archive may have 390 GiB.</summary>
+    public const int DefaultBlockSize = 8 * 1024 * 1024;
 
     /// <summary>So many that a store over the network is kept busy while each answer is awaited.</summary>
     public const int DefaultUploadsAtOnce = 4;
