@@ -72,7 +72,6 @@ internal static class BlobErrors
         (>= 500, _) => new("store-error", transient: true),
         (401, _) or (403, "AuthenticationFailed" or "InvalidAuthenticationInfo") => new("not-authenticated", transient: false),
         (403, "AuthorizationPermissionMismatch" or "InsufficientAccountPermissions") => new("role-missing", transient: false),
-        (403, "AuthorizationFailure") => new("network-or-role-denied", transient: false),
         (403, "KeyBasedAuthenticationNotPermitted") => new("shared-key-not-permitted", transient: false),
         (403, _) => new("access-denied", transient: false),
         (404, "ContainerNotFound") => new("container-missing", transient: false),
