@@ -36,6 +36,9 @@ internal sealed class PostgresDialect : SqlDialect
     {
         PostgresException e => new SqlFault($"postgres-{e.SqlState}", e.IsTransient || TransientStates.Contains(e.SqlState) || e.SqlState.StartsWith("08", StringComparison.Ordinal)),
         NpgsqlException or TimeoutException or IOException or System.Net.Sockets.SocketException => new SqlFault("unreachable", true),
+
+        // A command on a connection that broke meanwhile finds its connector disposed of.
+        ObjectDisposedException => new SqlFault("unreachable", true),
         _ => null,
     };
 

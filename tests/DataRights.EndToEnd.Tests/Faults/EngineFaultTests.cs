@@ -108,7 +108,7 @@ public sealed class EngineFaultTests(SampleTemplate template, ITestOutputHelper 
     }
 
     private static string Digest(RequestRecord record) =>
-        $"{record.Kind} {record.Status} {record.Outcome} rows {record.Archive?.Rows} files {record.Archive?.Files} receipt {record.Receipt is not null} findings {record.Findings.Count}";
+        $"{record.Kind} {record.Status} {record.Outcome} rows {record.Archive?.Rows} files {record.Archive?.Files} receipt {record.Receipt is not null} findings {string.Join(" ", record.Findings)}";
 
     private static async Task<IReadOnlyList<RequestRecord>> DoAsync(Deployment deployment)
     {
