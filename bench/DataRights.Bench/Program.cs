@@ -24,6 +24,11 @@ if (Arguments.Parse(args) is not { } arguments)
     return 2;
 }
 
+if (arguments.Upload)
+{
+    return await Uploads.RunAsync(arguments.Megabytes, Console.Out, stop.Token) ? 0 : 1;
+}
+
 using var server = await BenchServer.StartAsync(stop.Token);
 Console.Error.WriteLine($"Seeding 10,000 people, two of them with {arguments.Rows:n0} rows …");
 await BenchData.SeedAsync(server.Connection, arguments.Rows, stop.Token);

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace DataRights.Bench.Measuring;
 
-/// <summary>The throwaway PostgreSQL of the tests; it ends with this process.</summary>
+/// <summary>A throwaway server of the tests; it ends with this process.</summary>
 internal sealed class BenchServer : IDisposable
 {
     private readonly Process process;
@@ -15,17 +15,22 @@ internal sealed class BenchServer : IDisposable
 
     public string Connection { get; }
 
-    public static async Task<BenchServer> StartAsync(CancellationToken cancellationToken)
+    public static Task<BenchServer> StartAsync(CancellationToken cancellationToken) => StartAsync("postgres", [], cancellationToken);
+
+    /// <summary>An Azurite that keeps its data on disk.</summary>
+    public static Task<BenchServer> StartAzuriteAsync(CancellationToken cancellationToken) => StartAsync("azurite", ["--disk"], cancellationToken);
+
+    private static async Task<BenchServer> StartAsync(string name, IEnumerable<string> arguments, CancellationToken cancellationToken)
     {
-        var process = Process.Start(new ProcessStartInfo(Path.Combine(Root(), "tests", "services", "postgres"))
+        var process = Process.Start(new ProcessStartInfo(Path.Combine(Root(), "tests", "services", name), arguments)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
-        }) ?? throw new InvalidOperationException("tests/services/postgres could not be started.");
+        }) ?? throw new InvalidOperationException($"tests/services/{name} could not be started.");
         var line = await process.StandardOutput.ReadLineAsync(cancellationToken);
         return line?.StartsWith("ready ", StringComparison.Ordinal) == true
             ? new BenchServer(process, line["ready ".Length..])
-            : throw new InvalidOperationException("tests/services/postgres did not start; it says above why.");
+            : throw new InvalidOperationException($"tests/services/{name} did not start; it says above why.");
     }
 
     public void Dispose()

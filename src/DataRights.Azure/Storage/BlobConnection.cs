@@ -56,6 +56,7 @@ internal static class BlobConnection
         // Addresses hold object names and signatures; neither belongs in a log.
         client.Diagnostics.IsLoggingEnabled = false;
         client.Diagnostics.IsLoggingContentEnabled = false;
+        client.AddPolicy(new VisibleRetryPolicy(), HttpPipelinePosition.PerCall);
         client.AddPolicy(new LostAnswerPolicy(), HttpPipelinePosition.PerRetry);
         return client;
     }

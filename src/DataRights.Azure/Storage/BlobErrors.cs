@@ -21,6 +21,9 @@ internal static class BlobErrors
         || (e.Status == 409 && e.ErrorCode == BlobErrorCode.BlobAlreadyExists.ToString())
         || IsNotFound(e);
 
+    /// <summary>A block blob was asked for where an append blob is, or the other way round.</summary>
+    public static bool IsOtherKind(RequestFailedException e) => e.Status == 409 && e.ErrorCode == BlobErrorCode.InvalidBlobType.ToString();
+
     /// <summary>Runs the work; what the client raises comes out as a <see cref="StoreException"/>, a cancellation as itself.</summary>
     public static async Task<T> GuardAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
     {
@@ -48,7 +51,8 @@ internal static class BlobErrors
 
     private static bool IsClients(Exception e) =>
         e is RequestFailedException or AuthenticationFailedException or AggregateException or OperationCanceledException
-            or IOException or HttpRequestException or TimeoutException or XmlException;
+            or HttpRequestException or TimeoutException or XmlException
+        || (e is IOException and not (FileNotFoundException or FileLoadException));
 
     private static Exception Translate(Exception e, CancellationToken cancellationToken) => e switch
     {
@@ -68,7 +72,6 @@ internal static class BlobErrors
         (>= 500, _) => new("store-error", transient: true),
         (401, _) or (403, "AuthenticationFailed" or "InvalidAuthenticationInfo") => new("not-authenticated", transient: false),
         (403, "AuthorizationPermissionMismatch" or "InsufficientAccountPermissions") => new("role-missing", transient: false),
-        (403, "AuthorizationFailure") => new("network-or-role-denied", transient: false),
         (403, "KeyBasedAuthenticationNotPermitted") => new("shared-key-not-permitted", transient: false),
         (403, _) => new("access-denied", transient: false),
         (404, "ContainerNotFound") => new("container-missing", transient: false),

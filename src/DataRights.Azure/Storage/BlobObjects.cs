@@ -13,6 +13,8 @@ internal sealed class BlobObjects(BlobContainerClient container, ConditionalWrit
     // A reader that loses so often against writers of one object has found something else.
     private const int MaxReads = 20;
 
+    private const long LargestPutBlob = 5000L * 1024 * 1024;
+
     public async Task<StoredObject?> ReadAsync(string name, CancellationToken cancellationToken)
     {
         for (var read = 1; ; read++)
@@ -45,8 +47,9 @@ internal sealed class BlobObjects(BlobContainerClient container, ConditionalWrit
                 Conditions = conditions,
                 Metadata = metadata,
 
-                // One Put Blob whatever the size: in several steps it would use the name's staged blocks.
-                TransferOptions = new StorageTransferOptions { InitialTransferSize = Math.Max(content.Length, 1) },
+                // One Put Blob whatever the size. In several steps the client would stage blocks, whose ids are the same for
+                // every writer: of two at once, one would commit the other's content.
+                TransferOptions = new StorageTransferOptions { InitialTransferSize = LargestPutBlob },
             };
             return (await container.GetBlockBlobClient(name).UploadAsync(stream, options, cancellationToken)).Value.ETag;
         }, cancellationToken);
@@ -66,7 +69,8 @@ internal sealed class BlobObjects(BlobContainerClient container, ConditionalWrit
         }
         catch (RequestFailedException e) when (BlobErrors.IsConditionNotMet(e))
         {
-            return false;
+            // A condition on what is gone may be answered so, too.
+            return lost.Any && !await container.GetBlobClient(name).ExistsAsync(cancellationToken);
         }
     }
 

@@ -30,7 +30,7 @@ internal sealed class ConditionalWrites(BlobContainerClient container)
             {
                 return BlobVersions.Of(await write(conditions, BlobMarks.ForWrite(id)));
             }
-            catch (RequestFailedException e) when (conditions is not null && BlobErrors.IsConditionNotMet(e))
+            catch (RequestFailedException e) when (conditions is not null && (BlobErrors.IsConditionNotMet(e) || (condition.MustNotExist && BlobErrors.IsOtherKind(e))))
             {
                 // Noted before we look, since looking may lose an answer too.
                 var unknown = lost.Any;
@@ -56,8 +56,11 @@ internal sealed class ConditionalWrites(BlobContainerClient container)
                     return null;
                 }
 
-                // Nothing of ours is there, so the condition holds: put it in place of the marker, or where the marker was.
-                conditions = found is null ? BlobVersions.Conditions(condition) : new BlobRequestConditions { IfMatch = found.ETag };
+                // Only a marker is there, or was: the condition holds, and the write must not be refused because of it.
+                if (found is not null)
+                {
+                    await container.GetBlobClient(name).DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, new BlobRequestConditions { IfMatch = found.ETag }, cancellationToken);
+                }
             }
         }
 

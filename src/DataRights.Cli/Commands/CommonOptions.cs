@@ -33,6 +33,30 @@ internal static class CommonOptions
         DefaultValueFactory = _ => WebhookSettings.Default,
     };
 
+    public static Option<bool> Azurite() => new("--azurite")
+    {
+        Description = "Keeps the state in Azurite, the emulator of Azure Blob Storage, instead of a directory; starts one where none answers.",
+    };
+
+    public static Option<string> AzuriteEndpoint()
+    {
+        var option = new Option<string>("--azurite-endpoint")
+        {
+            Description = $"The blob endpoint of Azurite (default: {AzuriteState.DefaultEndpoint}).",
+            DefaultValueFactory = _ => AzuriteState.DefaultEndpoint.AbsoluteUri,
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Any(t => !Uri.TryCreate(t.Value, UriKind.Absolute, out var uri) || uri.Scheme != Uri.UriSchemeHttp))
+            {
+                result.AddError($"--azurite-endpoint must be an http address like {AzuriteState.DefaultEndpoint}.");
+            }
+        });
+        return option;
+    }
+
+    public static AzuriteState? StateOf(bool azurite, string endpoint) => azurite ? new AzuriteState(new Uri(endpoint.TrimEnd('/'))) : null;
+
     public static Option<int> Port()
     {
         var option = new Option<int>("--port")

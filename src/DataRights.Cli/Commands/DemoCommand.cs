@@ -11,9 +11,14 @@ internal sealed class DemoCommand(IHostComposition composition, Output output, T
     public Command Create()
     {
         var data = CommonOptions.Data();
-        var command = new Command("demo", "Exports and deletes a person of the sample, anonymizes its analytics, and checks everything.") { data };
+        var (azurite, endpoint) = (CommonOptions.Azurite(), CommonOptions.AzuriteEndpoint());
+        var command = new Command("demo", "Exports and deletes a person of the sample, anonymizes its analytics, and checks everything.") { data, azurite, endpoint };
         command.SetAction((parsed, token) => RunAsync(
-            new(Path.GetFullPath(parsed.GetValue(data)!), null, new Dictionary<string, string>(), 0) { RetainsByTimer = false }, token));
+            new(Path.GetFullPath(parsed.GetValue(data)!), null, new Dictionary<string, string>(), 0)
+            {
+                RetainsByTimer = false,
+                Azurite = CommonOptions.StateOf(parsed.GetValue(azurite), parsed.GetValue(endpoint)!),
+            }, token));
         return command;
     }
 
@@ -24,13 +29,14 @@ internal sealed class DemoCommand(IHostComposition composition, Output output, T
         var log = new DemoLog(output, time);
         var seeded = await composition.PrepareSampleAsync(settings, cancellationToken);
         log.Done($"{(seeded ? "Seeded the PythonPro sample" : "Found the PythonPro sample")} in {settings.SampleDirectory}.");
+        await using var azurite = await AzuriteProcess.OpenAsync(settings, output, cancellationToken);
         await using var host = await EmbeddedHost.StartAsync(composition, settings, output, cancellationToken);
         var paths = await new DemoRun(composition, host, settings, log).RunAsync(cancellationToken);
         output.Text();
         output.Line($"Done in {time.GetElapsedTime(began).TotalSeconds:0.0} s.");
         output.Line($"  archive  {paths.Archive}");
         output.Line($"  receipt  {paths.Receipt}");
-        output.Line($"  ledger   {Path.Combine(settings.StateDirectory, "ledger")}");
+        output.Line($"  ledger   {settings.Azurite?.Endpoint.AbsoluteUri ?? Path.Combine(settings.StateDirectory, "ledger")}");
         return ExitCodes.Ok;
     }
 }

@@ -14,10 +14,14 @@ internal sealed class ServeCommand(IHostComposition composition, Output output)
     public Command Create()
     {
         var (data, map, connections, port) = (CommonOptions.Data(), CommonOptions.Map(), CommonOptions.Connections(), CommonOptions.Port());
-        var webhook = CommonOptions.Webhook();
-        var command = new Command("serve", "Starts the embedded host on this machine, for development.") { data, map, connections, port, webhook };
+        var (azurite, endpoint, webhook) = (CommonOptions.Azurite(), CommonOptions.AzuriteEndpoint(), CommonOptions.Webhook());
+        var command = new Command("serve", "Starts the embedded host on this machine, for development.") { data, map, connections, port, azurite, endpoint, webhook };
         command.SetAction((parsed, token) => RunAsync(
-            new(Path.GetFullPath(parsed.GetValue(data)!), parsed.GetValue(map), NamedValues.Read(parsed.GetValue(connections)), parsed.GetValue(port)), parsed.GetValue(webhook), token));
+            new(Path.GetFullPath(parsed.GetValue(data)!), parsed.GetValue(map), NamedValues.Read(parsed.GetValue(connections)), parsed.GetValue(port))
+            {
+                Azurite = CommonOptions.StateOf(parsed.GetValue(azurite), parsed.GetValue(endpoint)!),
+            },
+            parsed.GetValue(webhook), token));
         return command;
     }
 
@@ -30,6 +34,7 @@ internal sealed class ServeCommand(IHostComposition composition, Output output)
             output.Line($"Seeded the PythonPro sample into {settings.SampleDirectory}.");
         }
 
+        await using var azurite = await AzuriteProcess.OpenAsync(settings, output, cancellationToken);
         await using var host = await EmbeddedHost.StartAsync(composition, settings, output, cancellationToken);
         var operatorToken = TokenFiles.Write(settings, TokenFiles.Operator, host.Issuer.ServiceToken([AppRoles.Submit, AppRoles.Operate]));
         var identifier = host.Services.GetService<DataMap>() is { Identifiers: [var first, ..] } ? first.Name : "email";

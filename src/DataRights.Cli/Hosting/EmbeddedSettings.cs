@@ -18,6 +18,9 @@ public sealed record EmbeddedSettings(string DataDirectory, string? MapFile, IRe
     /// <summary>Where changes of status are announced; nowhere by default.</summary>
     public WebhookOptions Webhooks { get; init; } = new();
 
+    /// <summary>Keeps the state in Azurite instead of a directory; null means the directory.</summary>
+    public AzuriteState? Azurite { get; init; }
+
     /// <summary>The object store: requests, archives, receipts, ledger, queues.</summary>
     public string StateDirectory => Path.Combine(DataDirectory, "state");
 

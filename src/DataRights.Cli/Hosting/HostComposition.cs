@@ -1,5 +1,6 @@
 using DataRights.Api.Composition;
 using DataRights.Api.Webhooks;
+using DataRights.Azure.Storage;
 using DataRights.Cli.Demo;
 using DataRights.Cli.Maps;
 using DataRights.Cli.Workers;
@@ -31,7 +32,7 @@ public sealed class HostComposition : IHostComposition
             .AddSingleton(map)
             .AddSingleton(EmbeddedTimes.Requests)
             .AddSingleton(p => MapSources.Open(map, connections, p.GetRequiredService<TimeProvider>()))
-            .AddSingleton<IObjectStore>(p => new LocalObjectStore(settings.StateDirectory, p.GetRequiredService<TimeProvider>()))
+            .AddSingleton<IObjectStore>(p => OpenStore(settings, p.GetRequiredService<TimeProvider>()))
             .AddSingleton<IKeyRing>(_ => new FileKeyRing(Path.Combine(settings.KeyDirectory, "keys.json")))
             .AddSingleton<ISigner, KeyRingSigner>()
             .AddSingleton<StoreQueue>()
@@ -85,4 +86,7 @@ public sealed class HostComposition : IHostComposition
 
     public ILedger OpenLedger(string stateDirectory) =>
         new StoreLedger(new LocalObjectStore(stateDirectory, TimeProvider.System), TimeProvider.System);
+
+    private static IObjectStore OpenStore(EmbeddedSettings settings, TimeProvider time) =>
+        settings.Azurite is { } azurite ? new BlobObjectStore(azurite.Options, time) : new LocalObjectStore(settings.StateDirectory, time);
 }

@@ -1,3 +1,6 @@
+using DataRights.Azure.Files;
+using DataRights.Azure.Identity;
+using DataRights.Azure.Storage;
 using DataRights.Cli.Terminal;
 using DataRights.Mapping;
 using DataRights.Sources;
@@ -31,7 +34,7 @@ internal static class MapSources
         }
     }
 
-    private static ISourceOpener[] Openers(TimeProvider time) => [new SqlSourceOpener(time), new LocalFilesOpener()];
+    private static ISourceOpener[] Openers(TimeProvider time) => [new SqlSourceOpener(time), new LocalFilesOpener(), new BlobSourceOpener(() => AzureCredentials.Shared, new BlobStoreOptions(), time)];
 
     private static T Guard<T>(Func<T> open)
     {

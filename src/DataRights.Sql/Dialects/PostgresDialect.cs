@@ -39,6 +39,9 @@ internal sealed class PostgresDialect : SqlDialect
         // A password source has its own reasons; the driver wraps them.
         NpgsqlException { InnerException: SourceException e } => new SqlFault(e.Code, e.IsTransient),
         NpgsqlException or TimeoutException or IOException or System.Net.Sockets.SocketException => new SqlFault("unreachable", true),
+
+        // A command on a connection that broke meanwhile finds its connector disposed of.
+        ObjectDisposedException => new SqlFault("unreachable", true),
         _ => null,
     };
 

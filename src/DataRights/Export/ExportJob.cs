@@ -69,7 +69,7 @@ public sealed class ExportJob(
     {
         var name = ObjectNames.Archive(run.Request.Id);
         var contents = new ExportContents(map, run.Request, time.GetUtcNow());
-        await using var output = new BlockStream(store, name, run.Epoch, options.BlockSize);
+        await using var output = new BlockStream(store, name, run.Epoch, options.BlockSize, options.UploadsAtOnce);
         await using var builder = new ContentBuilder(run, contents, sources, locator, coverage, options, time);
         await using (var zip = new ZipWriter(output, run.Request.Received))
         {

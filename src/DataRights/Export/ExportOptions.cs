@@ -3,8 +3,11 @@ namespace DataRights.Export;
 /// <summary>Sizes that an export keeps to. The defaults suit every host; tests make them small.</summary>
 public sealed record ExportOptions
 {
-    /// <summary>Bytes of a staged block; also what the archive holds in memory.</summary>
+    /// <summary>Bytes of a staged block.</summary>
     public int BlockSize { get; init; } = Archive.BlockStream.DefaultBlockSize;
+
+    /// <summary>Blocks on their way to the store at once; with one more that is being filled, what the archive holds in memory.</summary>
+    public int UploadsAtOnce { get; init; } = Archive.BlockStream.DefaultUploadsAtOnce;
 
     /// <summary>From how many bytes of JSON on a collection goes on in another file.</summary>
     public long PartSize { get; init; } = 64L * 1024 * 1024;

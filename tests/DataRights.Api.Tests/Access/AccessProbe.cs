@@ -88,7 +88,7 @@ internal sealed class AccessProbe(ApiHost host, string method, string path, Call
         var ended = engine.Clock.Now - StatusSecret.GoodFor;
         var record = engine.Requests.Add(RequestKind.Deletion, RequestStatus.Failed);
         engine.Store.Objects["archives/x.zip"] = [1, 2, 3];
-        engine.Store.Objects["receipts/x.json"] = "{}"u8.ToArray();
+        engine.Store.Objects["receipts/x.json"] = System.Text.Encoding.UTF8.GetBytes(FakeReceipt.Text);
         return engine.Requests.Put(record with
         {
             StatusSecretHash = StatusSecret.Hash(secret),

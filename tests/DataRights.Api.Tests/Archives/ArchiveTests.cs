@@ -141,16 +141,10 @@ public sealed class ArchiveTests
         await using var host = await ApiHost.StartAsync(Token);
         var record = host.Engine.Requests.Add(RequestKind.Deletion, RequestStatus.Completed);
         host.Engine.Requests.Put(record with { Receipt = "receipts/x.json" });
-        const string Receipt = """
-            { "version": 1,   "receipt": "deletion", "request": "019ca945-0a00-7600-a4f6-fa909d2c3c63", "controller": {"name":"Ex","contact":"x"},
-              "received": "2026-03-01T12:00:00Z", "completed": "2026-03-09T12:00:00Z", "graceWaived": false, "map": {"name":"m","hash":"h"},
-              "collections": [], "totals": {"located":0,"deleted":0,"anonymized":0,"retained":0,"detached":0}, "verification": {"checked":0,"left":0},
-              "earlierArchivesDestroyed": 0, "recoverableFromBackups": [], "notToldBySystem": [], "notCovered": [], "ledger": {"reference":"r","entries":0} }
-            """;
-        host.Engine.Store.Objects["receipts/x.json"] = System.Text.Encoding.UTF8.GetBytes(Receipt);
+        host.Engine.Store.Objects["receipts/x.json"] = System.Text.Encoding.UTF8.GetBytes(FakeReceipt.Text);
         using var response = await host.GetAsync(Routes.Of(record.Id, "receipt"));
         Assert.Equal("application/json", response.Content.Headers.ContentType?.MediaType);
-        Assert.Equal(Receipt, await response.Content.ReadAsStringAsync(Token));
+        Assert.Equal(FakeReceipt.Text, await response.Content.ReadAsStringAsync(Token));
 
         host.Engine.Store.Objects.Clear();
         using var missing = await host.GetAsync(Routes.Of(record.Id, "receipt"));

@@ -2,6 +2,7 @@ using DataRights.EndToEnd.Tests.Sample;
 using DataRights.Mapping;
 using DataRights.Mapping.Loading;
 using DataRights.Samples.PythonPro;
+using DataRights.Storage;
 using DataRights.Testing;
 using DataRights.Testing.Servers;
 
@@ -23,6 +24,12 @@ public sealed class Deployment : IAsyncDisposable
     public ManualTimeProvider Clock { get; } = new(SampleTemplate.Today.AddHours(1));
 
     public DataMap Map { get; set; }
+
+    /// <summary>Opens the store of a process; by default on <see cref="StateDirectory"/>.</summary>
+    public Func<IObjectStore>? OpenStore { get; set; }
+
+    /// <summary>How the engine reaches the sample's database; by default as the tests do.</summary>
+    public string? EngineConnection { get; set; }
 
     public string StateDirectory => directory.Combine("state");
 

@@ -22,12 +22,12 @@ public sealed class EngineProcess : IAsyncDisposable
 
     private readonly Deployment deployment;
     private readonly ServiceProvider services;
-    private readonly LocalObjectStore disk;
+    private readonly IObjectStore disk;
 
     public EngineProcess(Deployment deployment)
     {
         this.deployment = deployment;
-        disk = new LocalObjectStore(deployment.StateDirectory, deployment.Clock);
+        disk = deployment.OpenStore?.Invoke() ?? new LocalObjectStore(deployment.StateDirectory, deployment.Clock);
         Faults = new FaultInjectingObjectStore(disk);
         services = new ServiceCollection()
             .AddLogging()
@@ -112,13 +112,13 @@ public sealed class EngineProcess : IAsyncDisposable
     {
         await services.DisposeAsync();
         await ((IAsyncDisposable)Rows).DisposeAsync();
-        disk.Dispose();
+        (disk as IDisposable)?.Dispose();
     }
 
-    private SqlSource Rows => field ??= SqlSource.Open("main", deployment.Sample.Kind, deployment.Sample.ConnectionString, deployment.Clock);
+    private SqlSource Rows => field ??= SqlSource.Open("main", deployment.Sample.Kind, (deployment.EngineConnection ?? deployment.Sample.ConnectionString), deployment.Clock);
 
     private SourceSet Sources() => new(
         [Rows],
         [new LocalFileSource("files", deployment.Sample.FilesDirectory)],
-        [SqlRetention.Open("main", deployment.Sample.Kind, deployment.Sample.ConnectionString)]);
+        [SqlRetention.Open("main", deployment.Sample.Kind, (deployment.EngineConnection ?? deployment.Sample.ConnectionString))]);
 }

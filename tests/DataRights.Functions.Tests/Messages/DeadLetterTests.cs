@@ -24,7 +24,7 @@ public sealed class DeadLetterTests : IAsyncDisposable
 
         Assert.Equal(["complete", "complete"], actions.Calls);
         var failed = await head.Services.GetRequiredService<IRequestService>().ListAsync(RequestStatus.Failed, null, 10, Head.Token);
-        Assert.Equal([export.Id, deletion.Id], failed.Select(f => f.Id).Order(StringComparer.Ordinal));
+        Assert.Equal(new[] { export.Id, deletion.Id }.Order(StringComparer.Ordinal), failed.Select(f => f.Id).Order(StringComparer.Ordinal));
         Assert.All(failed, f => Assert.Equal("dead-lettered", f.Outcome));
         Assert.Empty(head.Bus.Sent);
     }
