@@ -21,6 +21,8 @@ namespace DataRights.EndToEnd.Tests.Faults;
 public sealed class EngineFaultTests(SampleTemplate template, ITestOutputHelper output)
 {
     private const double StoreFaults = 0.08;
+
+    // A deletion is one transaction of more than a hundred messages: at 2 in 100 most of its attempts break, and it rightly gives up after twelve.
     private const double DatabaseFaults = 0.01;
 
     private static readonly (RequestKind Kind, string Person)[] Wanted =

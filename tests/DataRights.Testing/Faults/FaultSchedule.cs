@@ -17,11 +17,12 @@ public sealed class FaultSchedule
     /// <summary>Strikes the n-th request from now on, and so many after it.</summary>
     public void Strike(Fault fault, int request, int times = 1) => Use(n => n >= request && n < request + times ? fault : Fault.None);
 
-    /// <summary>Strikes at random: the same seed, the same faults in the same order.</summary>
+    /// <summary>Strikes at random, at least once among the first hundred: the same seed, the same faults in the same order.</summary>
     public void StrikeAtRandom(int seed, double share, IReadOnlyList<Fault> faults)
     {
         var random = new Random(seed);
-        Use(_ => random.NextDouble() < share ? faults[random.Next(faults.Count)] : Fault.None);
+        var certain = random.Next(1, 101);
+        Use(n => random.NextDouble() < share || n == certain ? faults[random.Next(faults.Count)] : Fault.None);
     }
 
     public void Rest() => Use(_ => Fault.None);
