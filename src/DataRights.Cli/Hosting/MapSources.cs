@@ -44,7 +44,7 @@ internal static class MapSources
         }
         catch (SourceSetupException e)
         {
-            throw new CommandException($"{e.Message} Give it as --connection \"{e.Connection}=…\".", ExitCodes.BadInput);
+            throw new CommandException($"{e.Message} Add --connection {e.Connection}=….", ExitCodes.BadInput);
         }
     }
 }

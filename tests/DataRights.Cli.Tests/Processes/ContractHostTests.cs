@@ -42,6 +42,7 @@ public sealed class ContractHostTests
         await GetAsync(host, "/api/requests?limit=2", HttpStatusCode.OK);
         await GetAsync(host, "/api/requests?limit=0", HttpStatusCode.BadRequest);
         await GetAsync(host, "/api/openapi.json", HttpStatusCode.OK);
+        await GetAsync(host, "/.well-known/jwks.json", HttpStatusCode.OK);
         await PostAsync(host, "/api/requests", HttpStatusCode.BadRequest, """{"kind":"everything"}""");
         await PostAsync(host, "/api/requests", HttpStatusCode.UnprocessableEntity, """{"kind":"access","identifiers":{"shoe_size":"42"}}""");
         await PostAsync(host, "/api/requests", HttpStatusCode.UnprocessableEntity, """{"kind":"access","identifiers":{"user_id":"1"},"clientReference":"a b"}""");
