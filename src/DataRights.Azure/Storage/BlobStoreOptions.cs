@@ -9,7 +9,7 @@ namespace DataRights.Azure.Storage;
 /// </summary>
 public sealed record BlobStoreOptions
 {
-    public const string DefaultContainer = "data-rights-state";
+    public const string DefaultContainer = "data-rights";
 
     /// <summary>The account's blob endpoint, <c>https://ACCOUNT.blob.core.windows.net</c>.</summary>
     public Uri? ServiceUri { get; init; }

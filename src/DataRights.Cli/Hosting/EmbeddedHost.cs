@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using DataRights.Api;
 using DataRights.Api.Access;
 using DataRights.Cli.Access;
@@ -42,6 +43,7 @@ public sealed class EmbeddedHost : IAsyncDisposable
     public static async Task<EmbeddedHost> StartAsync(IHostComposition composition, EmbeddedSettings settings, Output output, CancellationToken cancellationToken)
     {
         var issuer = DevelopmentIssuer.Open(settings.KeyDirectory, TimeProvider.System);
+        RequireFree(settings.Port);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { EnvironmentName = Environments.Development });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
@@ -62,7 +64,7 @@ public sealed class EmbeddedHost : IAsyncDisposable
         catch (IOException failure) when (failure.InnerException is AddressInUseException)
         {
             await app.DisposeAsync();
-            throw new CommandException($"Port {settings.Port} is taken. Stop the program that uses it, or choose another with --port.");
+            throw Taken(settings.Port);
         }
 
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
@@ -80,4 +82,20 @@ public sealed class EmbeddedHost : IAsyncDisposable
         await app.StopAsync(CancellationToken.None);
         await app.DisposeAsync();
     }
+
+    /// <summary>Asked before anything starts: the server is the last to start, and the workers would have to be stopped again.</summary>
+    private static void RequireFree(int port)
+    {
+        try
+        {
+            using var probe = new TcpListener(IPAddress.Loopback, port);
+            probe.Start();
+        }
+        catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressAlreadyInUse)
+        {
+            throw Taken(port);
+        }
+    }
+
+    private static CommandException Taken(int port) => new($"Port {port} is taken. Stop the program that uses it, or choose another with --port.");
 }

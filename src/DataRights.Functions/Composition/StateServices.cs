@@ -13,7 +13,9 @@ internal static class StateServices
     public static IServiceCollection AddState(this IServiceCollection services, HeadSettings settings)
     {
         services.TryAddSingleton<IObjectStore>(p => Open(settings.State, p));
-        return services;
+
+        // In Azure the deployment makes the container, and the app has no right to; on an emulator nobody else would.
+        return settings.State.ConnectionString is null ? services : services.AddHostedService<EmulatorContainer>();
     }
 
     private static IObjectStore Open(StorageSettings state, IServiceProvider services)

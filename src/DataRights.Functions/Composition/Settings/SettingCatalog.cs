@@ -1,3 +1,4 @@
+using DataRights.Azure.Storage;
 using DataRights.Queueing;
 
 namespace DataRights.Functions.Composition.Settings;
@@ -18,7 +19,7 @@ public static class SettingCatalog
     public static readonly Setting StateConnectionString = new("StateStorage__connectionString");
     public static readonly Setting StateBlobServiceUri = new("StateStorage__blobServiceUri");
     public static readonly Setting StateDirectory = new("StateStorage__directory");
-    public static readonly Setting StateContainer = new("StateStorage__container", "data-rights");
+    public static readonly Setting StateContainer = new("StateStorage__container", BlobStoreOptions.DefaultContainer);
 
     public static readonly Setting KeyVaultUri = new("Keys__vaultUri");
     public static readonly Setting KeyDirectory = new("Keys__directory");
