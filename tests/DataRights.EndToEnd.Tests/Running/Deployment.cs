@@ -2,6 +2,7 @@ using DataRights.EndToEnd.Tests.Sample;
 using DataRights.Mapping;
 using DataRights.Mapping.Loading;
 using DataRights.Samples.PythonPro;
+using DataRights.Sources;
 using DataRights.Storage;
 using DataRights.Testing;
 using DataRights.Testing.Servers;
@@ -27,6 +28,9 @@ public sealed class Deployment : IAsyncDisposable
 
     /// <summary>Opens the store of a process; by default on <see cref="StateDirectory"/>.</summary>
     public Func<IObjectStore>? OpenStore { get; set; }
+
+    /// <summary>Opens the source of files; by default on the sample's directory.</summary>
+    public Func<IFileSource>? OpenFiles { get; set; }
 
     /// <summary>How the engine reaches the sample's database; by default as the tests do.</summary>
     public string? EngineConnection { get; set; }

@@ -119,6 +119,6 @@ public sealed class EngineProcess : IAsyncDisposable
 
     private SourceSet Sources() => new(
         [Rows],
-        [new LocalFileSource("files", deployment.Sample.FilesDirectory)],
+        [deployment.OpenFiles?.Invoke() ?? new LocalFileSource("files", deployment.Sample.FilesDirectory)],
         [SqlRetention.Open("main", deployment.Sample.Kind, (deployment.EngineConnection ?? deployment.Sample.ConnectionString))]);
 }
