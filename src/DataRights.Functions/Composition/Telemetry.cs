@@ -24,7 +24,13 @@ internal static class Telemetry
         {
             // The platform's own setting says whether ingestion wants a token; the host follows it by itself, this process by this.
             var wantsToken = settings.Text(SettingCatalog.TelemetryAuthentication) is not null;
-            telemetry.UseAzureMonitorExporter(o => o.Credential = wantsToken ? AzureCredentials.Shared : null);
+            telemetry.UseAzureMonitorExporter(o =>
+            {
+                if (wantsToken)
+                {
+                    o.Credential = AzureCredentials.Shared;
+                }
+            });
         }
 #else
         _ = configuration;

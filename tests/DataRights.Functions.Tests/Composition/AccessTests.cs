@@ -31,6 +31,7 @@ public sealed class AccessTests
     [InlineData("Access__Servise__Authority", "https://login.example/v2.0", "Access__Servise__Authority")]
     [InlineData("Access__FreshSignIn", "soon", "no time")]
     [InlineData("Access__Service__Authority", "http://login.example", "Access:Service:Authority")]
+    [InlineData("Access__Limits__AddressHeader", "x-forwarded-for", "Access__Limits__AddressHeader")]
     [InlineData("Webhooks__Endpoint", "https://app.example/hooks", "Webhooks:Secrets")]
     public void A_setting_that_cannot_be_is_told_by_its_name(string name, string value, string told)
     {

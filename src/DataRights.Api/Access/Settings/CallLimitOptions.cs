@@ -18,8 +18,8 @@ public sealed record CallLimitOptions
     public int FailuresPerMinute { get; init; } = 20;
 
     /// <summary>
-    /// The header in which the platform's proxy tells the caller's address (its last entry counts: <c>X-Forwarded-For</c>
-    /// behind the front end of Azure). Null: the connection's own. Set it only where a proxy writes it.
+    /// The header in which a proxy tells the caller's address; its last entry counts. Null: the connection's own, which under
+    /// the Functions worker is already the caller's. Set it only where a proxy writes it.
     /// </summary>
     public string? AddressHeader { get; init; }
 }

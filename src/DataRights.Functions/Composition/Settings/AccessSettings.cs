@@ -42,6 +42,7 @@ internal static class AccessSettings
         {
             var options = new ConfigurationBuilder().AddInMemoryCollection(set).Build().GetSection(AccessOptions.Section).Get<AccessOptions>() ?? Default;
             AccessOptionsCheck.Require(options);
+            RefuseTakenHeader(options.Limits.AddressHeader, reader);
             return options;
         }
         catch (AccessOptionsException e)
@@ -58,6 +59,18 @@ internal static class AccessSettings
         }
 
         return Default;
+    }
+
+    /// <summary>
+    /// The worker takes the last entry of this header as the connection's address and off the header. What is left is the
+    /// caller's own word: who changed it with every call would be under no limit.
+    /// </summary>
+    private static void RefuseTakenHeader(string? header, SettingReader reader)
+    {
+        if (string.Equals(header, "X-Forwarded-For", StringComparison.OrdinalIgnoreCase))
+        {
+            reader.Add($"{AccessOptions.Section}__Limits__{nameof(CallLimitOptions.AddressHeader)} must not be X-Forwarded-For: the Functions worker takes the caller's address from it by itself. Leave the setting blank, or name the header of a gateway that stands before the app.");
+        }
     }
 
     private static bool IsKnown(string key)
