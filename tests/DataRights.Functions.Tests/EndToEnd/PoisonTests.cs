@@ -3,6 +3,7 @@ using DataRights.EndToEnd.Tests.Sample;
 using DataRights.Functions.Tests.EndToEnd.Hosting;
 using DataRights.Functions.Tests.EndToEnd.World;
 using DataRights.Functions.Tests.Fakes;
+using DataRights.Requests;
 using DataRights.Samples.PythonPro;
 
 namespace DataRights.Functions.Tests.EndToEnd;
@@ -39,7 +40,7 @@ public sealed class PoisonTests(SampleTemplate template)
         // The head works on as if nothing had been.
         var export = await stage.SubmitAsync("access", PythonProPeople.Ordinary, "after-poison");
         await stage.RunUntilQuietAsync();
-        Assert.Equal("completed", (await stage.ReadAsync(export.Id)).Outcome ?? "completed");
+        Assert.Equal(RequestStatus.Completed, (await stage.ReadAsync(export.Id)).Status);
         await Soundness.AssertAsync(stage);
     }
 

@@ -5,6 +5,7 @@ using DataRights.Functions.Tests.Fakes;
 using DataRights.Queueing;
 using DataRights.Requests;
 using DataRights.Storage;
+using DataRights.Testing;
 using Newtonsoft.Json.Linq;
 
 namespace DataRights.Functions.Tests.EndToEnd.Hosting;
@@ -68,10 +69,11 @@ internal sealed class Stage : IAsyncDisposable
         return worked;
     }
 
-    /// <summary>Lets time pass until nothing waits in a queue, no request is open, and housekeeping finds nothing to mend.</summary>
-    public async Task RunUntilQuietAsync()
+    /// <summary>Lets time pass, at most so much, until nothing waits in a queue, no request is open, and housekeeping finds nothing to mend.</summary>
+    public async Task RunUntilQuietAsync(TimeSpan? atMost = null)
     {
         var isRested = false;
+        var end = Cloud.Clock.GetUtcNow() + (atMost ?? TimeSpan.FromDays(60));
         for (var round = 0; round < 2000; round++)
         {
             isRested &= !await DeliverAllAsync();
@@ -82,9 +84,15 @@ internal sealed class Stage : IAsyncDisposable
                 return;
             }
 
+            if (now >= end && atMost is not null)
+            {
+                return;
+            }
+
             var step = now + HousekeepingStep;
             var isNear = due is not null && (isRested || due < step);
-            Cloud.Clock.SetUtcNow(isNear ? due!.Value : step);
+            var next = isNear ? due!.Value : step;
+            Cloud.Clock.SetUtcNow(next < end ? next : end);
             isRested |= !isNear;
         }
 
@@ -133,7 +141,14 @@ internal sealed class Stage : IAsyncDisposable
         {
             var app = App;
             var actions = new BrokerActions(Cloud.Broker, queue, () => fate == Fate.DiesAfter || app.IsDead);
-            await app.Queues.InvokeAsync(queue, taken.Received, actions, Token);
+            try
+            {
+                await app.Queues.InvokeAsync(queue, taken.Received, actions, Token);
+            }
+            catch (SimulatedCrashException) when (app.IsDead)
+            {
+                // Nobody is there to abandon the message: its lock has to run out.
+            }
         }
 
         return true;
