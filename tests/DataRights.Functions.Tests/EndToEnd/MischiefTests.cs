@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using DataRights.EndToEnd.Tests.Sample;
 using DataRights.Export;
 using DataRights.Functions.Tests.EndToEnd.Broker;
@@ -13,7 +14,7 @@ namespace DataRights.Functions.Tests.EndToEnd;
 /// A broker that duplicates, reorders, delays, loses locks and redelivers, and machines that die: every request ends
 /// once, and what it did is what it does on a quiet day.
 /// </summary>
-public sealed class MischiefTests(SampleTemplate template, ITestOutputHelper output)
+public sealed partial class MischiefTests(SampleTemplate template, ITestOutputHelper output)
 {
     private static readonly SemaphoreSlim Gate = new(1, 1);
     private static IReadOnlyList<string>? quiet;
@@ -103,5 +104,9 @@ public sealed class MischiefTests(SampleTemplate template, ITestOutputHelper out
     }
 
     private static string Digest(RequestRecord record) =>
-        $"{record.ClientReference} {record.Kind} {record.Status} {record.Outcome} rows {record.Archive?.Rows} files {record.Archive?.Files} receipt {record.Receipt is not null} findings {string.Join(' ', record.Findings)} steps {string.Join(' ', record.Steps.Select(s => $"{s.Name}({string.Join(',', s.Counts.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => $"{c.Key}={c.Value}"))})"))}";
+        $"{record.ClientReference} {record.Kind} {record.Status} {record.Outcome} rows {record.Archive?.Rows} files {record.Archive?.Files} receipt {record.Receipt is not null} findings {string.Join(' ', record.Findings)} steps {string.Join(' ', record.Steps.Select(s => $"{Capture().Replace(s.Name, "")}({string.Join(',', s.Counts.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => $"{c.Key}={c.Value}"))})"))}";
+
+    /// <summary>What tells one capture of the files from another, in the name of a step.</summary>
+    [GeneratedRegex("/[0-9a-f]{8}$")]
+    private static partial Regex Capture();
 }
