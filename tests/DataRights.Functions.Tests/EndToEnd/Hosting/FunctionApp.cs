@@ -1,3 +1,4 @@
+using Azure.Messaging.ServiceBus;
 using DataRights.Functions.Composition;
 using DataRights.Functions.Tests.EndToEnd.Broker;
 using DataRights.Functions.Tests.EndToEnd.World;
@@ -5,7 +6,6 @@ using DataRights.Functions.Timers;
 using DataRights.Storage;
 using DataRights.Testing;
 using Microsoft.Azure.Functions.Worker;
-using Azure.Messaging.ServiceBus;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;

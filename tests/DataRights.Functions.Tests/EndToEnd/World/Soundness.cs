@@ -1,9 +1,9 @@
 using System.Text;
+using Azure.Storage.Blobs.Models;
 using DataRights.Functions.Tests.EndToEnd.Hosting;
 using DataRights.Functions.Tests.Fakes;
 using DataRights.Ledger;
 using DataRights.Storage;
-using Azure.Storage.Blobs.Models;
 
 namespace DataRights.Functions.Tests.EndToEnd.World;
 
