@@ -32,7 +32,7 @@ public sealed class ArchiveEndpoint(ApiGuard guard, RequestLookup lookup, IObjec
 
         var until = archive.Expires < now + LinkLifetime ? archive.Expires : now + LinkLifetime;
         return await store.LinkAsync(archive.ObjectName, until, archive.DownloadName, cancellationToken) is { } link
-            ? Results.Redirect(link.AbsoluteUri)
+            ? new ArchiveLink(link)
             : await StreamAsync(archive, record.Ended, cancellationToken);
     }
 

@@ -1,4 +1,3 @@
-using Xunit;
 
 namespace DataRights.EndToEnd.Tests.Sample;
 
@@ -15,7 +14,7 @@ public sealed class SampleRow(IReadOnlyDictionary<string, string?> values)
         var next = new Dictionary<string, string?>(values);
         foreach (var (column, value) in changes)
         {
-            Assert.True(next.ContainsKey(column), column);
+            Xunit.Assert.True(next.ContainsKey(column), column);
             next[column] = value;
         }
 

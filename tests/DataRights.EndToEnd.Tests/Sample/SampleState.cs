@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using DataRights.Mapping;
 using DataRights.Sql;
-using Xunit;
 
 namespace DataRights.EndToEnd.Tests.Sample;
 
@@ -43,15 +42,15 @@ public sealed class SampleState(IReadOnlyDictionary<string, IReadOnlyList<Sample
     /// <summary>Fails at the first table or file that differs, naming the rows.</summary>
     public void AssertEqual(SampleState other)
     {
-        Assert.Equal(Tables.Keys, other.Tables.Keys);
+        Xunit.Assert.Equal(Tables.Keys, other.Tables.Keys);
         foreach (var (table, rows) in Tables)
         {
             var mine = rows.Select(r => r.ToString()).Order(StringComparer.Ordinal).ToList();
             var theirs = other.Tables[table].Select(r => r.ToString()).Order(StringComparer.Ordinal).ToList();
-            Assert.True(mine.SequenceEqual(theirs), $"{table}: expected but missing [{string.Join("\n", mine.Except(theirs).Take(3))}], there but not expected [{string.Join("\n", theirs.Except(mine).Take(3))}], {mine.Count} rows expected, {theirs.Count} there.");
+            Xunit.Assert.True(mine.SequenceEqual(theirs), $"{table}: expected but missing [{string.Join("\n", mine.Except(theirs).Take(3))}], there but not expected [{string.Join("\n", theirs.Except(mine).Take(3))}], {mine.Count} rows expected, {theirs.Count} there.");
         }
 
-        Assert.Equal(Files, other.Files);
+        Xunit.Assert.Equal(Files, other.Files);
     }
 
     private static SortedDictionary<string, string> ReadFiles(string directory)

@@ -4,14 +4,13 @@ using DataRights.Samples.PythonPro;
 using DataRights.Testing.Servers;
 using Microsoft.Data.Sqlite;
 using Npgsql;
-using Xunit;
 
-[assembly: AssemblyFixture(typeof(SampleTemplate))]
+[assembly: Xunit.AssemblyFixture(typeof(SampleTemplate))]
 
 namespace DataRights.EndToEnd.Tests.Sample;
 
 /// <summary>The sample, seeded once for each database; tests get copies, which are cheap.</summary>
-public sealed class SampleTemplate : IAsyncLifetime
+public sealed class SampleTemplate : Xunit.IAsyncLifetime
 {
     public static readonly DateTimeOffset Today = new(2026, 3, 15, 12, 0, 0, TimeSpan.Zero);
     private static readonly SeedOptions Options = new(Today, People: 40);
@@ -28,8 +27,8 @@ public sealed class SampleTemplate : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await using var connection = new SqliteConnection($"Data Source={SqlitePath};Pooling=False");
-        await connection.OpenAsync(TestContext.Current.CancellationToken);
-        await PythonProSeeder.SeedAsync(connection, SqlFlavor.Sqlite, FilesPath, Options, TestContext.Current.CancellationToken);
+        await connection.OpenAsync(Xunit.TestContext.Current.CancellationToken);
+        await PythonProSeeder.SeedAsync(connection, SqlFlavor.Sqlite, FilesPath, Options, Xunit.TestContext.Current.CancellationToken);
     }
 
     /// <summary>A copy on that database. Skips the test where there is no PostgreSQL.</summary>
@@ -72,7 +71,7 @@ public sealed class SampleTemplate : IAsyncLifetime
     private async Task<SampleCopy> CopyPostgresAsync(CancellationToken cancellationToken)
     {
         var server = await PostgresServer.GetAsync();
-        Assert.SkipWhen(server.SkipReason is not null, server.SkipReason ?? "");
+        Xunit.Assert.SkipWhen(server.SkipReason is not null, server.SkipReason ?? "");
         await gate.WaitAsync(cancellationToken);
         try
         {
