@@ -10,49 +10,12 @@ namespace DataRights.Api.Intake;
 /// </summary>
 public sealed class IntakeKeys(IKeyRing ring)
 {
-    private readonly Dictionary<int, (PublicKey Public, ECParameters Private)> made = [];
+    private readonly DerivedKeyPairs keys = new(ring, KeyPurposes.Intake);
 
     /// <summary>The key to encrypt to.</summary>
-    public PublicKey Current() => Of(ring.CurrentVersion(KeyPurposes.Intake)).Public;
+    public PublicKey Current() => keys.Current.Public;
 
     /// <summary>The private key of that name; null when there is none.</summary>
-    public ECParameters? Find(string? keyId)
-    {
-        for (var version = ring.CurrentVersion(KeyPurposes.Intake); version > 0; version--)
-        {
-            if (TryOf(version) is { } key && key.Public.KeyId == keyId)
-            {
-                return key.Private;
-            }
-        }
-
-        return null;
-    }
-
-    private (PublicKey Public, ECParameters Private)? TryOf(int version)
-    {
-        try
-        {
-            return Of(version);
-        }
-        catch (SealBrokenException)
-        {
-            // That version was destroyed; what was encrypted to it stays closed.
-            return null;
-        }
-    }
-
-    private (PublicKey Public, ECParameters Private) Of(int version)
-    {
-        lock (made)
-        {
-            if (!made.TryGetValue(version, out var key))
-            {
-                var pair = DerivedKeys.Of(ring, KeyPurposes.Intake, version);
-                made[version] = key = (PublicKey.Of(pair.Q), pair);
-            }
-
-            return key;
-        }
-    }
+    public ECParameters? Find(string? keyId) =>
+        keys.All().Where(k => k.Public.KeyId == keyId).Select(k => (ECParameters?)k.Private).FirstOrDefault();
 }
