@@ -43,7 +43,7 @@ public sealed class IntakeTests
     {
         var old = await MakeAsync(new { request = Access });
         var unknown = await MakeAsync(new { request = Access }, kid: "nobodys");
-        ring.Versions = 2;
+        ring.Current = 2;
 
         Assert.Null((await AcceptAsync(old)).RefusedCode);
         Assert.Null((await AcceptAsync(await MakeAsync(new { request = Access }))).RefusedCode);

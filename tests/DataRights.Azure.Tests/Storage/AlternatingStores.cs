@@ -1,38 +1,12 @@
 using DataRights.Storage;
+using DataRights.Testing;
 
 namespace DataRights.Azure.Tests.Storage;
 
 /// <summary>Two instances over one container, as two processes have them: each call goes to the other one than the call before.</summary>
-internal sealed class AlternatingStores(IObjectStore first, IObjectStore second) : IObjectStore
+internal sealed class AlternatingStores(IObjectStore first, IObjectStore second) : PassingObjectStore
 {
     private int calls;
 
-    private IObjectStore Next => Interlocked.Increment(ref calls) % 2 == 0 ? first : second;
-
-    public Task<StoredObject?> ReadAsync(string name, CancellationToken cancellationToken) => Next.ReadAsync(name, cancellationToken);
-
-    public Task<string?> TryWriteAsync(string name, ReadOnlyMemory<byte> content, WriteCondition condition, CancellationToken cancellationToken) =>
-        Next.TryWriteAsync(name, content, condition, cancellationToken);
-
-    public Task<bool> DeleteAsync(string name, WriteCondition condition, CancellationToken cancellationToken) => Next.DeleteAsync(name, condition, cancellationToken);
-
-    public IAsyncEnumerable<ObjectEntry> ListAsync(string prefix, CancellationToken cancellationToken) => Next.ListAsync(prefix, cancellationToken);
-
-    public Task<bool> TryAppendAsync(string name, ReadOnlyMemory<byte> content, long position, CancellationToken cancellationToken) =>
-        Next.TryAppendAsync(name, content, position, cancellationToken);
-
-    public Task<Stream?> OpenReadAsync(string name, CancellationToken cancellationToken) => Next.OpenReadAsync(name, cancellationToken);
-
-    public Task StageBlockAsync(string name, string blockId, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
-        Next.StageBlockAsync(name, blockId, content, cancellationToken);
-
-    public Task<IReadOnlyDictionary<string, long>> ListBlocksAsync(string name, CancellationToken cancellationToken) => Next.ListBlocksAsync(name, cancellationToken);
-
-    public Task<string?> CommitBlocksAsync(string name, IReadOnlyList<string> blockIds, WriteCondition condition, CancellationToken cancellationToken) =>
-        Next.CommitBlocksAsync(name, blockIds, condition, cancellationToken);
-
-    public Task DiscardBlocksAsync(string name, CancellationToken cancellationToken) => Next.DiscardBlocksAsync(name, cancellationToken);
-
-    public Task<Uri?> LinkAsync(string name, DateTimeOffset until, string downloadName, CancellationToken cancellationToken) =>
-        Next.LinkAsync(name, until, downloadName, cancellationToken);
+    protected override IObjectStore Next => Interlocked.Increment(ref calls) % 2 == 0 ? first : second;
 }

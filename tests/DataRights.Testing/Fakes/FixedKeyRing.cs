@@ -4,14 +4,17 @@ using DataRights.Subjects;
 
 namespace DataRights.Testing.Fakes;
 
-/// <summary>Keys that are the same in every run, made of purpose and version; as many versions as told.</summary>
+/// <summary>Keys made of purpose and version, so that they are the same in every run; as many versions as told.</summary>
 public sealed class FixedKeyRing : IKeyRing
 {
-    public int Versions { get; set; } = 1;
+    public int Current { get; set; } = 1;
 
-    public int CurrentVersion(string purpose) => Versions;
+    /// <summary>Versions that were destroyed.</summary>
+    public HashSet<int> Gone { get; } = [];
 
-    public ReadOnlyMemory<byte> Key(string purpose, int version) => version >= 1 && version <= Versions
-        ? SHA256.HashData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{purpose} {version}")))
+    public int CurrentVersion(string purpose) => Current;
+
+    public ReadOnlyMemory<byte> Key(string purpose, int version) => version >= 1 && version <= Current && !Gone.Contains(version)
+        ? SHA256.HashData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{purpose}/{version}")))
         : throw new SealBrokenException(purpose, "key-unknown");
 }

@@ -1,12 +1,13 @@
 using System.Text;
 using DataRights.Subjects;
+using DataRights.Testing.Fakes;
 using Xunit;
 
 namespace DataRights.Tests.Subjects;
 
 public sealed class AesGcmSealerTests
 {
-    private readonly MemoryKeyRing _keys = new();
+    private readonly FixedKeyRing _keys = new();
     private readonly AesGcmSealer _sealer;
 
     public AesGcmSealerTests() => _sealer = new AesGcmSealer(_keys);

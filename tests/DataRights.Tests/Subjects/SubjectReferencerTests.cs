@@ -2,13 +2,14 @@ using System.Text.RegularExpressions;
 using DataRights.Sources;
 using DataRights.Storage;
 using DataRights.Subjects;
+using DataRights.Testing.Fakes;
 using Xunit;
 
 namespace DataRights.Tests.Subjects;
 
 public sealed class SubjectReferencerTests
 {
-    private readonly MemoryKeyRing _keys = new();
+    private readonly FixedKeyRing _keys = new();
     private readonly SubjectReferencer _referencer;
 
     public SubjectReferencerTests() => _referencer = new SubjectReferencer(_keys);
