@@ -21,6 +21,9 @@ public static class AzureCredentials
     /// <summary>The chain for an environment; nothing is asked before the first token is needed.</summary>
     public static TokenCredential Create(Func<string, string?> environment) => new ChainedTokenCredential([.. Links(environment)]);
 
+    /// <summary>Another user-assigned identity of this app, for what the shared one has no right to.</summary>
+    public static TokenCredential OfIdentity(string clientId) => new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(clientId));
+
     internal static IEnumerable<TokenCredential> Links(Func<string, string?> environment)
     {
         var client = environment("AZURE_CLIENT_ID");

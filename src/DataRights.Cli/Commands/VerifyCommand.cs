@@ -21,8 +21,9 @@ internal sealed class VerifyCommand(IHostComposition composition, Output output)
     private Command Ledger()
     {
         var directory = new Argument<string>("DIR") { Description = "The host's state directory, which holds ledger/." };
-        var command = new Command("ledger", "Checks every hash chain of the ledger and every anchor.") { directory };
-        command.SetAction((parsed, token) => VerifyLedgerAsync(parsed.GetValue(directory)!, token));
+        var witness = new Option<string?>("--witness") { Description = "A copy of what the witness holds, with its folder heads/: checks the ledger against it as well.", HelpName = "DIR" };
+        var command = new Command("ledger", "Checks every hash chain of the ledger and every anchor.") { directory, witness };
+        command.SetAction((parsed, token) => VerifyLedgerAsync(parsed.GetValue(directory)!, parsed.GetValue(witness), token));
         return command;
     }
 
@@ -38,14 +39,19 @@ internal sealed class VerifyCommand(IHostComposition composition, Output output)
         return Conclude(report.Findings, $"{file} holds: {report.Files} files, {report.Bytes} bytes, {report.Rows} rows in {report.Tables} tables; every SHA-256 and count is as it says.", "The archive does not hold");
     }
 
-    private async Task<int> VerifyLedgerAsync(string directory, CancellationToken cancellationToken)
+    private async Task<int> VerifyLedgerAsync(string directory, string? witness, CancellationToken cancellationToken)
     {
         if (!Directory.Exists(Path.Combine(directory, "ledger")))
         {
             throw new CommandException($"{directory} holds no ledger. Give the host's state directory: it has a folder 'ledger'.", ExitCodes.BadInput);
         }
 
-        var verification = await composition.OpenLedger(directory).VerifyAsync(cancellationToken);
+        if (witness is not null && !Directory.Exists(Path.Combine(witness, "heads")))
+        {
+            throw new CommandException($"{witness} holds no published heads. Give a directory with a folder 'heads': the host's witness directory, or a copy of the witness's container.", ExitCodes.BadInput);
+        }
+
+        var verification = await composition.OpenLedger(directory, witness).VerifyAsync(cancellationToken);
         return Conclude(verification.Findings, $"The ledger holds: {verification.Chains} chains, {verification.Entries} entries.", "The ledger does not hold");
     }
 

@@ -24,6 +24,9 @@ public sealed record EmbeddedSettings(string DataDirectory, string? MapFile, IRe
     /// <summary>The object store: requests, archives, receipts, ledger, queues.</summary>
     public string StateDirectory => Path.Combine(DataDirectory, "state");
 
+    /// <summary>What the ledger's heads are published to. To prove anything it has to be copied away.</summary>
+    public string WitnessDirectory => Path.Combine(DataDirectory, "witness");
+
     /// <summary>The key ring, readable by its owner only.</summary>
     public string KeyDirectory => Path.Combine(DataDirectory, "keys");
 

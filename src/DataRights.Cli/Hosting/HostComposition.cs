@@ -33,6 +33,7 @@ public sealed class HostComposition : IHostComposition
             .AddSingleton(EmbeddedTimes.Requests)
             .AddSingleton(p => MapSources.Open(map, connections, p.GetRequiredService<TimeProvider>()))
             .AddSingleton<IObjectStore>(p => OpenStore(settings, p.GetRequiredService<TimeProvider>()))
+            .AddSingleton(p => OpenWitness(settings.WitnessDirectory, p.GetRequiredService<TimeProvider>()))
             .AddSingleton<IKeyRing>(_ => new FileKeyRing(Path.Combine(settings.KeyDirectory, "keys.json")))
             .AddSingleton<ISigner, KeyRingSigner>()
             .AddSingleton<StoreQueue>()
@@ -84,8 +85,10 @@ public sealed class HostComposition : IHostComposition
 
     public string MapSchema() => DataMapSchema.Text;
 
-    public ILedger OpenLedger(string stateDirectory) =>
-        new StoreLedger(new LocalObjectStore(stateDirectory, TimeProvider.System), TimeProvider.System);
+    public ILedger OpenLedger(string stateDirectory, string? witnessDirectory) =>
+        new StoreLedger(new LocalObjectStore(stateDirectory, TimeProvider.System), TimeProvider.System, witnessDirectory is null ? null : OpenWitness(witnessDirectory, TimeProvider.System));
+
+    private static WitnessStore OpenWitness(string directory, TimeProvider time) => new(new LocalObjectStore(directory, time));
 
     private static IObjectStore OpenStore(EmbeddedSettings settings, TimeProvider time) =>
         settings.Azurite is { } azurite ? new BlobObjectStore(azurite.Options, time) : new LocalObjectStore(settings.StateDirectory, time);

@@ -37,6 +37,6 @@ public interface IHostComposition
     /// <summary>The JSON Schema of the map language.</summary>
     string MapSchema();
 
-    /// <summary>The ledger in a state directory.</summary>
-    ILedger OpenLedger(string stateDirectory);
+    /// <summary>The ledger in a state directory, with the witness in another directory if one is given.</summary>
+    ILedger OpenLedger(string stateDirectory, string? witnessDirectory);
 }

@@ -33,6 +33,7 @@ public static class FunctionsServices
             .AddIdentity()
             .AddSources(map, connections)
             .AddState(settings)
+            .AddWitness(settings.Witness)
             .AddKeys(settings)
             .AddServiceBus(settings)
             .AddDataRightsWebhooks(settings.Webhooks)

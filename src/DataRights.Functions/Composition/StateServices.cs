@@ -1,4 +1,3 @@
-using DataRights.Azure.Storage;
 using DataRights.Functions.Composition.Settings;
 using DataRights.Storage;
 using DataRights.Storage.Local;
@@ -12,35 +11,27 @@ internal static class StateServices
 {
     public static IServiceCollection AddState(this IServiceCollection services, HeadSettings settings)
     {
+        services.AddSingleton<BlobContainers>();
         services.TryAddSingleton<IObjectStore>(p => Open(settings.State, p));
 
-        // In Azure the deployment makes the container, and the app has no right to; on an emulator nobody else would.
-        return settings.State.ConnectionString is null ? services : services.AddHostedService<EmulatorContainer>();
+        // In Azure the deployment makes the containers, and the app has no right to.
+        return settings.State.ConnectionString is null && settings.Witness.ConnectionString is null ? services : services.AddHostedService<EmulatorContainers>();
     }
 
     private static IObjectStore Open(StorageSettings state, IServiceProvider services)
     {
-        var time = services.GetRequiredService<TimeProvider>();
         if (state.Directory is { } directory)
         {
-            return new LocalObjectStore(Path.GetFullPath(directory), time);
+            return new LocalObjectStore(Path.GetFullPath(directory), services.GetRequiredService<TimeProvider>());
         }
 
-        var account = new BlobStoreOptions
-        {
-            ServiceUri = state.BlobServiceUri,
-            Credential = state.BlobServiceUri is null ? null : services.Credential()(),
-            ConnectionString = state.ConnectionString,
-            Container = state.Container,
-        };
-        try
-        {
-            return new BlobObjectStore(account, time);
-        }
-        catch (ArgumentException)
-        {
-            // The client's own message may quote a key.
-            throw new SettingException([$"{SettingCatalog.StateConnectionString.Name} is no storage connection string."]);
-        }
+        var containers = services.GetRequiredService<BlobContainers>();
+        IObjectStore OpenContainer(string name) =>
+            containers.Open(state.ConnectionString, SettingCatalog.StateConnectionString, state.BlobServiceUri, services.Credential(), name);
+
+        // The ledger's container has a policy that lets nobody change what is in it; everything else must be changed.
+        return state.LedgerContainer == state.Container
+            ? OpenContainer(state.Container)
+            : new RoutedObjectStore(OpenContainer(state.Container), ObjectNames.Ledger, OpenContainer(state.LedgerContainer));
     }
 }

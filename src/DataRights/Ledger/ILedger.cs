@@ -23,6 +23,12 @@ public interface ILedger
     /// <summary>Stamps the head of the request's chain into the day's chain. Idempotent for the same head.</summary>
     Task<LedgerAnchor> AnchorAsync(string reference, CancellationToken cancellationToken);
 
-    /// <summary>Checks every chain and every anchor; returns the findings, empty when all hold.</summary>
+    /// <summary>
+    /// Gives the heads of the day chains to the witness, where there is one. Idempotent. Raises
+    /// <see cref="LedgerCorruptException"/> when a chain contradicts a head that the witness holds.
+    /// </summary>
+    Task PublishHeadsAsync(CancellationToken cancellationToken);
+
+    /// <summary>Checks every chain, every anchor and every published head; returns the findings, empty when all hold.</summary>
     Task<LedgerVerification> VerifyAsync(CancellationToken cancellationToken);
 }

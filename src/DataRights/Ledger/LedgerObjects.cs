@@ -24,7 +24,9 @@ internal static class LedgerObjects
 
     /// <summary>The day that a day chain's object is named by; null when it is not named like one.</summary>
     public static string? DayOf(string name) =>
-        Middle(name, ObjectNames.LedgerDays) is { } day && DateOnly.TryParseExact(day, DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out _) ? day : null;
+        Middle(name, ObjectNames.LedgerDays) is { } day && IsDay(day) ? day : null;
+
+    public static bool IsDay(string text) => DateOnly.TryParseExact(text, DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 
     private static string? Middle(string name, string folder) =>
         name.EndsWith(Extension, StringComparison.Ordinal) ? name[folder.Length..^Extension.Length] : null;

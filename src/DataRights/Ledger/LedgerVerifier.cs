@@ -3,7 +3,7 @@ using DataRights.Storage;
 namespace DataRights.Ledger;
 
 /// <summary>One check of the whole ledger. Days are read before the chains they vouch for, so entries appended meanwhile do no harm.</summary>
-internal sealed class LedgerVerifier(IObjectStore store, ChainReader reader, DayAnchors days)
+internal sealed class LedgerVerifier(IObjectStore store, ChainReader reader, DayAnchors days, HeadWitness? witness)
 {
     private readonly List<string> _findings = [];
     private readonly Dictionary<string, List<(string Day, AnchorRecord Anchor)>> _anchors = new(StringComparer.Ordinal);
@@ -35,12 +35,20 @@ internal sealed class LedgerVerifier(IObjectStore store, ChainReader reader, Day
 
     private async Task CheckDaysAsync(CancellationToken cancellationToken)
     {
+        // Heads before days: a head published meanwhile would be of entries that were not read yet.
+        var heads = witness is null ? null : await witness.HeadsAsync(ObjectNames.Heads, n => _findings.Add($"{n}: it is not named like a published head."), cancellationToken);
         var all = await days.DaysAsync(AddStranger, cancellationToken);
+        _findings.AddRange(heads?.Select(h => h.Key).Except(all).Select(d => $"{LedgerObjects.Day(d)}: the day is missing; the witness saw it.") ?? []);
         var (previous, before) = ((string?)CanonicalJson.Genesis, "the beginning");
         foreach (var day in all)
         {
             var chain = await reader.DayAsync(day, cancellationToken);
             AddFault(chain.Name, chain.Fault);
+            if (chain.Fault is null && heads is not null)
+            {
+                _findings.AddRange(HeadWitness.Contradictions(chain, heads[day]));
+            }
+
             if (chain.Links.Count > 0 && previous is not null && chain.Links[0].Previous != previous)
             {
                 _findings.Add($"{chain.Name} entry 1: it does not follow {before}: days were removed, cut off or exchanged.");

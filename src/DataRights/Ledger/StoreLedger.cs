@@ -6,10 +6,10 @@ namespace DataRights.Ledger;
 /// The ledger as lines of JSON in an object store: <c>ledger/requests/{reference}.ndjson</c> and
 /// <c>ledger/days/{yyyy-MM-dd}.ndjson</c> (UTC), entries counted from 1. Appends name their position and are tried again
 /// when another was faster, so concurrent writers, also of several processes, make one chain. What cutting the end of the
-/// newest day removes can be shown only by those who hold its anchors, for instance in receipts.
+/// newest day removes can be shown only by those who hold its anchors, for instance in receipts, or by the witness.
 /// Store trouble is a <see cref="StoreException"/>; every call may then be repeated.
 /// </summary>
-public sealed class StoreLedger(IObjectStore store, TimeProvider time) : ILedger
+public sealed class StoreLedger(IObjectStore store, TimeProvider time, WitnessStore? witness = null) : ILedger
 {
     private readonly ChainReader _reader = new(store);
 
@@ -50,8 +50,12 @@ public sealed class StoreLedger(IObjectStore store, TimeProvider time) : ILedger
             : await Days().StampAsync(entries[^1], cancellationToken);
     }
 
+    public Task PublishHeadsAsync(CancellationToken cancellationToken) => Witness()?.PublishAsync(cancellationToken) ?? Task.CompletedTask;
+
     public Task<LedgerVerification> VerifyAsync(CancellationToken cancellationToken) =>
-        new LedgerVerifier(store, _reader, Days()).RunAsync(cancellationToken);
+        new LedgerVerifier(store, _reader, Days(), Witness()).RunAsync(cancellationToken);
+
+    private HeadWitness? Witness() => witness is null ? null : new(witness.Objects, _reader, Days(), time);
 
     private DayAnchors Days() => new(store, _reader, time);
 }

@@ -6,7 +6,7 @@ namespace DataRights.Requests;
 
 /// <summary>
 /// Mends what a crash or a lost message left behind: finishes submissions and endings, sends messages again, announces
-/// what was not, destroys archives and delivery states past their lifetime. Idempotent, and harmless beside running requests and other housekeepers. An object
+/// what was not, publishes the ledger's heads, destroys archives and delivery states past their lifetime. Idempotent, and harmless beside running requests and other housekeepers. An object
 /// that cannot be dealt with is reported by name and keeps none of the others from their due.
 /// </summary>
 public sealed class Housekeeping(RequestPorts ports, IArchiveStore archives, ILogger<Housekeeping> logger)
@@ -42,6 +42,7 @@ public sealed class Housekeeping(RequestPorts ports, IArchiveStore archives, ILo
             await GuardAsync(round, state.Name, () => round.TendWebhooksAsync(state, cancellationToken), cancellationToken);
         }
 
+        await GuardAsync(round, ObjectNames.LedgerDays, () => ports.Ledger.PublishHeadsAsync(cancellationToken), cancellationToken);
         return round.Report();
     }
 

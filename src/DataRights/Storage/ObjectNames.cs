@@ -10,9 +10,15 @@ public static class ObjectNames
     public const string Work = "work/";
     public const string Archives = "archives/";
     public const string Receipts = "receipts/";
-    public const string LedgerChains = "ledger/requests/";
-    public const string LedgerDays = "ledger/days/";
+    public const string LedgerChains = Ledger + "requests/";
+    public const string LedgerDays = Ledger + "days/";
     public const string Webhooks = "webhooks/";
+
+    /// <summary>All of the ledger; it may lie in a container of its own.</summary>
+    public const string Ledger = "ledger/";
+
+    /// <summary>In a witness's store: the heads of day chains.</summary>
+    public const string Heads = "heads/";
     public const string Queues = "queues/";
 
     /// <summary>The request's record.</summary>

@@ -109,6 +109,10 @@ public sealed class CommandLineTests
 
             directory.CreateSubdirectory("ledger");
             Assert.Equal(ExitCodes.Ok, await terminal.RunAsync("verify", "ledger", directory.FullName));
+            Assert.Equal(ExitCodes.BadInput, await terminal.RunAsync("verify", "ledger", directory.FullName, "--witness", directory.FullName));
+            Assert.Contains("holds no published heads", terminal.Errors, StringComparison.Ordinal);
+            directory.CreateSubdirectory("heads");
+            Assert.Equal(ExitCodes.Ok, await terminal.RunAsync("verify", "ledger", directory.FullName, "--witness", directory.FullName));
             Assert.Contains("2 chains, 9 entries", terminal.Results, StringComparison.Ordinal);
 
             composition.Verification = new(2, 9, ["chain l1, entry 4: the hash differs"]);

@@ -51,7 +51,7 @@ public sealed class DemoKillTests(ITestOutputHelper output)
         }
 
         await NothingIsLeftOverAsync(data, log);
-        await using var ledger = await HostProcess.RunAsync(log, ["verify", "ledger", Path.Combine(data, "state")], Token);
+        await using var ledger = await HostProcess.RunAsync(log, ["verify", "ledger", Path.Combine(data, "state"), "--witness", Path.Combine(data, "witness")], Token);
         Assert.True(ledger.ExitCode == 0, $"The ledger does not hold:\n{ledger.Output}");
         foreach (var archive in Directory.EnumerateFiles(Path.Combine(data, "demo"), "*.zip"))
         {

@@ -37,5 +37,5 @@ internal sealed class FakeComposition : IHostComposition
 
     public string MapSchema() => "{\"title\": \"schema\"}\n";
 
-    public ILedger OpenLedger(string stateDirectory) => new FakeLedger(Verification);
+    public ILedger OpenLedger(string stateDirectory, string? witnessDirectory) => new FakeLedger(Verification);
 }

@@ -1,6 +1,7 @@
 using DataRights.Functions.Composition;
 using DataRights.Functions.Composition.Settings;
 using DataRights.Functions.Tests.Fakes;
+using DataRights.Ledger;
 using DataRights.Mapping.Loading;
 using DataRights.Sources;
 using Microsoft.Extensions.DependencyInjection;
@@ -61,8 +62,30 @@ public sealed class HeadSettingsTests
     [Fact]
     public void Secrets_are_not_shown()
     {
-        var settings = HeadSettings.Read(Head.Configuration(("StateStorage__connectionString", "AccountKey=canary"), ("ServiceBus", "SharedAccessKey=canary")));
+        var settings = HeadSettings.Read(Head.Configuration(("StateStorage__connectionString", "AccountKey=canary"), ("WitnessStorage__connectionString", "AccountKey=canary"), ("ServiceBus", "SharedAccessKey=canary")));
         Assert.DoesNotContain("canary", settings.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_witness_is_reached_in_one_way() => Assert.Equal(
+        "The witness: set WitnessStorage__connectionString or WitnessStorage__blobServiceUri, not both.",
+        Assert.Single(Faults(("WitnessStorage__blobServiceUri", "https://witness.blob.core.windows.net"))));
+
+    [Theory]
+    [InlineData("UseDevelopmentStorage=true", true)]
+    [InlineData(null, false)]
+    public async Task There_is_a_witness_where_one_is_set(string? connection, bool expected)
+    {
+        await using var head = new Head(("WitnessStorage__connectionString", connection));
+        Assert.Equal(expected, head.Services.GetService<WitnessStore>() is not null);
+    }
+
+    [Fact]
+    public async Task A_witness_that_its_driver_does_not_understand_is_told_without_its_text()
+    {
+        await using var head = new Head(("WitnessStorage__connectionString", "canary"));
+        var fault = Assert.Throws<SettingException>(head.Services.GetRequiredService<WitnessStore>);
+        Assert.Equal("WitnessStorage__connectionString is no storage connection string.", Assert.Single(fault.Faults));
     }
 
     private static IReadOnlyList<string> Faults(params (string Name, string? Value)[] changes) =>

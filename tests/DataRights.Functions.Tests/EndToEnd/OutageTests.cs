@@ -19,8 +19,8 @@ public sealed class OutageTests(SampleTemplate template)
     {
         await using var stage = await Stage.OpenAsync(template, [PythonProPeople.Ordinary, PythonProPeople.ScriptTag]);
         await using var proxy = new HttpFaultProxy(stage.Cloud.AzuritePort);
-        var through = stage.Cloud.StateOptions.ConnectionString!.Replace($":{stage.Cloud.AzuritePort}/", $":{proxy.Port}/", StringComparison.Ordinal);
-        stage.OpenStore = () => new BlobObjectStore(stage.Cloud.StateOptions with { ConnectionString = through, MaxTries = 1 }, stage.Cloud.Clock);
+        var through = stage.Cloud.StorageConnection.Replace($":{stage.Cloud.AzuritePort}/", $":{proxy.Port}/", StringComparison.Ordinal);
+        stage.OpenStore = () => stage.Cloud.OpenState(new BlobStoreOptions { ConnectionString = through, MaxTries = 1 });
         await stage.RestartAsync();
         var before = await stage.Cloud.ReadSampleAsync(Head.Token);
         var export = await stage.SubmitAsync("access", PythonProPeople.Ordinary, "export-1");

@@ -33,5 +33,7 @@ internal sealed class RecordingLedger : ILedger
 
     public Task<LedgerAnchor> AnchorAsync(string reference, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public Task PublishHeadsAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     public Task<LedgerVerification> VerifyAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 }

@@ -48,6 +48,8 @@ public sealed class InMemoryLedger(TimeProvider clock) : ILedger
         }
     }
 
+    public Task PublishHeadsAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     public Task<LedgerVerification> VerifyAsync(CancellationToken cancellationToken) =>
         Task.FromResult(new LedgerVerification(0, Entries.Count, []));
 }

@@ -14,5 +14,7 @@ public sealed class CrashingLedger(ILedger inner, CrashPoint crash) : ILedger
     public Task<IReadOnlyList<LedgerEntry>> ReadAsync(string reference, CancellationToken cancellationToken) =>
         inner.ReadAsync(reference, cancellationToken);
 
+    public Task PublishHeadsAsync(CancellationToken cancellationToken) => inner.PublishHeadsAsync(cancellationToken);
+
     public Task<LedgerVerification> VerifyAsync(CancellationToken cancellationToken) => inner.VerifyAsync(cancellationToken);
 }

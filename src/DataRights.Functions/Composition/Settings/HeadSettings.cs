@@ -19,6 +19,8 @@ public sealed record HeadSettings
 
     public required StorageSettings State { get; init; }
 
+    public required WitnessSettings Witness { get; init; }
+
     public required KeySettings Keys { get; init; }
 
     public required WebhookOptions Webhooks { get; init; }
@@ -32,6 +34,7 @@ public sealed record HeadSettings
         reader.RequireOne("Service Bus", SettingCatalog.ServiceBus, SettingCatalog.ServiceBusNamespace);
         reader.RequireOne("The object store", SettingCatalog.StateConnectionString, SettingCatalog.StateBlobServiceUri, SettingCatalog.StateDirectory);
         reader.RequireOne("The keys", SettingCatalog.KeyVaultUri, SettingCatalog.KeyDirectory);
+        reader.RefuseBoth("The witness", SettingCatalog.WitnessConnectionString, SettingCatalog.WitnessBlobServiceUri);
         var settings = new HeadSettings
         {
             DataMapPath = Path.GetFullPath(reader.Text(SettingCatalog.DataMapPath)!, AppContext.BaseDirectory),
@@ -42,7 +45,13 @@ public sealed record HeadSettings
                 reader.Text(SettingCatalog.StateConnectionString),
                 reader.HttpsAddress(SettingCatalog.StateBlobServiceUri),
                 reader.Text(SettingCatalog.StateDirectory),
-                reader.Text(SettingCatalog.StateContainer)!),
+                reader.Text(SettingCatalog.StateContainer)!,
+                reader.Text(SettingCatalog.LedgerContainer)!),
+            Witness = new(
+                reader.Text(SettingCatalog.WitnessConnectionString),
+                reader.HttpsAddress(SettingCatalog.WitnessBlobServiceUri),
+                reader.Text(SettingCatalog.WitnessContainer)!,
+                reader.Text(SettingCatalog.WitnessClientId)),
             Keys = new(reader.HttpsAddress(SettingCatalog.KeyVaultUri), reader.Text(SettingCatalog.KeyDirectory), reader.Text(SettingCatalog.SigningKey)!),
             Webhooks = ReadWebhooks(reader),
             Access = AccessSettings.Read(configuration, reader),

@@ -20,6 +20,12 @@ public static class SettingCatalog
     public static readonly Setting StateBlobServiceUri = new("StateStorage__blobServiceUri");
     public static readonly Setting StateDirectory = new("StateStorage__directory");
     public static readonly Setting StateContainer = new("StateStorage__container", BlobStoreOptions.DefaultContainer);
+    public static readonly Setting LedgerContainer = new("StateStorage__ledgerContainer", "data-rights-ledger");
+
+    public static readonly Setting WitnessConnectionString = new("WitnessStorage__connectionString");
+    public static readonly Setting WitnessBlobServiceUri = new("WitnessStorage__blobServiceUri");
+    public static readonly Setting WitnessContainer = new("WitnessStorage__container", "data-rights-witness");
+    public static readonly Setting WitnessClientId = new("WitnessStorage__clientId");
 
     public static readonly Setting KeyVaultUri = new("Keys__vaultUri");
     public static readonly Setting KeyDirectory = new("Keys__directory");
@@ -41,7 +47,8 @@ public static class SettingCatalog
     [
         DataMapPath, TimeSlice,
         ServiceBus, ServiceBusNamespace, RequestsQueue, ExportQueue, DeletionQueue, WebhookQueue,
-        StateConnectionString, StateBlobServiceUri, StateDirectory, StateContainer,
+        StateConnectionString, StateBlobServiceUri, StateDirectory, StateContainer, LedgerContainer,
+        WitnessConnectionString, WitnessBlobServiceUri, WitnessContainer, WitnessClientId,
         KeyVaultUri, KeyDirectory, SigningKey,
         WebhookEndpoint, WebhookSecret, WebhookSecretBefore, WebhookTimeout,
         .. AccessSettings.All,

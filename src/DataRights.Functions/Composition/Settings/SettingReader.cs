@@ -53,6 +53,15 @@ internal sealed partial class SettingReader(IConfiguration configuration)
         }
     }
 
+    /// <summary>Both must not be set.</summary>
+    public void RefuseBoth(string what, Setting one, Setting other)
+    {
+        if (Text(one) is not null && Text(other) is not null)
+        {
+            faults.Add($"{what}: set {one.Name} or {other.Name}, not both.");
+        }
+    }
+
     public void Add(string fault) => faults.Add(fault);
 
     /// <exception cref="SettingException">Something is wrong.</exception>

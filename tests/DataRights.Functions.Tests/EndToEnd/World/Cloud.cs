@@ -8,6 +8,7 @@ using DataRights.Functions.Tests.EndToEnd.Broker;
 using DataRights.Functions.Tests.Fakes;
 using DataRights.Mapping;
 using DataRights.Samples.PythonPro;
+using DataRights.Storage;
 using DataRights.Testing;
 using DataRights.Testing.Servers;
 using Microsoft.Extensions.Configuration;
@@ -56,9 +57,12 @@ internal sealed class Cloud : IAsyncDisposable
 
     public IConfiguration Configuration { get; private set; } = null!;
 
-    public BlobContainerClient State => Container("state");
+    public BlobContainerClient Witness => Container("witness");
 
-    public BlobStoreOptions StateOptions => new() { ConnectionString = azurite.ConnectionString, Container = State.Name };
+    /// <summary>Everything that the system itself keeps.</summary>
+    public IReadOnlyList<BlobContainerClient> Kept => [Container("state"), Container("ledger"), Witness];
+
+    public string StorageConnection => azurite.ConnectionString;
 
     public int AzuritePort => azurite.Endpoint.Port;
 
@@ -67,9 +71,9 @@ internal sealed class Cloud : IAsyncDisposable
         var server = await AzuriteServer.GetAsync();
         Assert.SkipWhen(server.SkipReason is not null, server.SkipReason ?? "");
         var cloud = new Cloud(server, await template.CopyAsync(SourceKind.Sqlite, cancellationToken), await WebhookReceiver.StartAsync(cancellationToken), mischief);
-        using (var store = new BlobObjectStore(cloud.StateOptions, cloud.Clock))
+        foreach (var container in cloud.Kept)
         {
-            await store.EnsureContainerAsync(cancellationToken);
+            await container.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
         }
 
         await MarkedPeople.MarkAsync(cloud.Sample, cloud.Book, marked, cancellationToken);
@@ -81,6 +85,13 @@ internal sealed class Cloud : IAsyncDisposable
     /// <summary>What the company's own stores hold.</summary>
     public async Task<SampleState> ReadSampleAsync(CancellationToken cancellationToken) =>
         ExpectedDeletion.Settled(new SampleState((await SampleState.ReadAsync(Sample, cancellationToken)).Tables, await Files.ReadAsync(cancellationToken)));
+
+    /// <summary>The state's store as the app composes it, reached in another way.</summary>
+    public IObjectStore OpenState(BlobStoreOptions way)
+    {
+        BlobObjectStore Open(string purpose) => new(way with { Container = Container(purpose).Name }, Clock);
+        return new RoutedObjectStore(Open("state"), ObjectNames.Ledger, Open("ledger"));
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -103,7 +114,10 @@ internal sealed class Cloud : IAsyncDisposable
             ("Connections__MainDb", Sample.ConnectionString),
             ("Connections__Files", azurite.ConnectionString),
             ("StateStorage__connectionString", azurite.ConnectionString),
-            ("StateStorage__container", State.Name),
+            ("StateStorage__container", Container("state").Name),
+            ("StateStorage__ledgerContainer", Container("ledger").Name),
+            ("WitnessStorage__connectionString", azurite.ConnectionString),
+            ("WitnessStorage__container", Witness.Name),
             ("Keys__directory", directory.Combine("keys")),
             ("Webhooks__Endpoint", Receiver.Address.ToString()),
             ("Webhooks__Secrets__0", webhookSecret),

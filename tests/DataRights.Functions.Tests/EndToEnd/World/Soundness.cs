@@ -12,6 +12,7 @@ internal static class Soundness
 {
     public static async Task AssertAsync(Stage stage)
     {
+        await stage.KeepHouseAsync();
         var ledger = await stage.App.Get<ILedger>().VerifyAsync(Head.Token);
         Assert.True(ledger.Holds, string.Join(' ', ledger.Findings));
         Assert.True(ledger.Entries > 0);
@@ -20,14 +21,21 @@ internal static class Soundness
         found.AddRange(Find("the log", string.Join('\n', cloud.Log.Lines)));
         found.AddRange(Find("a message", string.Join('\n', cloud.Broker.History)));
         found.AddRange(Find("a webhook", string.Join('\n', cloud.Receiver.Calls.Select(c => $"{c.Path} {c.Body} {string.Join(' ', c.Headers.Values)}"))));
-        await foreach (var blob in cloud.State.GetBlobsAsync(BlobTraits.Metadata | BlobTraits.Tags, BlobStates.Uncommitted, cancellationToken: Head.Token))
+        foreach (var container in cloud.Kept)
         {
-            found.AddRange(Find("a blob's name or metadata", string.Join('\n', blob.Metadata.Concat(blob.Tags ?? new Dictionary<string, string>()).Select(m => $"{m.Key}={m.Value}").Prepend(blob.Name))));
-            if (!blob.Name.StartsWith(ObjectNames.Archives, StringComparison.Ordinal))
+            var blobs = 0;
+            await foreach (var blob in container.GetBlobsAsync(BlobTraits.Metadata | BlobTraits.Tags, BlobStates.Uncommitted, cancellationToken: Head.Token))
             {
-                var content = await cloud.State.GetBlobClient(blob.Name).DownloadContentAsync(Head.Token);
-                found.AddRange(Find(blob.Name, Encoding.Latin1.GetString(content.Value.Content)));
+                blobs++;
+                found.AddRange(Find("a blob's name or metadata", string.Join('\n', blob.Metadata.Concat(blob.Tags ?? new Dictionary<string, string>()).Select(m => $"{m.Key}={m.Value}").Prepend(blob.Name))));
+                if (!blob.Name.StartsWith(ObjectNames.Archives, StringComparison.Ordinal))
+                {
+                    var content = await container.GetBlobClient(blob.Name).DownloadContentAsync(Head.Token);
+                    found.AddRange(Find(blob.Name, Encoding.Latin1.GetString(content.Value.Content)));
+                }
             }
+
+            Assert.True(blobs > 0, $"There is nothing in {container.Name}: what is to be searched lies elsewhere.");
         }
 
         Assert.Empty(found.Distinct());
