@@ -13,11 +13,12 @@ const has = (node, token) => node.children.some(c => c.type === token)
 
 function parse(path, text) {
   const file = {
-    path, errors: [], targetScope: null, using: null, parameters: [], variables: [], types: [], resources: [], modules: [], outputs: [],
+    path, errors: [], targetScope: null, using: null, imports: [], parameters: [], variables: [], types: [], resources: [], modules: [], outputs: [],
   }
   const isAssignments = path.endsWith('.bicepparam')
   // The grammar knows parameter files but for their one statement, `param name = value`, which is a variable in shape.
-  const source = isAssignments ? text.replace(/^param(?=\s+\w+\s*=)/gm, 'var  ') : text
+  const assigned = new Set()
+  const source = isAssignments ? text.replace(/^param(?=\s+(\w+)\s*=)/gm, (_, name) => (assigned.add(name), 'var  ')) : text
   const parser = new Parser()
   parser.setLanguage(Bicep)
   // The binding refuses texts that are longer than its buffer.
@@ -159,7 +160,7 @@ function parse(path, text) {
     },
     variable_declaration(node) {
       const [name, initial] = named(node)
-      ;(isAssignments ? file.parameters : file.variables).push(declare(node, { name: name.text, type: '', value: value(initial) }))
+      ;(assigned.has(name.text) ? file.parameters : file.variables).push(declare(node, { name: name.text, type: '', value: value(initial) }))
     },
     type_declaration(node) {
       const [name, type] = named(node)
@@ -177,6 +178,10 @@ function parse(path, text) {
     module_declaration(node) {
       const [name, path, body] = named(node)
       file.modules.push(declare(node, { name: name.text, path: string(path).value, ...made(body) }))
+    },
+    import_functionality(node) {
+      const path = string(named(node).at(-1)).value
+      for (const name of named(node).slice(0, -1)) file.imports.push({ name: name.text, path, line: line(node) })
     },
     metadata_declaration() {},
   }
