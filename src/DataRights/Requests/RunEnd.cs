@@ -10,6 +10,7 @@ internal sealed class RunEnd(RequestDesk desk, Backoff backoff)
     public Task<Settlement> AfterAsync(Run run, JobResult result) => result.Kind switch
     {
         JobResultKind.Continue => QueueAgainAsync(run, r => r with { Attempts = 0 }, TimeSpan.Zero),
+        JobResultKind.Later => AfterBusyAsync(run),
         JobResultKind.Waiting => WaitAsync(run, result),
         JobResultKind.Completed => EndAsync(run, RequestStatus.Completed, result.Outcome, result.Findings),
         JobResultKind.Failed => EndAsync(run, RequestStatus.Failed, result.Outcome, result.Findings),
@@ -35,7 +36,7 @@ internal sealed class RunEnd(RequestDesk desk, Backoff backoff)
         return EndAsync(run, RequestStatus.Failed, outcome, [FormattableString.Invariant($"{trouble.Sentence} It was tried {attempts} times.")]);
     }
 
-    /// <summary>Another run of the subject is under way: come back later, without counting it.</summary>
+    /// <summary>Another run of the subject is under way, or it is not this one's turn: come back later, without counting it.</summary>
     public Task<Settlement> AfterBusyAsync(Run run) =>
         QueueAgainAsync(run, r => r, desk.Options.BusyDelay);
 
