@@ -3,39 +3,62 @@ using System.Globalization;
 namespace DataRights.Bench;
 
 /// <summary>What the command line asks for.</summary>
-internal sealed record Arguments(bool Export, bool Deletion, bool Upload, int Rows, int Megabytes)
+internal sealed record Arguments
 {
     public const string Usage =
-        "Usage: DataRights.Bench [export|deletion|upload] [--rows N] [--size MIB]   (rows from 1,000 to 5,000,000, 1,000,000 when not given; size from 512 to 65,536, 1,024 when not given: up to 256 UploadAsync makes one request)";
+        """
+        Usage: DataRights.Bench [export|deletion] [--rows N]             rows from 1,000 to 10,000,000; 1,000,000 when not given
+               DataRights.Bench upload [--size MIB]                      from 512 to 65,536, 1,024 when not given: up to 256 UploadAsync makes one request
+               DataRights.Bench load [--requests N] [--store directory|azurite]    10,000 requests in a directory when not given
+               DataRights.Bench fairness [--requests N] [--rows N]       1,000 small requests beside a person with 10,000,000 rows when not given
+        """;
 
-    /// <summary>Null when the arguments are wrong. Without a verb: export and deletion.</summary>
+    private static readonly string[] Verbs = ["export", "deletion", "upload", "load", "fairness"];
+
+    /// <summary>Null: export and deletion.</summary>
+    public string? Verb { get; private init; }
+
+    public int? Rows { get; private init; }
+
+    public int? Requests { get; private init; }
+
+    public int Megabytes { get; private init; } = 1024;
+
+    public bool Azurite { get; private init; }
+
+    /// <summary>Null when the arguments are wrong.</summary>
     public static Arguments? Parse(IReadOnlyList<string> arguments)
     {
-        var verbs = new List<string>();
-        var (rows, megabytes) = (1_000_000, 1024);
+        var parsed = new Arguments();
         for (var i = 0; i < arguments.Count; i++)
         {
-            switch (arguments[i])
+            if (Verbs.Contains(arguments[i]) && parsed.Verb is null)
             {
-                case "export" or "deletion" or "upload":
-                    verbs.Add(arguments[i]);
-                    break;
-                case "--rows" when i + 1 < arguments.Count && int.TryParse(arguments[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out rows) && rows is >= 1_000 and <= 5_000_000:
-                    i++;
-                    break;
-                case "--size" when i + 1 < arguments.Count && int.TryParse(arguments[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out megabytes) && megabytes is >= 512 and <= 65_536:
-                    i++;
-                    break;
-                default:
-                    return null;
+                parsed = parsed with { Verb = arguments[i] };
+            }
+            else if (i + 1 < arguments.Count && With(parsed, arguments[i], arguments[i + 1]) is { } next)
+            {
+                parsed = next;
+                i++;
+            }
+            else
+            {
+                return null;
             }
         }
 
-        return verbs.Count switch
-        {
-            0 => new(true, true, false, rows, megabytes),
-            1 => new(verbs[0] == "export", verbs[0] == "deletion", verbs[0] == "upload", rows, megabytes),
-            _ => null,
-        };
+        return parsed;
     }
+
+    private static Arguments? With(Arguments parsed, string name, string value) => name switch
+    {
+        "--rows" when Number(value, 1_000, 10_000_000) is { } rows => parsed with { Rows = rows },
+        "--requests" when Number(value, 10, 100_000) is { } requests => parsed with { Requests = requests },
+        "--size" when Number(value, 512, 65_536) is { } megabytes => parsed with { Megabytes = megabytes },
+        "--store" when value is "directory" or "azurite" => parsed with { Azurite = value == "azurite" },
+        _ => null,
+    };
+
+    private static int? Number(string text, int least, int most) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number : null;
 }

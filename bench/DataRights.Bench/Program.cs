@@ -1,5 +1,7 @@
+using System.Globalization;
 using DataRights.Bench;
 using DataRights.Bench.Baselines;
+using DataRights.Bench.Load;
 using DataRights.Bench.Measuring;
 using Newtonsoft.Json;
 
@@ -10,10 +12,18 @@ Console.CancelKeyPress += (_, e) =>
     stop.Cancel();
 };
 
+if (args is ["child", "load", var requests, var directory, var azurite])
+{
+    var settings = new LoadSettings(Environment.GetEnvironmentVariable(ChildProcess.ConnectionVariable)!, directory, azurite.Length == 0 ? null : new Uri(azurite));
+    var loaded = await LoadRun.RunAsync(settings, int.Parse(requests, CultureInfo.InvariantCulture), stop.Token);
+    Console.Out.WriteLine(JsonConvert.SerializeObject(loaded));
+    return 0;
+}
+
 if (args is ["child", var name, var person])
 {
     var connection = Environment.GetEnvironmentVariable(ChildProcess.ConnectionVariable)!;
-    var measured = await Cases.RunAsync(name, int.Parse(person, System.Globalization.CultureInfo.InvariantCulture), connection, stop.Token);
+    var measured = await Cases.RunAsync(name, int.Parse(person, CultureInfo.InvariantCulture), connection, stop.Token);
     Console.Out.WriteLine(JsonConvert.SerializeObject(measured));
     return 0;
 }
@@ -24,23 +34,28 @@ if (Arguments.Parse(args) is not { } arguments)
     return 2;
 }
 
-if (arguments.Upload)
+switch (arguments.Verb)
 {
-    return await Uploads.RunAsync(arguments.Megabytes, Console.Out, stop.Token) ? 0 : 1;
+    case "upload":
+        return await Uploads.RunAsync(arguments.Megabytes, Console.Out, stop.Token) ? 0 : 1;
+    case "load":
+        return await LoadCase.RunAsync(arguments.Requests ?? 10_000, arguments.Azurite, Console.Out, stop.Token) ? 0 : 1;
 }
 
+var rows = arguments.Rows ?? 1_000_000;
+
 using var server = await BenchServer.StartAsync(stop.Token);
-Console.Error.WriteLine($"Seeding 10,000 people, two of them with {arguments.Rows:n0} rows …");
-await BenchData.SeedAsync(server.Connection, arguments.Rows, stop.Token);
+Console.Error.WriteLine($"Seeding 10,000 people, two of them with {rows:n0} rows …");
+await BenchData.SeedAsync(server.Connection, rows, stop.Token);
 
 var report = new Report(Console.Out);
 report.Head();
-if (arguments.Export)
+if (arguments.Verb is null or "export")
 {
     await ExportsAsync();
 }
 
-if (arguments.Deletion)
+if (arguments.Verb is null or "deletion")
 {
     await DeletionsAsync();
 }

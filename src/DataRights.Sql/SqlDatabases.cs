@@ -7,13 +7,13 @@ using Npgsql;
 
 namespace DataRights.Sql;
 
-/// <summary>Makes databases of connection strings.</summary>
+/// <summary>Makes databases of connection strings. One of PostgreSQL never has more sessions than it is given here, or than its connection string says.</summary>
 internal static class SqlDatabases
 {
-    public static SqlDatabase Open(string name, SourceKind kind, string connectionString, IPasswordSource? passwords) => kind switch
+    public static SqlDatabase Open(string name, SourceKind kind, string connectionString, IPasswordSource? passwords, int? sessions) => kind switch
     {
         SourceKind.Sqlite => new SqlDatabase(name, new SqliteDialect(), Sqlite(connectionString)),
-        SourceKind.Postgres => new SqlDatabase(name, new PostgresDialect(), Postgres(name, connectionString, passwords)),
+        SourceKind.Postgres => new SqlDatabase(name, new PostgresDialect(), Postgres(name, connectionString, passwords, sessions)),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a database."),
     };
 
@@ -23,7 +23,7 @@ internal static class SqlDatabases
 
     // Values are read as the server's own text, so how it spells them is fixed here: UTC, ISO, every digit. A name without a
     // schema means public, whatever the role's search path says.
-    private static NpgsqlDataSource Postgres(string name, string connectionString, IPasswordSource? passwords)
+    private static NpgsqlDataSource Postgres(string name, string connectionString, IPasswordSource? passwords, int? sessions)
     {
         var source = new NpgsqlDataSourceBuilder(connectionString);
         var builder = source.ConnectionStringBuilder;
@@ -31,6 +31,8 @@ internal static class SqlDatabases
         builder.ApplicationName ??= "data-rights";
         builder.SearchPath = "public";
         builder.IncludeErrorDetail = false;
+        builder.MaxPoolSize = Math.Min(builder.MaxPoolSize, sessions ?? int.MaxValue);
+        builder.MinPoolSize = Math.Min(builder.MinPoolSize, builder.MaxPoolSize);
         if (passwords is not null && string.IsNullOrEmpty(builder.Password) && string.IsNullOrEmpty(builder.Passfile))
         {
             source.UsePasswordProvider(

@@ -29,8 +29,9 @@ public sealed class SqlSource : IRowSource
     /// <param name="connectionString">The driver's connection string.</param>
     /// <param name="time">The clock.</param>
     /// <param name="passwords">Where the password comes from when a PostgreSQL connection string has none.</param>
-    public static SqlSource Open(string name, SourceKind kind, string connectionString, TimeProvider time, IPasswordSource? passwords = null) =>
-        new(SqlDatabases.Open(name, kind, connectionString, passwords), time);
+    /// <param name="sessions">The most sessions it may have with a PostgreSQL server: who needs one more waits. Null: what the connection string says.</param>
+    public static SqlSource Open(string name, SourceKind kind, string connectionString, TimeProvider time, IPasswordSource? passwords = null, int? sessions = null) =>
+        new(SqlDatabases.Open(name, kind, connectionString, passwords, sessions), time);
 
     public async Task<SourceSchema> DescribeAsync(CancellationToken cancellationToken)
     {

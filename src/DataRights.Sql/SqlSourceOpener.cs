@@ -6,10 +6,17 @@ namespace DataRights.Sql;
 
 /// <summary>
 /// Opens PostgreSQL and SQLite databases: the connection is the driver's connection string. A PostgreSQL connection string
-/// without a password takes one from <paramref name="passwords"/>, where there are any.
+/// without a password takes one from <paramref name="passwords"/>, where there are any. With limits, each PostgreSQL source
+/// has at most its connection's limit of sessions and <see cref="SpareSessions"/> more, and its retention side one.
 /// </summary>
-public sealed class SqlSourceOpener(TimeProvider time, IPasswordSource? passwords = null) : ISourceOpener
+public sealed class SqlSourceOpener(TimeProvider time, IPasswordSource? passwords = null, ConnectionLimits? limits = null) : ISourceOpener
 {
+    /// <summary>Sessions for what takes no turn and is over in a moment: submissions, previews of plans, health.</summary>
+    public const int SpareSessions = 2;
+
+    /// <summary>Retention works one statement after another.</summary>
+    private const int RetentionSessions = 1;
+
     public bool Opens(SourceKind kind) => kind is SourceKind.Postgres or SourceKind.Sqlite;
 
     public OpenedSource Open(SourceRule source, string connection)
@@ -17,8 +24,8 @@ public sealed class SqlSourceOpener(TimeProvider time, IPasswordSource? password
         try
         {
             return OpenedSource.Database(
-                SqlSource.Open(source.Name, source.Kind, connection, time, passwords),
-                SqlRetention.Open(source.Name, source.Kind, connection, passwords));
+                SqlSource.Open(source.Name, source.Kind, connection, time, passwords, limits?.Of(source.Connection) + SpareSessions),
+                SqlRetention.Open(source.Name, source.Kind, connection, passwords, limits is null ? null : RetentionSessions));
         }
         catch (ArgumentException)
         {

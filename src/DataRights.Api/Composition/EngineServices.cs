@@ -5,6 +5,7 @@ using DataRights.Mapping;
 using DataRights.Mapping.Coverage;
 using DataRights.Queueing;
 using DataRights.Requests;
+using DataRights.Requests.Turns;
 using DataRights.Retention;
 using DataRights.Sources;
 using DataRights.Storage;
@@ -18,7 +19,8 @@ namespace DataRights.Api.Composition;
 /// <summary>
 /// Puts the engine together, the same for every head. The head brings the adapters: <see cref="DataMap"/>,
 /// <see cref="SourceSet"/>, <see cref="IObjectStore"/>, <see cref="IJobQueue"/>, <see cref="IKeyRing"/>,
-/// <see cref="RequestOptions"/>, <see cref="TimeProvider"/> and logging; for webhooks also an <see cref="IWebhookTransport"/>.
+/// <see cref="RequestOptions"/>, <see cref="TimeProvider"/> and logging; for webhooks also an <see cref="IWebhookTransport"/>. Where it
+/// brings no <see cref="ConnectionLimits"/> or <see cref="TurnOptions"/>, the defaults hold.
 /// </summary>
 public static class EngineServices
 {
@@ -39,7 +41,13 @@ public static class EngineServices
             p.GetRequiredService<RequestOptions>())
         {
             Announcer = p.GetService<IWebhookTransport>() is null ? null : p.GetRequiredService<WebhookAnnouncer>(),
+            Turns = p.GetRequiredService<RequestTurns>(),
         })
+        .AddSingleton<RequestTurns>(p => new RequestTurns(
+            p.GetService<ConnectionLimits>() ?? new ConnectionLimits(p.GetRequiredService<DataMap>()),
+            p.GetService<TurnOptions>() ?? new TurnOptions(),
+            p.GetRequiredService<RequestOptions>(),
+            p.GetRequiredService<TimeProvider>()))
         .AddSingleton<WebhookAnnouncer>()
         .AddSingleton<RequestStore>()
         .AddSingleton<IArchiveStore, ArchiveStore>()

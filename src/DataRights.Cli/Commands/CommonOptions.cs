@@ -26,6 +26,17 @@ internal static class CommonOptions
         return option;
     }
 
+    public static Option<string[]> Limits()
+    {
+        var option = new Option<string[]>("--limit")
+        {
+            Description = "How many requests may work on a connection of the map at once: NAME=NUMBER (default: 4 for a database). May be repeated.",
+            HelpName = "NAME=NUMBER",
+        };
+        option.Validators.Add(NamedValues.Validate);
+        return option;
+    }
+
     public static Option<string?> Webhook() => new("--webhook")
     {
         Description = $"Where changes of requests are announced (default: ${WebhookSettings.Variable}, or nowhere).",

@@ -15,6 +15,9 @@ public sealed record EmbeddedSettings(string DataDirectory, string? MapFile, IRe
     /// <summary>Whether the host runs the retention rules every so often, or leaves that to its caller.</summary>
     public bool RetainsByTimer { get; init; } = true;
 
+    /// <summary>Connection name of the map to how many requests may work on its sources at once, as typed.</summary>
+    public IReadOnlyDictionary<string, string> Limits { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Where changes of status are announced; nowhere by default.</summary>
     public WebhookOptions Webhooks { get; init; } = new();
 

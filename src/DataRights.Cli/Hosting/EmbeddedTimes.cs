@@ -1,4 +1,5 @@
 using DataRights.Requests;
+using DataRights.Requests.Turns;
 
 namespace DataRights.Cli.Hosting;
 
@@ -27,6 +28,8 @@ internal static class EmbeddedTimes
 
     /// <summary>Messages worked at once, for each queue.</summary>
     public const int Concurrency = 2;
+
+    public static TurnOptions Turns { get; } = new() { Workers = Concurrency };
 
     public static TimeSpan HousekeepingEvery { get; } = TimeSpan.FromSeconds(5);
 

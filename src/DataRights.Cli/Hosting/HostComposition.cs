@@ -26,12 +26,15 @@ public sealed class HostComposition : IHostComposition
     {
         var map = settings.MapFile is null ? SampleSetup.ReadMap() : DataMapLoader.Load(settings.MapFile);
         var connections = settings.MapFile is null ? SampleSetup.Connections(settings) : settings.Connections;
+        var limits = ConnectionLimitOptions.Of(map, settings.Limits);
         services.AddLogging();
         services.TryAddSingleton(TimeProvider.System);
         services
             .AddSingleton(map)
             .AddSingleton(EmbeddedTimes.Requests)
-            .AddSingleton(p => MapSources.Open(map, connections, p.GetRequiredService<TimeProvider>()))
+            .AddSingleton(EmbeddedTimes.Turns)
+            .AddSingleton(limits)
+            .AddSingleton(p => MapSources.Open(map, connections, p.GetRequiredService<TimeProvider>(), limits))
             .AddSingleton<IObjectStore>(p => OpenStore(settings, p.GetRequiredService<TimeProvider>()))
             .AddSingleton(p => OpenWitness(settings.WitnessDirectory, p.GetRequiredService<TimeProvider>()))
             .AddSingleton<IKeyRing>(_ => new FileKeyRing(Path.Combine(settings.KeyDirectory, "keys.json")))

@@ -13,10 +13,10 @@ namespace DataRights.Cli.Hosting;
 internal static class MapSources
 {
     /// <exception cref="CommandException">A connection was not given, is not one of the map's, or is not spelled as its driver wants it.</exception>
-    public static SourceSet Open(DataMap map, IReadOnlyDictionary<string, string> connections, TimeProvider time)
+    public static SourceSet Open(DataMap map, IReadOnlyDictionary<string, string> connections, TimeProvider time, ConnectionLimits? limits = null)
     {
         RequireKnown(map, connections);
-        return Guard(() => SourceOpening.Open(map, connections.GetValueOrDefault, Openers(time)));
+        return Guard(() => SourceOpening.Open(map, connections.GetValueOrDefault, Openers(time, limits)));
     }
 
     /// <summary>One database of the map; nothing is connected.</summary>
@@ -34,7 +34,7 @@ internal static class MapSources
         }
     }
 
-    private static ISourceOpener[] Openers(TimeProvider time) => [new SqlSourceOpener(time), new LocalFilesOpener(), new BlobSourceOpener(() => AzureCredentials.Shared, new BlobStoreOptions(), time)];
+    private static ISourceOpener[] Openers(TimeProvider time, ConnectionLimits? limits) => [new SqlSourceOpener(time, null, limits), new LocalFilesOpener(), new BlobSourceOpener(() => AzureCredentials.Shared, new BlobStoreOptions(), time)];
 
     private static T Guard<T>(Func<T> open)
     {

@@ -24,12 +24,15 @@ public static class FunctionsServices
         var settings = HeadSettings.Read(configuration);
         var map = DataMapLoader.Load(settings.DataMapPath);
         var connections = SourceConnections.Read(map, configuration);
+        var limits = ConnectionLimitSettings.Read(map, configuration);
         services.AddLogging();
         services.TryAddSingleton(TimeProvider.System);
         return services
             .AddSingleton(settings)
             .AddSingleton(map)
             .AddSingleton(RequestTimes.Of(settings))
+            .AddSingleton(RequestTimes.Turns)
+            .AddSingleton(limits)
             .AddIdentity()
             .AddSources(map, connections)
             .AddState(settings)

@@ -1,5 +1,6 @@
 using DataRights.Functions.Composition.Settings;
 using DataRights.Requests;
+using DataRights.Requests.Turns;
 
 namespace DataRights.Functions.Composition;
 
@@ -9,6 +10,9 @@ namespace DataRights.Functions.Composition;
 /// </summary>
 internal static class RequestTimes
 {
+    /// <summary>As many workers a queue as host.json's maxConcurrentCalls has.</summary>
+    public static TurnOptions Turns { get; } = new() { Workers = 8 };
+
     public static RequestOptions Of(HeadSettings settings) => new()
     {
         TimeSlice = settings.TimeSlice,

@@ -47,7 +47,7 @@ internal static class SourceConnections
     /// <summary>Opens every source of the map at once, so that a connection that is none shows at start.</summary>
     public static IServiceCollection AddSources(this IServiceCollection services, DataMap map, IReadOnlyDictionary<string, string> connections) => services
         .AddSingleton<IPasswordSource>(p => new EntraPasswords(p.GetRequiredService<TokenCredential>(), p.GetRequiredService<TimeProvider>()))
-        .AddSingleton<ISourceOpener>(p => new SqlSourceOpener(p.GetRequiredService<TimeProvider>(), p.GetRequiredService<IPasswordSource>()))
+        .AddSingleton<ISourceOpener>(p => new SqlSourceOpener(p.GetRequiredService<TimeProvider>(), p.GetRequiredService<IPasswordSource>(), p.GetRequiredService<ConnectionLimits>()))
         .AddSingleton<ISourceOpener>(p => new BlobSourceOpener(p.Credential(), new BlobStoreOptions(), p.GetRequiredService<TimeProvider>()))
         .AddSingleton<ISourceOpener, LocalFilesOpener>()
         .AddSingleton(p => Open(map, connections, p.GetServices<ISourceOpener>()));

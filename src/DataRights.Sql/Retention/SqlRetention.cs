@@ -8,6 +8,6 @@ namespace DataRights.Sql.Retention;
 public static class SqlRetention
 {
     /// <exception cref="ArgumentOutOfRangeException">The kind is not a database.</exception>
-    public static IRetentionStore Open(string name, SourceKind kind, string connectionString, IPasswordSource? passwords = null) =>
-        new SqlRetentionStore(SqlDatabases.Open(name, kind, connectionString, passwords), kind == SourceKind.Sqlite ? new SqliteRetentionDialect() : new PostgresRetentionDialect());
+    public static IRetentionStore Open(string name, SourceKind kind, string connectionString, IPasswordSource? passwords = null, int? sessions = null) =>
+        new SqlRetentionStore(SqlDatabases.Open(name, kind, connectionString, passwords, sessions), kind == SourceKind.Sqlite ? new SqliteRetentionDialect() : new PostgresRetentionDialect());
 }

@@ -22,6 +22,12 @@ public interface IRun
     /// <summary>Raises when the epoch is no longer this run's. To be called before every effect outside the request's own record.</summary>
     Task EnsureCurrentAsync(CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Says how much the run has met so far, all in all. Cheap, to be called often; when it raises, the run must end as it
+    /// is and will be started again.
+    /// </summary>
+    Task WeighAsync(long rows, long bytes, CancellationToken cancellationToken);
+
     /// <summary>Appends to the request's ledger chain; see <see cref="Ledger.ILedger.AppendAsync"/>.</summary>
     Task RecordAsync(string key, string code, IReadOnlyDictionary<string, string> facts, CancellationToken cancellationToken);
 }

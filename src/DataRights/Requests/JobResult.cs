@@ -9,6 +9,9 @@ public sealed record JobResult(JobResultKind Kind, string? Outcome, IReadOnlyLis
     /// <summary>The time slice is used up; go on in a new message.</summary>
     public static JobResult Continue { get; } = new(JobResultKind.Continue, null, []);
 
+    /// <summary>It is not the request's turn: go on in a later message.</summary>
+    public static JobResult Later { get; } = new(JobResultKind.Later, null, []);
+
     public static JobResult Completed(string outcome) => new(JobResultKind.Completed, outcome, []);
 
     /// <summary>Nothing more can be done until an operator acts.</summary>

@@ -7,4 +7,7 @@ public enum JobResultKind
     Completed,
     Waiting,
     Failed,
+
+    /// <summary>It was not this run's turn: come back in a while. Nothing was tried, so nothing is counted.</summary>
+    Later,
 }

@@ -1,5 +1,6 @@
 using DataRights.Ledger;
 using DataRights.Queueing;
+using DataRights.Requests.Turns;
 using DataRights.Storage;
 using DataRights.Subjects;
 
@@ -10,4 +11,7 @@ public sealed record RequestPorts(IObjectStore Objects, IJobQueue Queue, ILedger
 {
     /// <summary>Who hears of changes of status; null when nobody is to.</summary>
     public IRequestAnnouncer? Announcer { get; init; }
+
+    /// <summary>Who works when. Without limits unless a head sets some.</summary>
+    public RequestTurns Turns { get; init; } = RequestTurns.Unlimited(Options, Clock);
 }

@@ -62,6 +62,9 @@ public sealed record RequestRecord
     /// <summary>How often a run has ended in trouble since the last progress.</summary>
     public int Attempts { get; init; }
 
+    /// <summary>Whether a run has found that there is a great deal to do; see <see cref="Turns.TurnOptions"/>.</summary>
+    public bool Large { get; init; }
+
     /// <summary>When the message in flight becomes visible; housekeeping sends another when this is long past.</summary>
     public DateTimeOffset? NextAttempt { get; init; }
 

@@ -1,6 +1,10 @@
 using DataRights.Ledger;
 using DataRights.Queueing;
+<<<<<<< HEAD
 using DataRights.Telemetry;
+=======
+using DataRights.Requests.Turns;
+>>>>>>> refs/heads/load
 using Microsoft.Extensions.Logging;
 
 namespace DataRights.Requests;
@@ -17,6 +21,7 @@ public sealed class RequestRunner(RequestPorts ports, IArchiveStore archives, IE
     private readonly RequestSeals seals = new(ports.Sealer);
     private readonly List<IJob> jobs = [.. jobs];
     private readonly ILedger entries = ports.Ledger;
+    private readonly RequestTurns turns = ports.Turns;
 
     public async Task<Settlement> RunAsync(QueueMessage message, int deliveryCount, CancellationToken cancellationToken)
     {
@@ -112,9 +117,15 @@ public sealed class RequestRunner(RequestPorts ports, IArchiveStore archives, IE
         }
 
         run.Root = seals.OpenRoot(run.Request);
-        await desk.Ledger.StartedAsync(run.Request, cancellationToken);
         await using var heart = new Heart(run, desk.Clock, desk.Options, logger, cancellationToken);
-        return await job.RunAsync(run, heart.Work);
+        return await turns.RunAsync(
+            run,
+            async inTurn =>
+            {
+                await desk.Ledger.StartedAsync(run.Request, cancellationToken);
+                return await job.RunAsync(inTurn, heart.Work);
+            },
+            heart.Work);
     }
 
     /// <summary>What goes wrong outside a run leaves the record as it is; the message, or housekeeping, brings it back.</summary>

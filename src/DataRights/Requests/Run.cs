@@ -50,6 +50,8 @@ internal sealed class Run(StoredRequest taken, RequestStore store, ILedger ledge
         await ledger.AppendAsync(Request.LedgerReference, key, code, facts, cancellationToken);
     }
 
+    public Task WeighAsync(long rows, long bytes, CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>Shows life.</summary>
     public Task BeatAsync(CancellationToken cancellationToken) =>
         WriteAsync(r => r with { Heartbeat = clock.GetUtcNow() }, cancellationToken);

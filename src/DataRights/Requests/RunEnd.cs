@@ -12,6 +12,7 @@ internal sealed class RunEnd(RequestDesk desk, Backoff backoff, RunWatch watch)
     public Task<Settlement> AfterAsync(Run run, JobResult result) => result.Kind switch
     {
         JobResultKind.Continue => QueueAgainAsync(run, r => r with { Attempts = 0 }, TimeSpan.Zero, RunVerdict.Continued),
+        JobResultKind.Later => AfterBusyAsync(run),
         JobResultKind.Waiting => WaitAsync(run, result),
         JobResultKind.Completed => EndAsync(run, RequestStatus.Completed, result.Outcome, result.Findings, RunVerdict.Completed(result.Outcome)),
         JobResultKind.Failed => EndAsync(run, RequestStatus.Failed, result.Outcome, result.Findings, RunVerdict.Failed(result.Outcome)),
@@ -37,7 +38,7 @@ internal sealed class RunEnd(RequestDesk desk, Backoff backoff, RunWatch watch)
         return EndAsync(run, RequestStatus.Failed, outcome, [FormattableString.Invariant($"{trouble.Sentence} It was tried {attempts} times.")], RunVerdict.Failed(outcome), trouble);
     }
 
-    /// <summary>Another run of the subject is under way: come back later, without counting it.</summary>
+    /// <summary>Another run of the subject is under way, or it is not this one's turn: come back later, without counting it.</summary>
     public Task<Settlement> AfterBusyAsync(Run run) =>
         QueueAgainAsync(run, r => r, desk.Options.BusyDelay, RunVerdict.Busy);
 

@@ -28,6 +28,15 @@ public sealed class FakeRun(FakeRequest request, long epoch, RootKey root) : IRu
         request.Record = change(request.Record);
     }
 
+    /// <summary>Called with the rows and bytes that the job has met; may throw to have it give way.</summary>
+    public Action<long, long>? OnWeigh { get; set; }
+
+    public Task WeighAsync(long rows, long bytes, CancellationToken cancellationToken)
+    {
+        OnWeigh?.Invoke(rows, bytes);
+        return Task.CompletedTask;
+    }
+
     public Task EnsureCurrentAsync(CancellationToken cancellationToken) =>
         request.Record.Epoch == Epoch ? Task.CompletedTask : throw new FencedException(request.Record.Id);
 

@@ -42,6 +42,9 @@ public static class SettingCatalog
     /// <summary>Before the name of each connection that the data map names.</summary>
     public const string ConnectionPrefix = "Connections__";
 
+    /// <summary>The same, for how many requests may work on it at once.</summary>
+    public const string ConnectionLimitPrefix = "ConnectionLimits__";
+
     /// <summary>What this program reads, connections apart.</summary>
     public static IReadOnlyList<Setting> Read { get; } =
     [

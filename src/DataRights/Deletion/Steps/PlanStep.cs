@@ -20,6 +20,9 @@ internal sealed class PlanStep(IDeletionPlanner planner, TimeProvider time) : ID
 
         var counts = plan.Collections.Where(c => c.Rows > 0).ToDictionary(c => c.Collection, c => c.Rows);
         await run.EndAsync(Name, LedgerCodes.Planned, counts, time.GetUtcNow(), s => s, cancellationToken);
+
+        // Only now: whoever gives way here need not plan again.
+        await run.WeighAsync(counts.Values.Sum(), 0, cancellationToken);
         return null;
     }
 }

@@ -1,17 +1,28 @@
+using DataRights.Requests;
+
 namespace DataRights.Export.Contents;
 
-/// <summary>Shows life now and then while a long export writes, and so notices when another run has taken the request.</summary>
-internal sealed class Pulse(long every, Func<CancellationToken, Task> beat)
+/// <summary>
+/// Says while an export writes how much it is, and shows life now and then; so it notices when it is to stop. Rows and bytes
+/// may be told from two threads.
+/// </summary>
+internal sealed class Pulse(long every, IRun run)
 {
-    private long written;
+    private long sinceBeat;
+    private long bytesInAll;
+    private long rowsInAll;
+
+    public Task ReadAsync(long rows, CancellationToken cancellationToken) =>
+        run.WeighAsync(Interlocked.Add(ref rowsInAll, rows), Interlocked.Read(ref bytesInAll), cancellationToken);
 
     public async Task WroteAsync(long bytes, CancellationToken cancellationToken)
     {
-        written += bytes;
-        if (written >= every)
+        await run.WeighAsync(Interlocked.Read(ref rowsInAll), Interlocked.Add(ref bytesInAll, bytes), cancellationToken);
+        sinceBeat += bytes;
+        if (sinceBeat >= every)
         {
-            written = 0;
-            await beat(cancellationToken);
+            sinceBeat = 0;
+            await run.CheckpointAsync(r => r, cancellationToken);
         }
     }
 }

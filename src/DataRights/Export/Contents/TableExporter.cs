@@ -71,6 +71,7 @@ internal sealed class TableExporter(BagWriter bag, SafeNames names, ExportOption
 
         // A part after the first begins with the row that did not fit into the one before.
         long rows = 0;
+        long told = 0;
         var full = false;
         try
         {
@@ -88,8 +89,12 @@ internal sealed class TableExporter(BagWriter bag, SafeNames names, ExportOption
                 {
                     await output.WaitAsync();
                     output.Write(encoder.Take(), cancellationToken);
+                    await pulse.ReadAsync(rows - told, cancellationToken);
+                    told = rows;
                 }
             }
+
+            await pulse.ReadAsync(rows - told, cancellationToken);
         }
         catch (SourceException e) when (!e.IsTransient)
         {

@@ -1,0 +1,10 @@
+create index on profiles (user_id);
+create index on addresses (user_id);
+create index on orders (user_id);
+create index on order_items (order_id);
+create index on payments (order_id);
+create index on sessions (user_id);
+create index on events (user_id);
+create index on messages (user_id);
+create index on notes (user_id);
+analyze;
