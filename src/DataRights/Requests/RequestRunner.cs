@@ -1,10 +1,7 @@
 using DataRights.Ledger;
 using DataRights.Queueing;
-<<<<<<< HEAD
-using DataRights.Telemetry;
-=======
 using DataRights.Requests.Turns;
->>>>>>> refs/heads/load
+using DataRights.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace DataRights.Requests;
