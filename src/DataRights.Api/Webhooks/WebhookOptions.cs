@@ -26,8 +26,7 @@ public sealed record WebhookOptions
             return [];
         }
 
-        Require(endpoint.IsAbsoluteUri && (endpoint.Scheme == Uri.UriSchemeHttps || (endpoint.Scheme == Uri.UriSchemeHttp && endpoint.IsLoopback)),
-            nameof(Endpoint), "must be an absolute https address; http is for receivers on this machine only.");
+        Require(SafeAddress.IsSafe(endpoint), nameof(Endpoint), "must be an absolute https address; http is for receivers on this machine only.");
         Require(endpoint.UserInfo.Length == 0 && endpoint.Fragment.Length == 0,
             nameof(Endpoint), "must not hold a user name, password or fragment; receivers know us by the signature.");
         Require(Timeout > TimeSpan.Zero && Timeout <= TimeSpan.FromMinutes(1), nameof(Timeout), "must be more than nothing and at most one minute.");

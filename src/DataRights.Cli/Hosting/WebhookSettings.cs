@@ -1,4 +1,5 @@
 using DataRights.Api.Webhooks;
+using DataRights.Cli.Access;
 using DataRights.Cli.Terminal;
 
 namespace DataRights.Cli.Hosting;
@@ -30,7 +31,7 @@ internal static class WebhookSettings
         var file = Path.Combine(settings.KeyDirectory, "webhook-secrets.txt");
         try
         {
-            var secrets = await ReadFileAsync(file, cancellationToken) ?? [await CreateAsync(file, output, cancellationToken)];
+            var secrets = await ReadFileAsync(file, cancellationToken) ?? [Create(file, output)];
             var options = new WebhookOptions { Endpoint = address, Secrets = secrets };
             _ = options.Check();
             return options;
@@ -46,21 +47,10 @@ internal static class WebhookSettings
             ? [.. (await File.ReadAllLinesAsync(file, cancellationToken)).Select(line => line.Trim()).Where(line => line.Length > 0)]
             : null;
 
-    private static async Task<string> CreateAsync(string file, Output output, CancellationToken cancellationToken)
+    private static string Create(string file, Output output)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         var secret = WebhookSecret.Create();
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        await using (var writer = new StreamWriter(file, options))
-        {
-            await writer.WriteLineAsync(secret.AsMemory(), cancellationToken);
-        }
-
+        PrivateFiles.Write(file, secret + '\n', overwrite: false);
         output.Line($"Made a webhook secret in {file}: {secret}");
         return secret;
     }

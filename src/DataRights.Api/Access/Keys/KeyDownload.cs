@@ -38,9 +38,8 @@ internal sealed class KeyDownload : IDisposable
             using var document = JsonDocument.Parse(metadata);
             var issuer = document.RootElement.GetProperty("issuer").GetString();
             var keys = document.RootElement.GetProperty("jwks_uri").GetString();
-            return !string.IsNullOrEmpty(issuer) && Uri.TryCreate(keys, UriKind.Absolute, out var uri)
-                    && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback))
-                ? (issuer, uri)
+            return !string.IsNullOrEmpty(issuer) && SafeAddress.Read(keys) is { } address
+                ? (issuer, address)
                 : throw new FormatException("The metadata names no issuer or no https address of keys.");
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)

@@ -49,9 +49,7 @@ internal static class IssuerOptionsCheck
 
     private static void AddUrl(List<string> faults, string name, string? url)
     {
-        var isGood = string.IsNullOrWhiteSpace(url)
-            || (Uri.TryCreate(url, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback)));
-        if (!isGood)
+        if (!string.IsNullOrWhiteSpace(url) && SafeAddress.Read(url) is null)
         {
             faults.Add($"{name} is not an https address (http is for loopback only). Write it whole: https://….");
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using DataRights.Api;
 using Microsoft.Extensions.Configuration;
 
 namespace DataRights.Functions.Composition.Settings;
@@ -20,8 +21,7 @@ internal sealed partial class SettingReader(IConfiguration configuration)
             return null;
         }
 
-        var isGood = Uri.TryCreate(text, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || uri.IsLoopback) && uri.UserInfo.Length == 0;
-        return isGood ? uri : Fault<Uri>($"{setting.Name} must be an absolute https address, such as https://name.example.");
+        return SafeAddress.Read(text) is { UserInfo.Length: 0 } address ? address : Fault<Uri>($"{setting.Name} must be an absolute https address, such as https://name.example.");
     }
 
     public TimeSpan Time(Setting setting, TimeSpan least, TimeSpan most)
