@@ -109,7 +109,7 @@ public sealed partial class AlertTests
     public async Task Every_alert_ends_with_the_way_to_its_section_and_mails_whoever_is_named()
     {
         var mailed = await PortalModel.LoadAsync();
-        Assert.All(mailed.Alerts, a => Assert.EndsWith($". {PortalModel.Runbook}#{a.Id}", a.Description));
+        Assert.All(mailed.Alerts, a => Assert.EndsWith($". See {PortalModel.Runbook}#{a.Id}", a.Description));
         Assert.All(mailed.Alerts, a => Assert.Contains("actionGroup.id", a.Properties["actions"]!.ToString()));
         Assert.All((await PortalModel.LoadAsync(mailed: false)).Alerts, a => Assert.DoesNotContain("actionGroup.id", a.Properties["actions"]!.ToString()));
     }

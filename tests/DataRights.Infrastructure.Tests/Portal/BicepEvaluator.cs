@@ -28,8 +28,12 @@ internal sealed class BicepEvaluator(BicepFile file, IReadOnlyDictionary<string,
         "null" => JValue.CreateNull(),
         "object" => new JObject(value.Properties.Select(p => new JProperty(p.Name, Evaluate(p.Value, scope)))),
         "array" => new JArray(value.Items.Select(i => Evaluate(i, scope))),
+        // The grammar drops the blank there.
+        "interpolation" when value.Text.Contains("} ${", StringComparison.Ordinal) => throw Unknown(value),
         "interpolation" => string.Concat(value.Items.Select(i => Text(Evaluate(i, scope)))),
         "reference" => Named(value, scope),
+        // The grammar takes a ? b : c.d for (a ? b : c).d, and !a.b for (!a).b: in brackets it is right.
+        "member" when value.Target!.Kind is "choice" or "operation" => throw Unknown(value),
         "member" => Evaluate(value.Target!, scope)[value.Name] ?? throw Unknown(value),
         "index" => Evaluate(value.Target!, scope)[Evaluate(value.Items[0], scope).ToObject<object>()!] ?? throw Unknown(value),
         "choice" => Evaluate(value.Items[(bool)Evaluate(value.Items[0], scope) ? 1 : 2], scope),

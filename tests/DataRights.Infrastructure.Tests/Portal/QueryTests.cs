@@ -18,7 +18,7 @@ public sealed class QueryTests
     [InlineData("AppMetrics | summarize percentail(Sum, 95)", "KS211", "unknown function")]
     [InlineData("AppMetric | take 1", "KS204", "unknown table")]
     [InlineData("AppMetrics\n| wher Sum > 1", "KS176", "unknown operator")]
-    [InlineData("AppMetrics | summarize Value = sum(Name)", "KS107", "a sum of words")]
+    [InlineData("AppMetrics | summarize Value = sum(Name)", "KS138", "a sum of words")]
     [InlineData("AppMetrics | where TimeGenerated > {TimeRange:first}", "", "unknown workbook parameter")]
     public async Task A_broken_query_is_refused(string text, string code, string why)
     {
