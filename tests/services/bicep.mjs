@@ -13,11 +13,12 @@ const has = (node, token) => node.children.some(c => c.type === token)
 
 function parse(path, text) {
   const file = {
-    path, errors: [], targetScope: null, using: null, parameters: [], variables: [], types: [], resources: [], modules: [], outputs: [],
+    path, errors: [], targetScope: null, using: null, imports: [], parameters: [], variables: [], types: [], resources: [], modules: [], outputs: [],
   }
   const isAssignments = path.endsWith('.bicepparam')
   // The grammar knows parameter files but for their one statement, `param name = value`, which is a variable in shape.
-  const source = isAssignments ? text.replace(/^param(?=\s+\w+\s*=)/gm, 'var  ') : text
+  const assigned = new Set()
+  const source = isAssignments ? text.replace(/^param(?=\s+(\w+)\s*=)/gm, (_, name) => (assigned.add(name), 'var  ')) : text
   const parser = new Parser()
   parser.setLanguage(Bicep)
   // The binding refuses texts that are longer than its buffer.
@@ -58,7 +59,7 @@ function parse(path, text) {
       case 'binary_expression':
       case 'unary_expression':
         return { kind: 'operation', name: node.childForFieldName('operator')?.text ?? node.children.find(c => !c.isNamed)?.text, items: parts.map(value), text }
-      case 'lambda_expression': return { kind: 'lambda', variables: parts.slice(0, -1).map(p => p.text), items: [value(parts.at(-1))], text }
+      case 'lambda_expression': return { kind: 'lambda', variables: parts.slice(0, -1).flatMap(p => p.text.match(/\w+/g)), items: [value(parts.at(-1))], text }
       case 'for_statement': {
         const loop = loopOf(node)
         return { kind: 'for', variables: loop.variables, target: loop.over, condition: loop.condition, items: [loop.body], text }
@@ -95,7 +96,8 @@ function parse(path, text) {
         return { name: key?.text ?? '', line: line(property), comment, value: { kind: 'unknown', line: line(property), text: property.text } }
       }
       const name = key.type === 'string' ? string(key) : { kind: 'string', value: key.text }
-      return { name: name.kind === 'string' ? name.value : key.text, line: line(property), comment, value: value(content) }
+      const isFixed = name.kind === 'string'
+      return { name: isFixed ? name.value : key.text, key: isFixed ? null : { line: line(key), ...name }, line: line(property), comment, value: value(content) }
     })
   }
 
@@ -159,7 +161,7 @@ function parse(path, text) {
     },
     variable_declaration(node) {
       const [name, initial] = named(node)
-      ;(isAssignments ? file.parameters : file.variables).push(declare(node, { name: name.text, type: '', value: value(initial) }))
+      ;(assigned.has(name.text) ? file.parameters : file.variables).push(declare(node, { name: name.text, type: '', value: value(initial) }))
     },
     type_declaration(node) {
       const [name, type] = named(node)
@@ -177,6 +179,10 @@ function parse(path, text) {
     module_declaration(node) {
       const [name, path, body] = named(node)
       file.modules.push(declare(node, { name: name.text, path: string(path).value, ...made(body) }))
+    },
+    import_functionality(node) {
+      const path = string(named(node).at(-1)).value
+      for (const name of named(node).slice(0, -1)) file.imports.push({ name: name.text, path, line: line(node) })
     },
     metadata_declaration() {},
   }

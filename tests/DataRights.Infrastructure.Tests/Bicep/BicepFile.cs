@@ -9,6 +9,7 @@ public sealed record BicepFile(
     string Text,
     string? TargetScope,
     string? Using,
+    IReadOnlyList<BicepImport> Imports,
     IReadOnlyList<BicepError> Errors,
     IReadOnlyList<BicepDeclaration> Parameters,
     IReadOnlyList<BicepDeclaration> Variables,
