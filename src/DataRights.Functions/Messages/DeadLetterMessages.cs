@@ -2,6 +2,7 @@ using Azure.Messaging.ServiceBus;
 using DataRights.Azure.Queueing;
 using DataRights.Queueing;
 using DataRights.Requests;
+using DataRights.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 
@@ -39,6 +40,7 @@ public sealed class DeadLetterMessages(DeadLetters deadLetters, MessageSettlemen
     {
         // Any sender can name a reason of its own, and write into it what it likes.
         var reason = KnownReasons.Contains(message.DeadLetterReason, StringComparer.Ordinal) ? message.DeadLetterReason : "other";
+        MessageMeter.DeadLettered(queue);
         logger.LogError("Queue {Queue} gave up message {MessageName}: {Reason}.", queue, MessageName.Of(message), reason);
     }
 }

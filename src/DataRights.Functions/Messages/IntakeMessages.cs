@@ -3,6 +3,7 @@ using DataRights.Api.Intake;
 using DataRights.Azure.Queueing;
 using DataRights.Queueing;
 using DataRights.Requests;
+using DataRights.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 
@@ -27,6 +28,7 @@ public sealed class IntakeMessages(IRequestIntake intake, MessageSettlement sett
             var result = await intake.AcceptAsync(message.Body, MessageTries.OriginalIdOf(message), cancellationToken);
             if (result.RefusedCode is { } code)
             {
+                MessageMeter.Rejected(QueueNames.Intake, code);
                 logger.LogError("Message {MessageName} of queue {Queue} is refused: {Code}.", MessageName.Of(message), QueueNames.Intake, code);
             }
             else

@@ -2,6 +2,7 @@ using Azure.Messaging.ServiceBus;
 using DataRights.Azure.Queueing;
 using DataRights.Queueing;
 using DataRights.Requests;
+using DataRights.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 
@@ -22,6 +23,7 @@ public sealed class JobMessages(MessageSettlement settlement, ILogger<JobMessage
     {
         if (QueueMessageFormat.Read(message.Body, out var code) is not { } job)
         {
+            MessageMeter.Rejected(queue, code);
             logger.LogError("Message {MessageName} of queue {Queue} is dropped: {Code}.", MessageName.Of(message), queue, code);
             await settlement.CompleteAsync(message, actions);
             return;

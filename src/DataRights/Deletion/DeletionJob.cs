@@ -1,5 +1,7 @@
+using DataRights.Deletion.Steps;
 using DataRights.Mapping;
 using DataRights.Requests;
+using DataRights.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace DataRights.Deletion;
@@ -33,7 +35,7 @@ public sealed class DeletionJob(DataMap map, DeletionSteps steps, ILogger<Deleti
                 return JobResult.Continue;
             }
 
-            if (await step.RunAsync(run, cancellationToken) is { } ended)
+            if (await StepAsync(step, run, cancellationToken) is { } ended)
             {
                 logger.LogWarning("Request {Request}: step {Step} ended with {Outcome}.", run.Request.Id, step.Name, ended.Outcome);
                 return ended;
@@ -43,6 +45,19 @@ public sealed class DeletionJob(DataMap map, DeletionSteps steps, ILogger<Deleti
         }
 
         return JobResult.Completed("deleted");
+    }
+
+    private static async Task<JobResult?> StepAsync(IDeletionStep step, IRun run, CancellationToken cancellationToken)
+    {
+        using var span = Spans.Step(step.Name);
+        try
+        {
+            return await step.RunAsync(run, cancellationToken);
+        }
+        catch (Exception e) when (span.Fails(e, cancellationToken))
+        {
+            throw;
+        }
     }
 
     /// <summary>

@@ -29,6 +29,6 @@ public sealed class DeletionSteps(
 
         yield return new VerifyStep(map, sources, locator, captures, time);
         yield return new CleanStep(sources, captures, earlier, time);
-        yield return new ReceiptStep(new ReceiptBuilder(map), store, ledger, time);
+        yield return new ReceiptStep(map, store, ledger, time);
     }
 }

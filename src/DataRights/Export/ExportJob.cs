@@ -9,6 +9,7 @@ using DataRights.Mapping.Coverage;
 using DataRights.Requests;
 using DataRights.Sources;
 using DataRights.Storage;
+using DataRights.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace DataRights.Export;
@@ -67,6 +68,19 @@ public sealed class ExportJob(
 
     private async Task<ExportProgress?> ExportAsync(IRun run, CancellationToken cancellationToken)
     {
+        using var span = Spans.Archive();
+        try
+        {
+            return await MakeAsync(run, cancellationToken);
+        }
+        catch (Exception e) when (span.Fails(e, cancellationToken))
+        {
+            throw;
+        }
+    }
+
+    private async Task<ExportProgress?> MakeAsync(IRun run, CancellationToken cancellationToken)
+    {
         var name = ObjectNames.Archive(run.Request.Id);
         var contents = new ExportContents(map, run.Request, time.GetUtcNow());
         await using var output = new BlockStream(store, name, run.Epoch, options.BlockSize, options.UploadsAtOnce);
@@ -91,6 +105,7 @@ public sealed class ExportJob(
             throw new StoreException("archive-exists", transient: true);
         }
 
+        DeletionMeter.Found(builder.NotInMap);
         return progress;
     }
 
@@ -124,6 +139,7 @@ public sealed class ExportJob(
             ["sha256"] = archive.Sha256,
         }, cancellationToken);
         await run.CheckpointAsync(r => r with { Archive = archive, Findings = progress.Findings, Checkpoint = null }, cancellationToken);
+        ExportMeter.Archived(map, run.Request, archive);
         logger.LogInformation("Request {Request}: archived {Rows} rows and {Files} files in {Bytes} bytes.", run.Request.Id, archive.Rows, archive.Files, archive.Bytes);
         return Completed(progress.Findings);
     }

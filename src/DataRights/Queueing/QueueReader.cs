@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using DataRights.Storage;
+using DataRights.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace DataRights.Queueing;
@@ -91,6 +92,7 @@ internal sealed class QueueReader(IObjectStore store, TimeProvider time, ILogger
         await store.TryWriteAsync(QueueObjects.PoisonOf(queue, name, hash), read.Content, WriteCondition.IfAbsent, cancellationToken);
         if (await store.DeleteAsync(name, WriteCondition.IfVersion(read.Version), cancellationToken))
         {
+            MessageMeter.Rejected(queue, code);
             logger.LogError("Message {MessageId} of queue {Queue} was set aside in {Queue}-poison: {Code}.", QueueObjects.IdOf(queue, name), queue, queue, code);
         }
 

@@ -1,4 +1,5 @@
 using DataRights.Queueing;
+using DataRights.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace DataRights.Requests;
@@ -49,6 +50,7 @@ public sealed class DeadLetters(RequestPorts ports, IArchiveStore archives, ILog
         catch (Exception e) when (Trouble.Of(e, cancellationToken) is { } trouble)
         {
             // What is permanent would be so at the next look too; the record itself is what an operator finds then.
+            TroubleMeter.Met(TroubleMeter.Housekeeping, trouble);
             var isOver = trouble.Kind == TroubleKind.Permanent;
             logger.Log(isOver ? LogLevel.Error : LogLevel.Warning, "The dead letter of request {RequestId} could not be recorded ({Code}); it is looked at again: {Again}.", message.RequestId, trouble.Code, !isOver);
             return isOver;

@@ -1,4 +1,5 @@
 using DataRights.Queueing;
+using DataRights.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace DataRights.Requests;
@@ -37,6 +38,7 @@ public sealed class EmbeddedWorker(IJobReceiver receiver, IMessageHandler handle
             {
                 if (trouble.Kind != TroubleKind.Shutdown)
                 {
+                    TroubleMeter.Met(TroubleMeter.Unknown, trouble);
                     logger.LogError("Queue {Queue} could not be worked: {Code} ({Sentence})", queue, trouble.Code, trouble.Sentence);
                     await RestAsync(cancellationToken);
                 }

@@ -1,4 +1,5 @@
 using DataRights.Storage;
+using DataRights.Telemetry;
 using DataRights.Webhooks;
 using Microsoft.Extensions.Logging;
 
@@ -16,6 +17,24 @@ public sealed class Housekeeping(RequestPorts ports, IArchiveStore archives, ILo
     private readonly WebhookUpkeep webhooks = new(ports);
 
     public async Task<HousekeepingReport> RunAsync(CancellationToken cancellationToken)
+    {
+        using var span = Spans.Housekeeping();
+        try
+        {
+            var report = await RoundAsync(cancellationToken);
+            HousekeepingMeter.Ended(inTrouble: report.Troubles.Count > 0);
+            return report;
+        }
+        catch (Exception e) when (Trouble.Of(e, cancellationToken) is { Kind: not TroubleKind.Shutdown } trouble)
+        {
+            span.Fail(trouble.Code);
+            TroubleMeter.Met(TroubleMeter.Housekeeping, trouble);
+            HousekeepingMeter.Ended(inTrouble: true);
+            throw;
+        }
+    }
+
+    private async Task<HousekeepingReport> RoundAsync(CancellationToken cancellationToken)
     {
         var round = new HousekeepingRound(desk, webhooks);
         await foreach (var entry in desk.Store.EntriesAsync(cancellationToken))
@@ -63,6 +82,7 @@ public sealed class Housekeeping(RequestPorts ports, IArchiveStore archives, ILo
         catch (Exception e) when (Trouble.Of(e, cancellationToken) is { Kind: not TroubleKind.Shutdown } trouble)
         {
             logger.LogError("Housekeeping could not deal with {ObjectName}: {Code}.", name, trouble.Code);
+            TroubleMeter.Met(TroubleMeter.Housekeeping, trouble);
             round.Trouble($"{name}: {trouble.Code}");
         }
     }

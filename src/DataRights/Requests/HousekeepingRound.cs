@@ -1,4 +1,5 @@
 using DataRights.Storage;
+using DataRights.Telemetry;
 using DataRights.Webhooks;
 
 namespace DataRights.Requests;
@@ -13,24 +14,24 @@ internal sealed class HousekeepingRound(RequestDesk desk, WebhookUpkeep webhooks
     private int duplicates;
     private int requeued;
     private int destroyed;
-    private int open;
-    private int overdue;
+    private readonly OpenRequests open = new(desk.Clock.GetUtcNow(), desk.Options.AtRiskWithin);
     private int webhooksRequeued;
     private int webhooksStopped;
 
-    public HousekeepingReport Report() => new(finished, duplicates, requeued, destroyed, open, overdue, troubles)
+    /// <summary>What the round came to; its gauges are recorded with it.</summary>
+    public HousekeepingReport Report()
     {
-        WebhooksRequeued = webhooksRequeued,
-        WebhooksStopped = webhooksStopped,
-    };
+        HousekeepingMeter.Found(open);
+        HousekeepingMeter.WebhooksStopped(webhooksStopped);
+        return Sum();
+    }
 
     public void Trouble(string what) => troubles.Add(what);
 
     public async Task TendAsync(StoredRequest stored, CancellationToken cancellationToken)
     {
         var record = stored.Record;
-        open += record.IsOpen ? 1 : 0;
-        overdue += record.IsOpen && record.Due < now ? 1 : 0;
+        open.Note(record);
         if (record.Status == RequestStatus.Accepted && now - record.Received >= desk.Options.UnfinishedAfter)
         {
             await FinishSubmissionAsync(stored, cancellationToken);
@@ -39,6 +40,7 @@ internal sealed class HousekeepingRound(RequestDesk desk, WebhookUpkeep webhooks
         {
             await desk.Dispatcher.EnqueueAsync(record, cancellationToken);
             requeued++;
+            HousekeepingMeter.SentAgain();
         }
         else if (record is { IsOpen: false, Archive: { Destroyed: null } archive } && archive.Expires <= now)
         {
@@ -51,7 +53,12 @@ internal sealed class HousekeepingRound(RequestDesk desk, WebhookUpkeep webhooks
     public async Task TendWebhooksAsync(ObjectEntry entry, CancellationToken cancellationToken)
     {
         var found = await webhooks.TendAsync(entry, cancellationToken);
-        webhooksRequeued += found == WebhookTending.Requeued ? 1 : 0;
+        if (found == WebhookTending.Requeued)
+        {
+            webhooksRequeued++;
+            HousekeepingMeter.SentAgain();
+        }
+
         webhooksStopped += found == WebhookTending.Stopped ? 1 : 0;
     }
 
@@ -106,4 +113,10 @@ internal sealed class HousekeepingRound(RequestDesk desk, WebhookUpkeep webhooks
             destroyed++;
         }
     }
+
+    private HousekeepingReport Sum() => new(finished, duplicates, requeued, destroyed, open.Count, open.OverdueCount, troubles)
+    {
+        WebhooksRequeued = webhooksRequeued,
+        WebhooksStopped = webhooksStopped,
+    };
 }

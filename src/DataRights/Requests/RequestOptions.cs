@@ -34,6 +34,9 @@ public sealed record RequestOptions
     /// <summary>How long past its time a message counts as lost.</summary>
     public TimeSpan LostAfter { get; init; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>How long before its deadline an open request counts as at risk.</summary>
+    public TimeSpan AtRiskWithin { get; init; } = TimeSpan.FromDays(7);
+
     /// <summary>After how long without a heartbeat housekeeping sends the message again. More than the queue's visibility or lock time.</summary>
     public TimeSpan SilentAfter { get; init; } = TimeSpan.FromMinutes(10);
 }

@@ -95,5 +95,11 @@ public sealed record RequestRecord
     /// <summary>SHA-256 of the status secret (<see cref="Requests.StatusSecret"/>); null in records from before there was one.</summary>
     public string? StatusSecretHash { get; init; }
 
+    /// <summary>
+    /// The W3C <c>traceparent</c> of the submission, by which the spans of all its runs belong to one trace; null in records from
+    /// before there was one, and where nothing was traced.
+    /// </summary>
+    public string? TraceParent { get; init; }
+
     public bool IsOpen => Status is not (RequestStatus.Completed or RequestStatus.Cancelled or RequestStatus.Failed);
 }

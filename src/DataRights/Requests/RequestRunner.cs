@@ -1,5 +1,6 @@
 using DataRights.Ledger;
 using DataRights.Queueing;
+using DataRights.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace DataRights.Requests;
@@ -21,24 +22,34 @@ public sealed class RequestRunner(RequestPorts ports, IArchiveStore archives, IE
     {
         try
         {
-            return await RunOnceAsync(message, cancellationToken);
+            var (taken, died, otherwise) = await new RunTaker(desk, logger).TakeAsync(message, cancellationToken);
+            return taken is null ? otherwise : await WorkToEndAsync(taken, died, message, deliveryCount, cancellationToken);
         }
         catch (Exception e) when (Trouble.Of(e, cancellationToken) is { } trouble)
         {
+            TroubleMeter.Met(TroubleMeter.Unknown, trouble);
             return Outside(message, deliveryCount, trouble);
         }
     }
 
-    private async Task<Settlement> RunOnceAsync(QueueMessage message, CancellationToken cancellationToken)
+    private async Task<Settlement> WorkToEndAsync(StoredRequest taken, bool died, QueueMessage message, int deliveryCount, CancellationToken cancellationToken)
     {
-        var (taken, died, otherwise) = await new RunTaker(desk, logger).TakeAsync(message, cancellationToken);
-        if (taken is null)
+        using var watch = new RunWatch(taken.Record, desk.Clock);
+        try
         {
-            return otherwise;
+            return await RunOnceAsync(taken, watch, died, cancellationToken);
         }
+        catch (Exception e) when (Trouble.Of(e, cancellationToken) is { } trouble)
+        {
+            watch.Broke(trouble);
+            return Outside(message, deliveryCount, trouble);
+        }
+    }
 
+    private async Task<Settlement> RunOnceAsync(StoredRequest taken, RunWatch watch, bool died, CancellationToken cancellationToken)
+    {
         using var run = new Run(taken, desk.Store, entries, desk.Clock, desk.Options);
-        var end = new RunEnd(desk, backoff);
+        var end = new RunEnd(desk, backoff, watch);
         Func<Task<Settlement>> close;
         try
         {
@@ -46,7 +57,7 @@ public sealed class RequestRunner(RequestPorts ports, IArchiveStore archives, IE
         }
         catch (Exception e) when (Trouble.Of(e, cancellationToken) is { Kind: not TroubleKind.Fenced } trouble)
         {
-            logger.LogWarning("A run of request {RequestId} stopped: {Code} ({Kind}).", message.RequestId, trouble.Code, trouble.Kind);
+            logger.LogWarning("A run of request {RequestId} stopped: {Code} ({Kind}).", run.Request.Id, trouble.Code, trouble.Kind);
             close = trouble.Kind == TroubleKind.Shutdown
                 ? () => end.AfterShutdownAsync(run)
                 : () => end.AfterAsync(run, trouble);

@@ -1,5 +1,6 @@
 using DataRights.Mapping;
 using DataRights.Subjects;
+using DataRights.Telemetry;
 
 namespace DataRights.Requests;
 
@@ -18,8 +19,20 @@ public sealed class RequestService : IRequestService
         submitter = new Submitter(map, ports, desk, resolver, referencer);
     }
 
-    public Task<SubmitResult> SubmitAsync(Submission submission, CancellationToken cancellationToken) =>
-        submitter.SubmitAsync(submission, cancellationToken);
+    public async Task<SubmitResult> SubmitAsync(Submission submission, CancellationToken cancellationToken)
+    {
+        using var span = Spans.Submit(submission.Kind);
+        try
+        {
+            var result = await submitter.SubmitAsync(submission, Spans.TraceParentOf(span), cancellationToken);
+            span?.SetTag(SpanTags.RequestId, result.Request.Id);
+            return result;
+        }
+        catch (Exception e) when (span.Fails(e, cancellationToken))
+        {
+            throw;
+        }
+    }
 
     public async Task<RequestRecord?> GetAsync(string id, CancellationToken cancellationToken) =>
         (await desk.Store.ReadAsync(id, cancellationToken))?.Record;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using DataRights.Storage;
+using DataRights.Telemetry;
 
 namespace DataRights.Requests;
 
@@ -40,6 +41,11 @@ public sealed class RequestStore(IObjectStore objects, IRequestAnnouncer? announ
     public async Task<StoredRequest?> TryUpdateAsync(StoredRequest read, RequestRecord next, CancellationToken cancellationToken)
     {
         var written = await WriteAsync(next, WriteCondition.IfVersion(read.Version), cancellationToken);
+        if (written is not null)
+        {
+            RequestMeter.Changed(read.Record, next);
+        }
+
         if (written is not null && announcer is not null && next.Announced && next.Transitions.Count > read.Record.Transitions.Count)
         {
             await announcer.AnnounceAsync(next, cancellationToken);

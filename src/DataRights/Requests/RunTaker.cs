@@ -1,4 +1,5 @@
 using DataRights.Queueing;
+using DataRights.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace DataRights.Requests;
@@ -51,6 +52,7 @@ internal sealed class RunTaker(RequestDesk desk, ILogger logger)
             };
             if (await desk.Store.TryUpdateAsync(stored, next, cancellationToken) is { } taken)
             {
+                RunMeter.Taken(record, now);
                 return (taken, died, Settlement.Complete);
             }
         }

@@ -16,7 +16,10 @@ internal sealed class Submitter(DataMap map, RequestPorts ports, RequestDesk des
     private readonly RequestDrafts drafts = new(map, new RequestSeals(ports.Sealer), referencer);
     private readonly SubmissionReader reader = new(map, ports.Options);
 
-    public async Task<SubmitResult> SubmitAsync(Submission submission, CancellationToken cancellationToken)
+    /// <param name="submission">What is asked for.</param>
+    /// <param name="traceParent">The trace that a request made by this call belongs to.</param>
+    /// <param name="cancellationToken">Ends the call; what it did so far stands.</param>
+    public async Task<SubmitResult> SubmitAsync(Submission submission, string? traceParent, CancellationToken cancellationToken)
     {
         var identifiers = reader.Read(submission);
         var digest = SubmissionReader.Digest(submission, identifiers);
@@ -42,7 +45,7 @@ internal sealed class Submitter(DataMap map, RequestPorts ports, RequestDesk des
         }
 
         var secret = StatusSecret.New();
-        var draft = drafts.Make(id, submission, identifiers, root, known?.At ?? at, secret) with { Announced = ports.Announcer is not null };
+        var draft = drafts.Make(id, submission, identifiers, root, known?.At ?? at, secret) with { Announced = ports.Announcer is not null, TraceParent = traceParent };
         if (root is not null && await desk.ClaimAsync(draft, cancellationToken) is { } holder)
         {
             return await JoinAsync(holder, submission, digest, id, cancellationToken);

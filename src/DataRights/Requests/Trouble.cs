@@ -12,6 +12,9 @@ namespace DataRights.Requests;
 /// <param name="Sentence">For operators; holds nothing personal, since only known exceptions' messages are used.</param>
 internal sealed record Trouble(TroubleKind Kind, string Code, string Sentence)
 {
+    /// <summary>What failed: a source of the map by its name, or <c>store</c>, <c>queue</c>, <c>keys</c>, <c>engine</c>.</summary>
+    public string Source { get; private init; } = "engine";
+
     /// <param name="exception">What was thrown.</param>
     /// <param name="stopping">The host's token: once it is cancelled, whatever may pass is put down to that.</param>
     public static Trouble Of(Exception exception, CancellationToken stopping)
@@ -28,12 +31,12 @@ internal sealed record Trouble(TroubleKind Kind, string Code, string Sentence)
     {
         FencedException e => new(TroubleKind.Fenced, "fenced", e.Message),
         OperationCanceledException or TimeoutException => new(TroubleKind.Transient, "timeout", "Something did not answer in time."),
-        SourceException e => new(Lasting(e.IsTransient), e.Code, e.Message),
-        StoreException e => new(Lasting(e.IsTransient), e.Code, e.Message),
-        QueueException e => new(Lasting(e.IsTransient), e.Code, e.Message),
+        SourceException e => new(Lasting(e.IsTransient), e.Code, e.Message) { Source = e.SourceName },
+        StoreException e => new(Lasting(e.IsTransient), e.Code, e.Message) { Source = "store" },
+        QueueException e => new(Lasting(e.IsTransient), e.Code, e.Message) { Source = "queue" },
         IOException => new(TroubleKind.Transient, "io", "Input or output failed."),
-        KeyRingException e => new(Lasting(e.IsTransient), e.Code, e.Message),
-        SealBrokenException e => new(TroubleKind.Permanent, "seal-broken", e.Message),
+        KeyRingException e => new(Lasting(e.IsTransient), e.Code, e.Message) { Source = "keys" },
+        SealBrokenException e => new(TroubleKind.Permanent, "seal-broken", e.Message) { Source = "keys" },
         LedgerCorruptException e => new(TroubleKind.Permanent, "ledger-corrupt", e.Message),
         RequestCorruptException e => new(TroubleKind.Permanent, "state-corrupt", e.Message),
         RequestRefusedException e => new(TroubleKind.Permanent, e.Code, e.Message),

@@ -23,12 +23,15 @@ internal sealed class RetentionRuleRun(RetentionRule rule, RetentionLedger ledge
         };
         while (await store.OldestDueDayAsync(rule, closedBefore, cancellationToken) is { } day)
         {
+            Tally = Tally with { Lag = closedBefore - ZonedCalendar.Of(rule).EndOf(day) };
             if (IsUsedUp || !await WorkDayAsync(store, day, cancellationToken))
             {
                 Tally = Tally with { MoreWork = true };
                 return;
             }
         }
+
+        Tally = Tally with { Lag = TimeSpan.Zero };
     }
 
     /// <summary>False when the slice was used up before the day was done.</summary>

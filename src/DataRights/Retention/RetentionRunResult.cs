@@ -35,6 +35,9 @@ public sealed record RetentionRunResult(string Rule)
     /// <summary>The time slice was used up; another run goes on.</summary>
     public bool MoreWork { get; init; }
 
+    /// <summary>How far past the window the oldest day is that is not destroyed yet; zero when none is, null when it could not be told.</summary>
+    public TimeSpan? Lag { get; init; }
+
     /// <summary>Why the rule stopped: a code of <see cref="RetentionRuleException"/> or <see cref="Sources.SourceException"/>; null when it did not.</summary>
     public string? FailureCode { get; init; }
 

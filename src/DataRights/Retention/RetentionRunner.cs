@@ -1,6 +1,8 @@
 using DataRights.Ledger;
 using DataRights.Mapping;
+using DataRights.Requests;
 using DataRights.Sources;
+using DataRights.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace DataRights.Retention;
@@ -28,9 +30,7 @@ public sealed class RetentionRunner(DataMap map, SourceSet sources, ILedger ledg
         {
             var used = time.GetElapsedTime(started);
             var left = slice > used ? slice - used : TimeSpan.Zero;
-            var result = await RunRuleAsync(rule, left / (map.Retention.Count - results.Count), cancellationToken);
-            Log(result);
-            results.Add(result);
+            results.Add(await RunRuleAsync(rule, left / (map.Retention.Count - results.Count), cancellationToken));
         }
 
         return results;
@@ -38,7 +38,31 @@ public sealed class RetentionRunner(DataMap map, SourceSet sources, ILedger ledg
 
     private async Task<RetentionRunResult> RunRuleAsync(RetentionRule rule, TimeSpan slice, CancellationToken cancellationToken)
     {
+        using var span = Spans.Retention(rule.Name);
         var run = new RetentionRuleRun(rule, new RetentionLedger(ledger), time, slice);
+        try
+        {
+            var result = await WorkAsync(run, rule, cancellationToken);
+            if (result.FailureCode is { } code)
+            {
+                span.Fail(code);
+            }
+
+            RetentionMeter.Ended(rule, result);
+            Log(result);
+            return result;
+        }
+        catch (Exception e) when (Trouble.Of(e, cancellationToken) is { Kind: not TroubleKind.Shutdown } trouble)
+        {
+            // Mostly the ledger's: it stops the run, and what the rule did until then counts.
+            span.Fail(trouble.Code);
+            RetentionMeter.Broke(rule, run.Tally, trouble);
+            throw;
+        }
+    }
+
+    private async Task<RetentionRunResult> WorkAsync(RetentionRuleRun run, RetentionRule rule, CancellationToken cancellationToken)
+    {
         try
         {
             RefuseSharing(rule);

@@ -1,5 +1,6 @@
 using DataRights.Queueing;
 using DataRights.Requests;
+using DataRights.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace DataRights.Webhooks;
@@ -24,6 +25,7 @@ public sealed class WebhookRunner(RequestPorts ports, IWebhookTransport? transpo
         }
         catch (Exception e) when (Trouble.Of(e, cancellationToken) is { } trouble)
         {
+            TroubleMeter.Met(TroubleMeter.Webhook, trouble);
             return Outside(message, deliveryCount, trouble);
         }
     }
@@ -53,11 +55,22 @@ public sealed class WebhookRunner(RequestPorts ports, IWebhookTransport? transpo
             }
 
             var change = WebhookEvent.Of(record, record.Transitions[state.Delivered]);
-            var answer = await receiver.SendAsync(change, cancellationToken);
-            await NoteAsync(change, answer, message, stored);
+            await SendAsync(receiver, record, change, message, stored, cancellationToken);
         }
 
         return Settlement.Complete;
+    }
+
+    private async Task SendAsync(IWebhookTransport receiver, RequestRecord record, WebhookEvent change, QueueMessage message, (WebhookState, string) stored, CancellationToken cancellationToken)
+    {
+        using var span = Spans.Webhook(record);
+        var answer = await receiver.SendAsync(change, cancellationToken);
+        if (answer.Verdict != WebhookVerdict.Delivered)
+        {
+            span.Fail(answer.Code);
+        }
+
+        await NoteAsync(change, answer, message, stored);
     }
 
     /// <summary>
@@ -72,6 +85,7 @@ public sealed class WebhookRunner(RequestPorts ports, IWebhookTransport? transpo
             var next = After(state, answer);
             if (await outbox.TryWriteAsync(next, version, CancellationToken.None))
             {
+                WebhookMeter.Tried(answer, next);
                 Log(change, answer, next);
                 if (next.Revision != state.Revision)
                 {

@@ -2,6 +2,7 @@ using DataRights.Ledger;
 using DataRights.Mapping;
 using DataRights.Requests;
 using DataRights.Sources;
+using DataRights.Telemetry;
 
 namespace DataRights.Deletion.Steps;
 
@@ -18,6 +19,7 @@ internal sealed class EraseStep(string source, IReadOnlyList<IReadOnlyList<Colle
             new Erasure(run.Request.Id, Name, run.Epoch, footprint, order, run.Request.Received), cancellationToken);
         await run.EndAsync(Name, LedgerCodes.Erased, Counts.Of(outcome.Collections), time.GetUtcNow(),
             s => s with { Outcomes = Counts.With(s.Outcomes, Name, outcome.Collections) }, cancellationToken);
+        DeletionMeter.Treated(source, outcome.Collections);
         return null;
     }
 }

@@ -2,6 +2,7 @@ using DataRights.Ledger;
 using DataRights.Mapping;
 using DataRights.Requests;
 using DataRights.Sources;
+using DataRights.Telemetry;
 
 namespace DataRights.Deletion.Steps;
 
@@ -19,10 +20,18 @@ internal sealed class FilesStep(Collection collection, DataMap map, SourceSet so
             await sources.Files(collection.Source).DeleteAsync(file, cancellationToken);
         }
 
+        var isRepeated = DeletionState.Of(run.Request).Outcomes.ContainsKey(Name);
+
         // Captured, not destroyed just now: a run that was stopped in between had destroyed some already.
         var captured = run.Request.Steps.First(s => s.Name == "capture").Counts.GetValueOrDefault(collection.Name);
         var outcome = new CollectionOutcome(collection.Name, captured, captured, 0, 0, [], await files.RecoverableUntilAsync(run, cancellationToken));
         await run.EndAsync(Name, LedgerCodes.FilesErased, Counts.Of([outcome]), time.GetUtcNow(), s => s with { Outcomes = Counts.With(s.Outcomes, Name, [outcome]) }, cancellationToken);
+        if (!isRepeated)
+        {
+            // What came back is destroyed again, and was counted when it was captured.
+            DeletionMeter.Treated(collection.Source, [outcome]);
+        }
+
         return null;
     }
 }

@@ -1,5 +1,6 @@
 using DataRights.Ledger;
 using DataRights.Requests;
+using DataRights.Telemetry;
 
 namespace DataRights.Deletion.Steps;
 
@@ -13,6 +14,7 @@ internal sealed class PlanStep(IDeletionPlanner planner, TimeProvider time) : ID
         var plan = await planner.PlanAsync(run.Root, run.Request.Received, cancellationToken);
         if (!plan.CanRun)
         {
+            DeletionMeter.Found(plan.Findings);
             return JobResult.Waiting("map-gap", [.. plan.Findings.Select(f => f.Message)]);
         }
 

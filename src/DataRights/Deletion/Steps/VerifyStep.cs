@@ -3,6 +3,7 @@ using DataRights.Ledger;
 using DataRights.Mapping;
 using DataRights.Requests;
 using DataRights.Sources;
+using DataRights.Telemetry;
 
 namespace DataRights.Deletion.Steps;
 
@@ -56,7 +57,7 @@ internal sealed class VerifyStep(DataMap map, SourceSet sources, IFootprintLocat
 
     private static async Task<JobResult> ReportAsync(IRun run, List<Residue> residue, CancellationToken cancellationToken)
     {
-        var totals = residue.GroupBy(r => (r.Collection, r.Kind)).Select(g => (g.Key.Collection, g.Key.Kind, Rows: g.Sum(r => r.Rows))).ToList();
+        var totals = residue.GroupBy(r => (r.Collection, r.Kind)).Select(g => new Residue(g.Key.Collection, g.Key.Kind, g.Sum(r => r.Rows))).ToList();
         await run.RecordAsync(
             $"e{run.Epoch}/residue", LedgerCodes.ResidueFound,
             totals.ToDictionary(t => $"{t.Collection}.{t.Kind}", t => t.Rows.ToString(CultureInfo.InvariantCulture)), cancellationToken);
@@ -66,6 +67,7 @@ internal sealed class VerifyStep(DataMap map, SourceSet sources, IFootprintLocat
             await run.CheckpointAsync(r => r with { Steps = [.. r.Steps.Where(s => !s.Name.StartsWith("files:", StringComparison.Ordinal))] }, cancellationToken);
         }
 
+        DeletionMeter.Found(totals);
         return JobResult.Waiting("residue-found", [.. totals.Select(t => t.Kind switch
         {
             "value" => $"{t.Collection}: {t.Rows} kept rows still carry a value that was to be replaced. Look for a trigger or another writer, mend the rows, then retry the request.",

@@ -6,6 +6,7 @@ using DataRights.Mapping;
 using DataRights.Mapping.Coverage;
 using DataRights.Requests;
 using DataRights.Sources;
+using DataRights.Telemetry;
 
 namespace DataRights.Export.Contents;
 
@@ -27,6 +28,9 @@ internal sealed class ContentBuilder(
 
     /// <summary>What operators should look at; nothing personal.</summary>
     public List<string> Findings { get; } = [];
+
+    /// <summary>What the live schemas have and the map does not say.</summary>
+    public List<CoverageFinding> NotInMap { get; } = [];
 
     /// <summary>False when the subject is not there any more: nothing was written then but the declaration.</summary>
     public async Task<bool> BuildAsync(BagWriter bag, CancellationToken cancellationToken)
@@ -50,18 +54,16 @@ internal sealed class ContentBuilder(
         var tables = new TableExporter(bag, names, options, pulse, contents.Gaps);
         foreach (var collection in map.Collections.Where(c => !c.IsFiles && snapshots.ContainsKey(c.Source)))
         {
-            if (planner.Plan(collection, schemas[collection.Source]) is { } plan
-                && await tables.ExportAsync(snapshots[collection.Source], footprint, plan, cancellationToken) is { } table)
+            if (planner.Plan(collection, schemas[collection.Source]) is { } plan)
             {
-                contents.Tables.Add(table);
-                await StepAsync(collection, new() { ["rows"] = table.Rows, ["files"] = table.Parts.Count, ["bytes"] = table.Bytes }, cancellationToken);
+                await Spans.ExportAsync(collection, () => ExportTableAsync(tables, footprint, plan, cancellationToken), cancellationToken);
             }
         }
 
         var files = new FileExporter(bag, names, pulse, contents);
         foreach (var collection in map.Collections.Where(c => c.IsFiles))
         {
-            await ExportFilesAsync(files, footprint, collection, cancellationToken);
+            await Spans.ExportAsync(collection, () => ExportFilesAsync(files, footprint, collection, cancellationToken), cancellationToken);
         }
 
         Findings.AddRange(contents.Gaps.Where(g => g.IsFault).Select(g => g.Finding).Distinct());
@@ -128,6 +130,7 @@ internal sealed class ContentBuilder(
         foreach (var finding in coverage(name, schemas[name]))
         {
             Findings.Add(finding.Message);
+            NotInMap.Add(finding);
 
             // What the planner finds by itself is told once, in its own words.
             if (finding.Code is not (GapCodes.TableMissing or GapCodes.ColumnMissing))
@@ -138,13 +141,25 @@ internal sealed class ContentBuilder(
         }
     }
 
-    private async Task ExportFilesAsync(FileExporter files, Footprint footprint, Collection collection, CancellationToken cancellationToken)
+    private async Task<long> ExportTableAsync(TableExporter tables, Footprint footprint, PlannedTable plan, CancellationToken cancellationToken)
+    {
+        if (await tables.ExportAsync(snapshots[plan.Collection.Source], footprint, plan, cancellationToken) is not { } table)
+        {
+            return 0;
+        }
+
+        contents.Tables.Add(table);
+        await StepAsync(plan.Collection, new() { ["rows"] = table.Rows, ["files"] = table.Parts.Count, ["bytes"] = table.Bytes }, cancellationToken);
+        return table.Rows;
+    }
+
+    private async Task<long> ExportFilesAsync(FileExporter files, Footprint footprint, Collection collection, CancellationToken cancellationToken)
     {
         if (!new ExportScope(contents.IsPortability).Covers(collection))
         {
             contents.Gaps.Add(new Gap(GapCodes.OutOfScope, collection.Source, collection.Name, null,
                 "A portability archive holds data processed by consent or for a contract; these files are kept on another ground. An access request includes them."));
-            return;
+            return 0;
         }
 
         IReadOnlyList<FileQuery> queries;
@@ -156,12 +171,13 @@ internal sealed class ContentBuilder(
         {
             contents.Gaps.Add(new Gap(GapCodes.PrefixUnsafe, collection.Source, collection.Name, null,
                 "The folder of your files could not be told safely from other people's, so no file of it is in this archive."));
-            return;
+            return 0;
         }
 
         await files.ExportAsync(sources.Files(collection.Source), collection, queries, cancellationToken);
         var mine = contents.Files.Where(f => f.Collection == collection.Name).ToList();
         await StepAsync(collection, new() { ["files"] = mine.Count, ["bytes"] = mine.Sum(f => f.Entry.Size) }, cancellationToken);
+        return mine.Count;
     }
 
     private async Task DescribeAsync(BagWriter bag, CancellationToken cancellationToken)
@@ -182,7 +198,7 @@ internal sealed class ContentBuilder(
 
     private Task StepAsync(Collection collection, Dictionary<string, long> counts, CancellationToken cancellationToken)
     {
-        var step = new RequestStep($"export:{collection.Name}", time.GetUtcNow(), counts);
+        var step = new RequestStep(ExportMeter.StepOf(collection), time.GetUtcNow(), counts);
         return run.CheckpointAsync(r => r with { Steps = [.. r.Steps.Where(s => s.Name != step.Name), step] }, cancellationToken);
     }
 }

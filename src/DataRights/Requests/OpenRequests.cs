@@ -1,0 +1,47 @@
+namespace DataRights.Requests;
+
+/// <summary>The open requests that one round of housekeeping has met, counted by kind and status.</summary>
+internal sealed class OpenRequests(DateTimeOffset now, TimeSpan atRiskWithin)
+{
+    private readonly Dictionary<(RequestKind, RequestStatus), (int Count, TimeSpan Age)> met = [];
+    private readonly Dictionary<RequestKind, int> atRisk = [];
+    private readonly Dictionary<RequestKind, int> overdue = [];
+
+    /// <summary>The statuses that an open request can have.</summary>
+    public static IReadOnlyList<RequestStatus> Statuses { get; } =
+        [RequestStatus.Accepted, RequestStatus.Scheduled, RequestStatus.Queued, RequestStatus.Running, RequestStatus.Waiting];
+
+    public int Count => met.Values.Sum(m => m.Count);
+
+    public int OverdueCount => overdue.Values.Sum();
+
+    public void Note(RequestRecord record)
+    {
+        if (!record.IsOpen)
+        {
+            return;
+        }
+
+        var (count, age) = In(record.Kind, record.Status);
+        var own = now - Since(record);
+        met[(record.Kind, record.Status)] = (count + 1, own > age ? own : age);
+        atRisk[record.Kind] = AtRisk(record.Kind) + (record.Due - now <= atRiskWithin ? 1 : 0);
+        overdue[record.Kind] = Overdue(record.Kind) + (record.Due < now ? 1 : 0);
+    }
+
+    /// <summary>How many there are, and the age of the oldest; zeros when there is none.</summary>
+    public (int Count, TimeSpan Age) In(RequestKind kind, RequestStatus status) => met.GetValueOrDefault((kind, status));
+
+    /// <summary>Those whose deadline is near, and those whose deadline is past.</summary>
+    public int AtRisk(RequestKind kind) => atRisk.GetValueOrDefault(kind);
+
+    public int Overdue(RequestKind kind) => overdue.GetValueOrDefault(kind);
+
+    /// <summary>A queued one ages from when its message should have been visible: before that it waits on purpose.</summary>
+    private static DateTimeOffset Since(RequestRecord record) => record.Status switch
+    {
+        RequestStatus.Queued => record.NextAttempt ?? record.Received,
+        RequestStatus.Waiting => record.Transitions.LastOrDefault(t => t.Status == RequestStatus.Waiting)?.At ?? record.Heartbeat ?? record.Received,
+        _ => record.Received,
+    };
+}
