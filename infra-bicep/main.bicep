@@ -440,6 +440,7 @@ module workbook 'modules/workbook.bicep' = {
     workspaceId: monitoring.outputs.workspaceId
     appInsightsId: monitoring.outputs.insightsId
     serviceBusNamespaceId: serviceBus.outputs.id
+    runbookUrl: runbookUrl
   }
 }
 

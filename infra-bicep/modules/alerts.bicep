@@ -247,7 +247,7 @@ resource logAlert 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
     kind: 'LogAlert'
     properties: {
       displayName: '${alert.title} (${namePrefix})'
-      description: '${alert.meaning} ${runbookUrl}#${alert.id}'
+      description: '${alert.meaning} See ${runbookUrl}#${alert.id}'
       severity: alert.severity
       enabled: alert.enabled
       scopes: [workspaceId]
@@ -271,7 +271,7 @@ resource logAlert 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
       }
       autoMitigate: alert.clears
       // An event is in two windows that overlap; it is to be told once.
-      muteActionsDuration: alert.clears ? null : alert.window
+      muteActionsDuration: alert.clears ? null : (alert.window)
       // In a new workspace nothing has been reported yet. The queries are checked against the tables by the tests.
       skipQueryValidation: true
       actions: {
@@ -292,7 +292,7 @@ resource deadLettersLying 'Microsoft.Insights/metricAlerts@2018-03-01' = {
   location: 'global'
   tags: tags
   properties: {
-    description: 'Messages lie in a dead-letter queue and the app does not take note of them. ${runbookUrl}#dead-letters-lying'
+    description: 'Messages lie in a dead-letter queue and the app does not take note of them. See ${runbookUrl}#dead-letters-lying'
     severity: 2
     enabled: true
     scopes: [serviceBusNamespaceId]

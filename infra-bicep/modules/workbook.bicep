@@ -60,7 +60,7 @@ var queries = {
 var emptiness = {
   good: { text: 'Nothing of the kind in the time range.', style: 3 }
   quiet: { text: 'Nothing in the time range.', style: 1 }
-  blind: { text: 'Nothing was reported. Housekeeping reports this: see at the end whether it runs.', style: 5 }
+  blind: { text: 'Nothing was reported. Housekeeping reports this: see under Housekeeping whether it runs.', style: 5 }
   anonymizer: { text: 'No run was reported. Does the data map have retention rules, and does AnonymizeAnalytics run?', style: 5 }
   request: { text: 'Give the id of a request above. If there is one, the request lies outside the time range.', style: 1 }
 }
@@ -70,7 +70,7 @@ var millisecondsOfAnHour = 3600000
 var sectionItems = [
   for section in sections: {
     type: 12
-    name: section.name
+    name: 'section-${section.name}'
     content: {
       version: 'NotebookGroup/1.0'
       groupType: 'editable'
@@ -170,38 +170,47 @@ var parameterItem = {
 }
 
 // The platform's own view of dead letters: what lies there now, also when the app is not there to take note of it.
-var deadLettersLyingItems = [
-  {
-    type: 1
-    name: 'dead-letters-lying-meaning'
-    content: {
-      json: '**Dead letters lying in the queues.** As Service Bus counts them. The app takes note of them and removes them within moments: anything that stays is worth a look. [Runbook](${runbookUrl}#dead-letters-lying)'
-    }
-  }
-  {
-    type: 10
-    name: 'dead-letters-lying-metric'
-    content: {
-      chartId: 'dead-letters-lying'
-      version: 'MetricsItem/2.0'
-      size: 0
-      chartType: 2
-      resourceType: 'microsoft.servicebus/namespaces'
-      metricScope: 0
-      resourceIds: [serviceBusNamespaceId]
-      timeContextFromParameter: 'TimeRange'
-      metrics: [
-        {
-          namespace: 'microsoft.servicebus/namespaces'
-          metric: 'microsoft.servicebus/namespaces--DeadletteredMessages'
-          // The most of each interval.
-          aggregation: 3
-          splitBy: 'EntityName'
+var deadLettersLying = {
+  type: 12
+  name: 'section-dead-letters-lying'
+  content: {
+    version: 'NotebookGroup/1.0'
+    groupType: 'editable'
+    title: 'Queues, as Service Bus sees them'
+    items: [
+      {
+        type: 1
+        name: 'dead-letters-lying-meaning'
+        content: {
+          json: '**Dead letters lying in the queues.** As Service Bus counts them. The app takes note of them and removes them within moments: anything that stays is worth a look. [Runbook](${runbookUrl}#dead-letters-lying)'
         }
-      ]
-    }
+      }
+      {
+        type: 10
+        name: 'dead-letters-lying-metric'
+        content: {
+          chartId: 'dead-letters-lying'
+          version: 'MetricsItem/2.0'
+          size: 0
+          chartType: 2
+          resourceType: 'microsoft.servicebus/namespaces'
+          metricScope: 0
+          resourceIds: [serviceBusNamespaceId]
+          timeContextFromParameter: 'TimeRange'
+          metrics: [
+            {
+              namespace: 'microsoft.servicebus/namespaces'
+              metric: 'microsoft.servicebus/namespaces--DeadletteredMessages'
+              // The most of each interval.
+              aggregation: 3
+              splitBy: 'EntityName'
+            }
+          ]
+        }
+      }
+    ]
   }
-]
+}
 
 resource workbook 'Microsoft.Insights/workbooks@2023-06-01' = {
   // The same name at every deployment, so that it is changed and not doubled.
@@ -217,7 +226,7 @@ resource workbook 'Microsoft.Insights/workbooks@2023-06-01' = {
     version: 'Notebook/1.0'
     serializedData: string({
       version: 'Notebook/1.0'
-      items: concat([heading, parameterItem], sectionItems, deadLettersLyingItems)
+      items: concat([heading, parameterItem], sectionItems, [deadLettersLying])
       fallbackResourceIds: [appInsightsId]
       '$schema': 'https://github.com/Microsoft/Application-Insights-Workbooks/blob/master/schema/workbook.json'
     })

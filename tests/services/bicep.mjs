@@ -59,7 +59,7 @@ function parse(path, text) {
       case 'binary_expression':
       case 'unary_expression':
         return { kind: 'operation', name: node.childForFieldName('operator')?.text ?? node.children.find(c => !c.isNamed)?.text, items: parts.map(value), text }
-      case 'lambda_expression': return { kind: 'lambda', variables: parts.slice(0, -1).map(p => p.text), items: [value(parts.at(-1))], text }
+      case 'lambda_expression': return { kind: 'lambda', variables: parts.slice(0, -1).flatMap(p => p.text.match(/\w+/g)), items: [value(parts.at(-1))], text }
       case 'for_statement': {
         const loop = loopOf(node)
         return { kind: 'for', variables: loop.variables, target: loop.over, condition: loop.condition, items: [loop.body], text }
@@ -96,7 +96,8 @@ function parse(path, text) {
         return { name: key?.text ?? '', line: line(property), comment, value: { kind: 'unknown', line: line(property), text: property.text } }
       }
       const name = key.type === 'string' ? string(key) : { kind: 'string', value: key.text }
-      return { name: name.kind === 'string' ? name.value : key.text, line: line(property), comment, value: value(content) }
+      const isFixed = name.kind === 'string'
+      return { name: isFixed ? name.value : key.text, key: isFixed ? null : { line: line(key), ...name }, line: line(property), comment, value: value(content) }
     })
   }
 

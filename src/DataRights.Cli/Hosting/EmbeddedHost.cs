@@ -4,6 +4,7 @@ using DataRights.Api;
 using DataRights.Api.Access;
 using DataRights.Cli.Access;
 using DataRights.Cli.Terminal;
+using DataRights.OpenTelemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
@@ -52,6 +53,7 @@ public sealed class EmbeddedHost : IAsyncDisposable
         });
         builder.Logging.AddProvider(new HostLog(output)).SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddRouting().AddDataRightsApi().AddDataRightsAccess(issuer.Options).AddLoopbackOnly();
+        builder.Services.AddDataRightsTelemetry(builder.Configuration);
         composition.AddEngine(builder.Services, settings, worker: true);
         var app = builder.Build();
         app.UseDataRights();

@@ -1,6 +1,7 @@
 using DataRights.Api.Webhooks;
 using DataRights.Ledger;
 using DataRights.Mapping.Loading;
+using DataRights.OpenTelemetry;
 using DataRights.Requests;
 using DataRights.Sources;
 using DataRights.Storage;
@@ -19,6 +20,7 @@ public static class Failures
         CommandException known => known,
         DataMapException map => new(OfMap(map.Findings), ExitCodes.BadInput),
         WebhookSettingException setting => new(OneLine(setting.Message), ExitCodes.BadInput),
+        TelemetrySettingException setting => new(OneLine(setting.Message), ExitCodes.BadInput),
         RequestRefusedException refused => new(OneLine(refused.Message), ExitCodes.BadInput),
         SourceException source => new($"{OneLine(source.Message)} Check that the source is there and answers, and the --connection that leads to it."),
         StoreException or SealBrokenException or KeyRingException or LedgerCorruptException or RequestCorruptException => new(OneLine(exception.Message)),

@@ -1,24 +1,35 @@
+using DataRights.OpenTelemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 #if FULL_FEED
 using Azure.Monitor.OpenTelemetry.Exporter;
 using DataRights.Azure.Identity;
 using DataRights.Functions.Composition.Settings;
+using DataRights.Telemetry;
 using Microsoft.Azure.Functions.Worker.OpenTelemetry;
+using OpenTelemetry;
+using OpenTelemetry.Logs;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
 #endif
 
 namespace DataRights.Functions.Composition;
 
 /// <summary>
-/// OpenTelemetry with the Functions worker's defaults, sent to Application Insights when the settings name one. Nothing
-/// personal is in it, since nothing personal is logged. A build on a partial feed has none.
+/// The engine's metrics and spans with those of the Functions worker, sent to Application Insights when the settings name one, and to
+/// an OpenTelemetry collector when they name that. Nothing personal is in them; of a logged exception only the type is. A build on a
+/// partial feed sends the engine's alone, to a collector.
 /// </summary>
 internal static class Telemetry
 {
     public static IServiceCollection AddTelemetry(this IServiceCollection services, IConfiguration configuration)
     {
 #if FULL_FEED
-        var telemetry = services.AddOpenTelemetry().UseFunctionsWorkerDefaults();
+        var telemetry = services.AddOpenTelemetry()
+            .UseFunctionsWorkerDefaults()
+            .WithTracing(traces => traces.AddSource(TelemetryNames.ActivitySource))
+            .WithMetrics(metrics => metrics.AddMeter(TelemetryNames.Meter))
+            .WithLogging(logs => logs.AddProcessor(new BareLogs()));
         var settings = new SettingReader(configuration);
         if (settings.Text(SettingCatalog.TelemetryConnectionString) is not null)
         {
@@ -32,9 +43,16 @@ internal static class Telemetry
                 }
             });
         }
-#else
-        _ = configuration;
-#endif
+
+        if (OtlpSettings.Read(configuration) is not null)
+        {
+            // The exporter reads the same settings itself.
+            telemetry.UseOtlpExporter();
+        }
+
         return services;
+#else
+        return services.AddDataRightsTelemetry(configuration);
+#endif
     }
 }

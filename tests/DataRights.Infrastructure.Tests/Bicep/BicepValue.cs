@@ -59,12 +59,15 @@ public sealed record BicepValue
 
     /// <summary>This and everything in it.</summary>
     public IEnumerable<BicepValue> All() =>
-        [this, .. new[] { Target, Condition }.OfType<BicepValue>().Concat(Items).Concat(Properties.Select(p => p.Value)).SelectMany(v => v.All())];
+        [this, .. Parts.SelectMany(v => v.All())];
 
     /// <summary>The names of the file that it refers to: not those of its own loops and lambdas.</summary>
     public IEnumerable<string> References() => Kind == "reference"
         ? [Name]
-        : new[] { Target, Condition }.OfType<BicepValue>().Concat(Items).Concat(Properties.Select(p => p.Value)).SelectMany(v => v.References()).Except(Variables).Distinct();
+        : Parts.SelectMany(v => v.References()).Except(Variables).Distinct();
+
+    private IEnumerable<BicepValue> Parts =>
+        new[] { Target, Condition }.Concat(Items).Concat(Properties.SelectMany(p => new[] { p.Key, p.Value })).OfType<BicepValue>();
 
     public override string ToString() => Text;
 }
