@@ -9,9 +9,10 @@ namespace DataRights.Ledger;
 /// newest day removes can be shown only by those who hold its anchors, for instance in receipts.
 /// Store trouble is a <see cref="StoreException"/>; every call may then be repeated.
 /// </summary>
-public sealed class StoreLedger(IObjectStore store, TimeProvider time) : ILedger
+public sealed class StoreLedger(IObjectStore store, TimeProvider time) : ILedger, IDisposable
 {
     private readonly ChainReader _reader = new(store);
+    private readonly DayAnchors _days = new(store, new ChainReader(store), time);
 
     public async Task<LedgerEntry> AppendAsync(string reference, string key, string code, IReadOnlyDictionary<string, string> facts, CancellationToken cancellationToken)
     {
@@ -47,11 +48,11 @@ public sealed class StoreLedger(IObjectStore store, TimeProvider time) : ILedger
         var entries = await ReadAsync(reference, cancellationToken);
         return entries.Count == 0
             ? throw new InvalidOperationException("A ledger chain without an entry cannot be anchored.")
-            : await Days().StampAsync(entries[^1], cancellationToken);
+            : await _days.StampAsync(entries[^1], cancellationToken);
     }
 
     public Task<LedgerVerification> VerifyAsync(CancellationToken cancellationToken) =>
-        new LedgerVerifier(store, _reader, Days()).RunAsync(cancellationToken);
+        new LedgerVerifier(store, _reader, _days).RunAsync(cancellationToken);
 
-    private DayAnchors Days() => new(store, _reader, time);
+    public void Dispose() => _days.Dispose();
 }
