@@ -18,9 +18,9 @@ public sealed class RequestTurnsTests
     [Fact]
     public async Task A_run_that_waits_too_long_gives_its_message_back_without_counting_it()
     {
-        var (first, second) = (await SubmitAsync("1"), await SubmitAsync("2"));
-        var working = new TaskCompletionSource();
-        var end = new TaskCompletionSource();
+        var (first, second) = (await SubmitAsync("12"), await SubmitAsync("22"));
+        var working = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var slow = world.Runner(new TestJob(async (run, token) =>
         {
             working.SetResult();
@@ -59,7 +59,7 @@ public sealed class RequestTurnsTests
     [InlineData("sliced")]
     public async Task The_turn_is_given_back_however_a_run_ends(string end)
     {
-        var request = await SubmitAsync("1");
+        var request = await SubmitAsync("12");
         using var host = CancellationTokenSource.CreateLinkedTokenSource(World.Token);
         var job = new TestJob(async (_, token) =>
         {
@@ -92,9 +92,9 @@ public sealed class RequestTurnsTests
     public async Task A_run_that_turns_out_to_be_large_gives_way_and_comes_back_as_what_it_is()
     {
         Limit(2);
-        var (first, second) = (await SubmitAsync("1"), await SubmitAsync("2"));
-        var working = new TaskCompletionSource();
-        var end = new TaskCompletionSource();
+        var (first, second) = (await SubmitAsync("12"), await SubmitAsync("22"));
+        var working = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var slow = world.Runner(new TestJob(async (run, token) =>
         {
             await run.WeighAsync(100, 0, token);
@@ -122,7 +122,7 @@ public sealed class RequestTurnsTests
         Assert.Equal(RequestStatus.Queued, (await world.ReadAsync(second.Id)).Status);
 
         // A small one is not kept waiting by any of this.
-        var third = await SubmitAsync("3");
+        var third = await SubmitAsync("32");
         await world.Runner(new TestJob()).RunAsync(new QueueMessage(third.Id, third.Version), 1, World.Token);
         Assert.Equal(RequestStatus.Completed, (await world.ReadAsync(third.Id)).Status);
 
@@ -139,7 +139,7 @@ public sealed class RequestTurnsTests
         var requests = new List<RequestRecord>();
         for (var i = 1; i <= 3; i++)
         {
-            requests.Add(await SubmitAsync($"{i}"));
+            requests.Add(await SubmitAsync($"{i}2"));
         }
 
         var (most, now) = (0, 0);
