@@ -39,6 +39,9 @@ public sealed class ExportJob(
     TimeProvider time,
     ILogger<ExportJob> logger) : IJob
 {
+    /// <summary>The number of a request's first run: before it there is nothing that another could have left.</summary>
+    private const long FirstEpoch = 1;
+
     public bool Handles(RequestKind kind) => kind is RequestKind.Access or RequestKind.Portability;
 
     public async Task<JobResult> RunAsync(IRun run, CancellationToken cancellationToken)
@@ -97,8 +100,9 @@ public sealed class ExportJob(
         var archive = new ArchiveInfo(name, $"{contents.BagName}.zip", output.Position, output.Sha256, contents.Rows, contents.Files.Count,
             map.Clock.ArchiveLifetime.After(time.GetUtcNow()), Destroyed: null);
         var progress = ExportProgress.Of(run.Epoch, archive, builder.Findings);
-        await run.CheckpointAsync(r => r with { Checkpoint = progress.ToString() }, cancellationToken);
-        await run.EnsureCurrentAsync(cancellationToken);
+
+        // A conditional write: whoever has made it may commit.
+        await run.CheckpointAsync(r => builder.WithSteps(r) with { Checkpoint = progress.ToString() }, cancellationToken);
         if (!await output.CommitAsync(WriteCondition.IfAbsent, cancellationToken))
         {
             // A run before this one came to its commit late. The next one finds its archive and clears it away.
@@ -113,6 +117,17 @@ public sealed class ExportJob(
     private async Task StartAgainAsync(IRun run, CancellationToken cancellationToken)
     {
         await run.EnsureCurrentAsync(cancellationToken);
+        if (run.Epoch > FirstEpoch)
+        {
+            await ClearAsync(run, cancellationToken);
+        }
+
+        await run.CheckpointAsync(r => r with { MapHash = map.Hash, Checkpoint = null, Steps = [.. r.Steps.Where(s => !s.Name.StartsWith("export:", StringComparison.Ordinal))] },
+            cancellationToken);
+    }
+
+    private async Task ClearAsync(IRun run, CancellationToken cancellationToken)
+    {
         var name = ObjectNames.Archive(run.Request.Id);
         var staged = (await store.ListBlocksAsync(name, cancellationToken)).Count > 0;
         await store.DiscardBlocksAsync(name, cancellationToken);
@@ -122,9 +137,6 @@ public sealed class ExportJob(
             await run.RecordAsync($"e{run.Epoch}/archive-restarted", LedgerCodes.ArchiveRestarted, new Dictionary<string, string>(), cancellationToken);
             logger.LogInformation("Request {Request}: the archive starts again.", run.Request.Id);
         }
-
-        await run.CheckpointAsync(r => r with { MapHash = map.Hash, Checkpoint = null, Steps = [.. r.Steps.Where(s => !s.Name.StartsWith("export:", StringComparison.Ordinal))] },
-            cancellationToken);
     }
 
     /// <summary>Records a committed archive; done again, it changes nothing.</summary>

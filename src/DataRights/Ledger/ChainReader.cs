@@ -20,6 +20,23 @@ internal sealed class ChainReader(IObjectStore store)
     public Task<Chain<AnchorRecord>> DayAsync(string day, CancellationToken cancellationToken) =>
         ReadAsync(LedgerObjects.Day(day), AnchorFormat.Instance, null, cancellationToken);
 
+    /// <summary>What a day's chain holds beyond what is known of it; null when it does not go on from there, or does not hold.</summary>
+    public async Task<Chain<AnchorRecord>?> DayTailAsync(DayIndex known, CancellationToken cancellationToken)
+    {
+        var name = LedgerObjects.Day(known.Day);
+        await using var stream = await store.OpenReadAsync(name, cancellationToken);
+        if (stream is null || stream.Length <= known.Length)
+        {
+            return null;
+        }
+
+        stream.Position = known.Length;
+        var content = new byte[stream.Length - known.Length];
+        await stream.ReadExactlyAsync(content, cancellationToken);
+        var links = new List<AnchorRecord>();
+        return Check(content, AnchorFormat.Instance, known.LastHash, links, known.Count) is null ? new(name, links, known.Length + content.Length, null) : null;
+    }
+
     private async Task<Chain<T>> ReadAsync<T>(string name, ILinkFormat<T> format, string? first, CancellationToken cancellationToken)
         where T : IChainLink
     {
@@ -34,7 +51,7 @@ internal sealed class ChainReader(IObjectStore store)
         return new(name, links, content.Content.Length, fault);
     }
 
-    private static ChainFault? Check<T>(ReadOnlyMemory<byte> content, ILinkFormat<T> format, string? first, List<T> links)
+    private static ChainFault? Check<T>(ReadOnlyMemory<byte> content, ILinkFormat<T> format, string? first, List<T> links, int before = 0)
         where T : IChainLink
     {
         if (content.IsEmpty)
@@ -45,7 +62,7 @@ internal sealed class ChainReader(IObjectStore store)
         var (rest, previous) = (content, first);
         while (!rest.IsEmpty)
         {
-            var expected = links.Count + 1;
+            var expected = before + links.Count + 1;
             var end = rest.Span.IndexOf((byte)'\n');
             if (end < 0)
             {

@@ -3,19 +3,36 @@ using DataRights.Storage;
 namespace DataRights.Ledger;
 
 /// <summary>Gives the heads of day chains to a witness, and holds the chains against what it was given before.</summary>
-internal sealed class HeadWitness(IObjectStore witness, ChainReader reader, DayAnchors days, TimeProvider time)
+/// <param name="ledger">Where the chains lie.</param>
+/// <param name="witness">Where their heads go.</param>
+/// <param name="time">The clock.</param>
+internal sealed class HeadWitness(IObjectStore ledger, IObjectStore witness, TimeProvider time)
 {
-    /// <summary>Publishes the newest head, and those of days that ended since the last time. Costs two listings and one read when there is nothing new.</summary>
+    /// <summary>How often one process publishes at most: a day's chain is read for it from end to end.</summary>
+    public static readonly TimeSpan Every = TimeSpan.FromMinutes(4);
+
+    private readonly ChainReader reader = new(ledger);
+    private long? published;
+
+    /// <summary>Publishes the newest head, and those of days that ended since the last time, unless that was only just done.</summary>
     public async Task PublishAsync(CancellationToken cancellationToken)
     {
-        var known = await days.DaysAsync(_ => { }, cancellationToken);
-        foreach (var day in Enumerable.Reverse(known))
+        if (published is { } at && time.GetElapsedTime(at) < Every)
+        {
+            return;
+        }
+
+        var days = await DayAnchors.DaysAsync(ledger, _ => { }, cancellationToken);
+        foreach (var day in Enumerable.Reverse(days))
         {
             if (!await PublishAsync(day, cancellationToken))
             {
-                return;
+                break;
             }
         }
+
+        // With nothing to publish yet the next round looks again: a listing is all it costs.
+        published = days.Count > 0 ? time.GetTimestamp() : null;
     }
 
     /// <summary>What contradicts the chain among the heads published of its day; empty when nothing does.</summary>

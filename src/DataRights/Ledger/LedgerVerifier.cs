@@ -3,7 +3,7 @@ using DataRights.Storage;
 namespace DataRights.Ledger;
 
 /// <summary>One check of the whole ledger. Days are read before the chains they vouch for, so entries appended meanwhile do no harm.</summary>
-internal sealed class LedgerVerifier(IObjectStore store, ChainReader reader, DayAnchors days, HeadWitness? witness)
+internal sealed class LedgerVerifier(IObjectStore store, ChainReader reader, HeadWitness? witness)
 {
     private readonly List<string> _findings = [];
     private readonly Dictionary<string, List<(string Day, AnchorRecord Anchor)>> _anchors = new(StringComparer.Ordinal);
@@ -37,7 +37,7 @@ internal sealed class LedgerVerifier(IObjectStore store, ChainReader reader, Day
     {
         // Heads before days: a head published meanwhile would be of entries that were not read yet.
         var heads = witness is null ? null : await witness.HeadsAsync(ObjectNames.Heads, n => _findings.Add($"{n}: it is not named like a published head."), cancellationToken);
-        var all = await days.DaysAsync(AddStranger, cancellationToken);
+        var all = await DayAnchors.DaysAsync(store, AddStranger, cancellationToken);
         _findings.AddRange(heads?.Select(h => h.Key).Except(all).Select(d => $"{LedgerObjects.Day(d)}: the day is missing; the witness saw it.") ?? []);
         var (previous, before) = ((string?)CanonicalJson.Genesis, "the beginning");
         foreach (var day in all)

@@ -9,9 +9,11 @@ namespace DataRights.Ledger;
 /// newest day removes can be shown only by those who hold its anchors, for instance in receipts, or by the witness.
 /// Store trouble is a <see cref="StoreException"/>; every call may then be repeated.
 /// </summary>
-public sealed class StoreLedger(IObjectStore store, TimeProvider time, WitnessStore? witness = null) : ILedger
+public sealed class StoreLedger(IObjectStore store, TimeProvider time, WitnessStore? witness = null) : ILedger, IDisposable
 {
     private readonly ChainReader _reader = new(store);
+    private readonly DayAnchors _days = new(store, new ChainReader(store), time);
+    private readonly HeadWitness? _witness = witness is null ? null : new(store, witness.Objects, time);
 
     public async Task<LedgerEntry> AppendAsync(string reference, string key, string code, IReadOnlyDictionary<string, string> facts, CancellationToken cancellationToken)
     {
@@ -47,15 +49,13 @@ public sealed class StoreLedger(IObjectStore store, TimeProvider time, WitnessSt
         var entries = await ReadAsync(reference, cancellationToken);
         return entries.Count == 0
             ? throw new InvalidOperationException("A ledger chain without an entry cannot be anchored.")
-            : await Days().StampAsync(entries[^1], cancellationToken);
+            : await _days.StampAsync(entries[^1], cancellationToken);
     }
 
-    public Task PublishHeadsAsync(CancellationToken cancellationToken) => Witness()?.PublishAsync(cancellationToken) ?? Task.CompletedTask;
+    public Task PublishHeadsAsync(CancellationToken cancellationToken) => _witness?.PublishAsync(cancellationToken) ?? Task.CompletedTask;
 
     public Task<LedgerVerification> VerifyAsync(CancellationToken cancellationToken) =>
-        new LedgerVerifier(store, _reader, Days(), Witness()).RunAsync(cancellationToken);
+        new LedgerVerifier(store, _reader, _witness).RunAsync(cancellationToken);
 
-    private HeadWitness? Witness() => witness is null ? null : new(witness.Objects, _reader, Days(), time);
-
-    private DayAnchors Days() => new(store, _reader, time);
+    public void Dispose() => _days.Dispose();
 }

@@ -13,7 +13,8 @@ namespace DataRights.Requests;
 public sealed class Housekeeping(RequestPorts ports, IArchiveStore archives, ILogger<Housekeeping> logger)
 {
     private readonly RequestDesk desk = new(ports, archives);
-    private readonly SettledRecords settled = new();
+    private readonly RecordMemory records = new(ports.Options);
+    private readonly ClaimMemory claims = new();
     private readonly WebhookUpkeep webhooks = new(ports);
 
     public async Task<HousekeepingReport> RunAsync(CancellationToken cancellationToken)
@@ -37,25 +38,8 @@ public sealed class Housekeeping(RequestPorts ports, IArchiveStore archives, ILo
     private async Task<HousekeepingReport> RoundAsync(CancellationToken cancellationToken)
     {
         var round = new HousekeepingRound(desk, webhooks);
-        await foreach (var entry in desk.Store.EntriesAsync(cancellationToken))
-        {
-            if (!settled.Contains(entry))
-            {
-                await GuardAsync(round, entry.Name, () => TendAsync(round, entry, cancellationToken), cancellationToken);
-            }
-        }
-
-        var subjects = new List<ObjectEntry>();
-        await foreach (var entry in ports.Objects.ListAsync(ObjectNames.Subjects, cancellationToken))
-        {
-            subjects.Add(entry);
-        }
-
-        foreach (var subject in subjects)
-        {
-            await GuardAsync(round, subject.Name, () => round.TendClaimAsync(subject, cancellationToken), cancellationToken);
-        }
-
+        await TendRecordsAsync(round, cancellationToken);
+        await TendClaimsAsync(round, cancellationToken);
         foreach (var state in await webhooks.EntriesAsync(cancellationToken))
         {
             await GuardAsync(round, state.Name, () => round.TendWebhooksAsync(state, cancellationToken), cancellationToken);
@@ -65,12 +49,47 @@ public sealed class Housekeeping(RequestPorts ports, IArchiveStore archives, ILo
         return round.Report();
     }
 
+    private async Task TendRecordsAsync(HousekeepingRound round, CancellationToken cancellationToken)
+    {
+        var listed = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var entry in desk.Store.EntriesAsync(cancellationToken))
+        {
+            listed.Add(entry.Name);
+            if (!records.IsQuiet(entry, ports.Clock.GetUtcNow(), out var open))
+            {
+                await GuardAsync(round, entry.Name, () => TendAsync(round, entry, cancellationToken), cancellationToken);
+            }
+            else if (open is not null)
+            {
+                round.Count(open);
+            }
+        }
+
+        records.Keep(listed);
+    }
+
+    private async Task TendClaimsAsync(HousekeepingRound round, CancellationToken cancellationToken)
+    {
+        var subjects = new List<ObjectEntry>();
+        await foreach (var entry in ports.Objects.ListAsync(ObjectNames.Subjects, cancellationToken))
+        {
+            subjects.Add(entry);
+        }
+
+        foreach (var subject in subjects.Where(s => !claims.IsQuiet(s, records)))
+        {
+            await GuardAsync(round, subject.Name, async () => claims.Note(subject, await round.TendClaimAsync(subject, cancellationToken)), cancellationToken);
+        }
+
+        claims.Keep(subjects.Select(s => s.Name).ToHashSet(StringComparer.Ordinal));
+    }
+
     private async Task TendAsync(HousekeepingRound round, ObjectEntry entry, CancellationToken cancellationToken)
     {
         if (await desk.Store.ReadAsync(RequestStore.IdOf(entry), cancellationToken) is { } stored)
         {
             await round.TendAsync(stored, cancellationToken);
-            settled.Note(entry, stored);
+            records.Note(entry, stored, ports.Clock.GetUtcNow());
         }
     }
 

@@ -28,10 +28,13 @@ internal sealed class HousekeepingRound(RequestDesk desk, WebhookUpkeep webhooks
 
     public void Trouble(string what) => troubles.Add(what);
 
+    /// <summary>Counts a request that nothing need be done about.</summary>
+    public void Count(RequestRecord record) => open.Note(record);
+
     public async Task TendAsync(StoredRequest stored, CancellationToken cancellationToken)
     {
         var record = stored.Record;
-        open.Note(record);
+        Count(record);
         if (record.Status == RequestStatus.Accepted && now - record.Received >= desk.Options.UnfinishedAfter)
         {
             await FinishSubmissionAsync(stored, cancellationToken);
@@ -64,12 +67,13 @@ internal sealed class HousekeepingRound(RequestDesk desk, WebhookUpkeep webhooks
 
     /// <summary>
     /// A claim that names an ended request tells that its ending was cut short. One without a record is a submission's
-    /// that was cut short, or that is being made this very moment.
+    /// that was cut short, or that is being made this very moment. Returns the requests that it names.
     /// </summary>
-    public async Task TendClaimAsync(ObjectEntry entry, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> TendClaimAsync(ObjectEntry entry, CancellationToken cancellationToken)
     {
         var reference = entry.Name[ObjectNames.Subjects.Length..^".json".Length];
-        foreach (var id in await desk.Claims.NamedAsync(reference, cancellationToken))
+        var ids = await desk.Claims.NamedAsync(reference, cancellationToken);
+        foreach (var id in ids)
         {
             var stored = await desk.Store.ReadAsync(id, cancellationToken);
             if (stored is null && now - entry.Modified >= desk.Options.UnfinishedAfter)
@@ -83,6 +87,8 @@ internal sealed class HousekeepingRound(RequestDesk desk, WebhookUpkeep webhooks
                 finished++;
             }
         }
+
+        return ids;
     }
 
     private bool IsLost(RequestRecord record) => record.Status switch

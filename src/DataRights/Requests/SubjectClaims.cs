@@ -30,7 +30,7 @@ internal sealed class SubjectClaims(IObjectStore objects, RequestStore requests,
         {
             var id = claim.Holder(request.Kind);
             holder = id is null || id == request.Id ? null : await requests.ReadAsync(id, cancellationToken);
-            return holder is null ? claim.With(request.Kind, request.Id) : claim;
+            return holder is null && id != request.Id ? claim.With(request.Kind, request.Id) : claim;
         }, cancellationToken);
         return holder;
     }

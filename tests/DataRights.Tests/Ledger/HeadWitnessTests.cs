@@ -57,6 +57,22 @@ public sealed class HeadWitnessTests
     }
 
     [Fact]
+    public async Task One_process_publishes_every_few_minutes_at_most()
+    {
+        await ledger.PublishHeadsAsync(Token);
+        await AnchorAsync(ledger, "a");
+        await ledger.PublishHeadsAsync(Token);
+        await AnchorAsync(ledger, "b");
+        time.Advance(HeadWitness.Every - TimeSpan.FromSeconds(1));
+        await ledger.PublishHeadsAsync(Token);
+        Assert.Single(await HeadsAsync());
+
+        time.Advance(TimeSpan.FromSeconds(1));
+        await ledger.PublishHeadsAsync(Token);
+        Assert.Equal(2, (await HeadsAsync()).Count);
+    }
+
+    [Fact]
     public async Task Nothing_is_published_of_an_empty_ledger_or_without_a_witness()
     {
         await ledger.PublishHeadsAsync(Token);

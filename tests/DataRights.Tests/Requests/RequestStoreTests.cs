@@ -91,6 +91,7 @@ public sealed class RequestStoreTests
         Version = long.MaxValue,
         Epoch = 4,
         Attempts = 2,
+        Large = true,
         NextAttempt = World.Start,
         Heartbeat = World.Start,
         Steps = [new RequestStep("erase:main", World.Start, new Dictionary<string, long> { ["Users"] = 3 })],

@@ -2,6 +2,7 @@ using DataRights.Ledger;
 using DataRights.Mapping;
 using DataRights.Queueing;
 using DataRights.Requests;
+using DataRights.Requests.Turns;
 using DataRights.Storage;
 using DataRights.Testing;
 using DataRights.Testing.Fakes;
@@ -45,6 +46,9 @@ internal sealed class World
 
     public ListLogger<WebhookAnnouncer> AnnouncerLog { get; } = new();
 
+    /// <summary>Who works when; without limits when null.</summary>
+    public RequestTurns? Turns { get; set; }
+
     /// <summary>Whether a webhook endpoint is set.</summary>
     public bool Announces { get; set; }
 
@@ -64,6 +68,7 @@ internal sealed class World
         return new RequestPorts(objects, queue, ledger, Keys, Clock, Options)
         {
             Announcer = Announces ? new WebhookAnnouncer(objects, queue, Clock, AnnouncerLog) : null,
+            Turns = Turns ?? RequestTurns.Unlimited(Options, Clock),
         };
     }
 

@@ -23,6 +23,10 @@ internal sealed class ContentBuilder(
     ExportOptions options,
     TimeProvider time) : IAsyncDisposable
 {
+    private static readonly TimeSpan StepsEvery = TimeSpan.FromSeconds(2);
+
+    private readonly List<RequestStep> steps = [];
+    private long stepsWritten = time.GetTimestamp();
     private readonly Dictionary<string, IRowSnapshot> snapshots = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SourceSchema> schemas = new(StringComparer.Ordinal);
 
@@ -69,6 +73,13 @@ internal sealed class ContentBuilder(
         Findings.AddRange(contents.Gaps.Where(g => g.IsFault).Select(g => g.Finding).Distinct());
         await DescribeAsync(bag, cancellationToken);
         return true;
+    }
+
+    /// <summary>The record with the steps that are not written yet.</summary>
+    public RequestRecord WithSteps(RequestRecord record)
+    {
+        var names = steps.Select(s => s.Name).ToHashSet(StringComparer.Ordinal);
+        return record with { Steps = [.. record.Steps.Where(s => !names.Contains(s.Name)), .. steps] };
     }
 
     public async ValueTask DisposeAsync()
@@ -196,9 +207,23 @@ internal sealed class ContentBuilder(
         ], cancellationToken);
     }
 
-    private Task StepAsync(Collection collection, Dictionary<string, long> counts, CancellationToken cancellationToken)
+    /// <summary>
+    /// Notes a finished collection. An export that is stopped starts again, so its steps are there to be seen: they are
+    /// written when some time has passed, the rest at the end, and a small export writes once.
+    /// </summary>
+    private async Task StepAsync(Collection collection, Dictionary<string, long> counts, CancellationToken cancellationToken)
     {
-        var step = new RequestStep(ExportMeter.StepOf(collection), time.GetUtcNow(), counts);
-        return run.CheckpointAsync(r => r with { Steps = [.. r.Steps.Where(s => s.Name != step.Name), step] }, cancellationToken);
+        steps.Add(new RequestStep(ExportMeter.StepOf(collection), time.GetUtcNow(), counts));
+        if (time.GetElapsedTime(stepsWritten) >= StepsEvery)
+        {
+            await WriteStepsAsync(cancellationToken);
+        }
+    }
+
+    private async Task WriteStepsAsync(CancellationToken cancellationToken)
+    {
+        await run.CheckpointAsync(WithSteps, cancellationToken);
+        steps.Clear();
+        stepsWritten = time.GetTimestamp();
     }
 }

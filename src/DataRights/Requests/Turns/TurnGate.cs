@@ -100,9 +100,13 @@ internal sealed class TurnGate(TimeProvider clock, TimeSpan patience, TimeSpan m
         {
             if (waiting.Remove(waiter))
             {
-                foreach (var lane in waiter.Ask.Lanes)
+                if (waiter.Ask.IsLarge)
                 {
-                    lane.Large -= waiter.Ask.IsLarge ? 1 : 0;
+                    Expect(waiter.Ask);
+                    foreach (var lane in waiter.Ask.Lanes)
+                    {
+                        lane.Large--;
+                    }
                 }
 
                 PassOn();
@@ -144,7 +148,7 @@ internal sealed class TurnGate(TimeProvider clock, TimeSpan patience, TimeSpan m
 
         if (!ask.Lanes.All(l => l.Large + Ahead(ask, l) < l.MostLarge))
         {
-            expected[ask.RequestId] = (ask, now + memory);
+            Expect(ask);
             return false;
         }
 
@@ -156,6 +160,8 @@ internal sealed class TurnGate(TimeProvider clock, TimeSpan patience, TimeSpan m
 
         return true;
     }
+
+    private void Expect(TurnAsk ask) => expected[ask.RequestId] = (ask, clock.GetUtcNow() + memory);
 
     /// <summary>Older ones that were turned away, are to come back to this lane, and would find room everywhere.</summary>
     private int Ahead(TurnAsk ask, Lane lane) => expected.Values.Count(e =>
