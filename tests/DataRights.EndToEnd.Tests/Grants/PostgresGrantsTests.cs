@@ -40,6 +40,7 @@ public sealed class PostgresGrantsTests(SampleTemplate template) : DeletionTestB
         update comments set author_id = 3 where id = (select min(id) from comments);
         update code_runs set user_id = 3 where id = (select min(id) from code_runs);
         update uploads set user_id = 3 where id = (select min(id) from uploads);
+        delete from page_views where viewed_at < '2025-12-13';
         update page_views set user_id = 3 where id = (select min(id) from page_views);
         insert into lesson_progress select 3, lesson_id, percent, seconds_spent, started_at, completed_at from lesson_progress order by 2 limit 1 on conflict do nothing;
         insert into comment_votes select id, 3, 1, created_at from comments limit 1 on conflict do nothing;
