@@ -33,6 +33,7 @@ internal sealed record Trouble(TroubleKind Kind, string Code, string Sentence)
         QueueException e => new(Lasting(e.IsTransient), e.Code, e.Message),
         IOException => new(TroubleKind.Transient, "io", "Input or output failed."),
         KeyRingException e => new(Lasting(e.IsTransient), e.Code, e.Message),
+        SealBrokenException { Code: "key-unknown" } e => new(TroubleKind.Permanent, "key-missing", e.Message),
         SealBrokenException e => new(TroubleKind.Permanent, "seal-broken", e.Message),
         LedgerCorruptException e => new(TroubleKind.Permanent, "ledger-corrupt", e.Message),
         RequestCorruptException e => new(TroubleKind.Permanent, "state-corrupt", e.Message),
