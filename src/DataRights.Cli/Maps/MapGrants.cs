@@ -1,4 +1,3 @@
-using System.Text;
 using DataRights.Cli.Hosting;
 using DataRights.Cli.Terminal;
 using DataRights.Mapping;
@@ -23,22 +22,27 @@ internal static class MapGrants
             live = await opened.DescribeAsync(cancellationToken);
         }
 
-        var text = new StringBuilder()
-            .AppendLine($"-- For source '{source.Name}' of {map.Name}, version {map.Version}: run as the owner of the tables, in their database.")
-            .AppendLine("-- The role is to be there: with a password by 'create role', for an Entra identity by 'pgaadauth_create_principal'.");
-        Section(text, "Tables of the system's own, so that the role needs no right to create any", PostgresGrants.Tables(map, source.Name, live));
-        if (live is null && map.Retention.Any(r => r.Source == source.Name))
-        {
-            text.AppendLine($"-- Tables of aggregates are to be there too ({string.Join(", ", map.Retention.Where(r => r.Source == source.Name).Select(r => r.Into).Distinct())}):")
-                .AppendLine($"-- give --connection {source.Connection}=… to have their definitions printed.");
-        }
-
-        Section(text, "Rights", PostgresGrants.Of(map, source.Name).Select(g => g.Statement(role)));
-        return text.ToString().ReplaceLineEndings("\n").TrimEnd();
+        var aggregates = map.Retention.Where(r => r.Source == source.Name).Select(r => r.Into).Distinct().ToList();
+        IEnumerable<string> lines =
+        [
+            $"-- For source '{source.Name}' of {map.Name}: run as the owner of the tables, in their database.",
+            "-- The role is to be there: with a password by 'create role', for an Entra identity by 'pgaadauth_create_principal'.",
+            "",
+            "-- Tables of the system's own, so that the role needs no right to create any.",
+            .. PostgresGrants.Tables(map, source.Name, live),
+            .. live is null && aggregates.Count > 0 ? Missing(source, aggregates) : [],
+            "",
+            "-- Rights.",
+            .. PostgresGrants.Of(map, source.Name).Select(g => g.Statement(role)),
+        ];
+        return string.Join('\n', lines).ReplaceLineEndings("\n");
     }
 
-    private static void Section(StringBuilder text, string title, IEnumerable<string> statements) =>
-        text.AppendLine().AppendLine($"-- {title}.").AppendJoin('\n', statements).AppendLine();
+    private static IEnumerable<string> Missing(SourceRule source, IEnumerable<string> tables) =>
+    [
+        $"-- Tables of aggregates are to be there too ({string.Join(", ", tables)}):",
+        $"-- give --connection {source.Connection}=… to have their definitions printed.",
+    ];
 
     private static SourceRule Choose(DataMap map, string? name)
     {
