@@ -67,7 +67,7 @@ public sealed class RestoreTests(SampleTemplate template) : DeletionTestBase(tem
             {
                 if (name.StartsWith(ObjectNames.Requests, StringComparison.Ordinal) && File.ReadAllText(Path.Combine(deployment.StateDirectory, name)).Contains($"\"name\":\"{step}\"", StringComparison.Ordinal))
                 {
-                    process.Faults.CrashBefore(process.Faults.Effects + 1);
+                    process.Faults.CrashBefore(1);
                 }
             };
             await process.DeliverAllAsync();
