@@ -16,7 +16,7 @@ public sealed class CommandLineProgram(IHostComposition composition, TextWriter 
 
     public async Task<int> RunAsync(string[] arguments, CancellationToken cancellationToken)
     {
-        var parsed = Root().Parse(arguments);
+        var parsed = Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
             // What was typed comes before what was left out: 'map chekc' is no such command, rather than one too few.
@@ -36,6 +36,9 @@ public sealed class CommandLineProgram(IHostComposition composition, TextWriter 
         }
     }
 
+    /// <summary>What a command line means, without doing it.</summary>
+    public ParseResult Parse(IReadOnlyList<string> arguments) => Root().Parse(arguments);
+
     private Command Root() => new("datarights", "Exports, deletes and anonymizes people's data, and shows what was done.")
     {
         new HelpOption(),
@@ -45,6 +48,7 @@ public sealed class CommandLineProgram(IHostComposition composition, TextWriter 
         new PlanCommand(composition, output).Create(),
         new TokenCommand(output, time).Create(),
         new MapCommand(composition, output).Create(),
+        new KeysCommand(output).Create(),
         new VerifyCommand(composition, output).Create(),
     };
 }

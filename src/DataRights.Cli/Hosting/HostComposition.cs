@@ -86,6 +86,9 @@ public sealed class HostComposition : IHostComposition
     public Task<MapReport> CheckMapAsync(string file, IReadOnlyDictionary<string, string> connections, CancellationToken cancellationToken) =>
         MapCheck.RunAsync(file, connections, cancellationToken);
 
+    public Task<string> MapGrantsAsync(string file, string? source, string role, IReadOnlyDictionary<string, string> connections, CancellationToken cancellationToken) =>
+        MapGrants.RunAsync(file, source, role, connections, cancellationToken);
+
     public string MapSchema() => DataMapSchema.Text;
 
     public ILedger OpenLedger(string stateDirectory, string? witnessDirectory) =>

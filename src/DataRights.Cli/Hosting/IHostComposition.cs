@@ -34,6 +34,9 @@ public interface IHostComposition
     /// <summary>Loads the map and, for each source with a connection, compares it with the live schema.</summary>
     Task<MapReport> CheckMapAsync(string file, IReadOnlyDictionary<string, string> connections, CancellationToken cancellationToken);
 
+    /// <summary>The SQL that gives a role what the map needs in one of its PostgreSQL sources; its only one when <paramref name="source"/> is null.</summary>
+    Task<string> MapGrantsAsync(string file, string? source, string role, IReadOnlyDictionary<string, string> connections, CancellationToken cancellationToken);
+
     /// <summary>The JSON Schema of the map language.</summary>
     string MapSchema();
 

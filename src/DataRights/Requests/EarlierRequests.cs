@@ -1,3 +1,5 @@
+using DataRights.Subjects;
+
 namespace DataRights.Requests;
 
 /// <summary>What a subject's other requests still keep of the subject, when the subject is deleted.</summary>
@@ -6,10 +8,14 @@ public sealed class EarlierRequests
     private readonly SubjectHistory history;
     private readonly RequestStore requests;
     private readonly ArchiveEnding ending;
+    private readonly RequestSeals seals;
+    private readonly ISubjectReferencer referencer;
     private readonly TimeProvider clock;
 
-    public EarlierRequests(RequestPorts ports, IArchiveStore archives)
+    public EarlierRequests(RequestPorts ports, IArchiveStore archives, ISubjectReferencer referencer)
     {
+        this.referencer = referencer;
+        seals = new RequestSeals(ports.Sealer);
         history = new SubjectHistory(ports.Objects);
         requests = new RequestStore(ports.Objects, ports.Announcer);
         ending = new ArchiveEnding(archives, new RequestLedger(ports.Ledger), requests);
@@ -19,12 +25,23 @@ public sealed class EarlierRequests
     /// <summary>
     /// Destroys the archives and working data of the subject's ended requests and what their records know of the person;
     /// returns how many archives they had. An open request loses what it has made so far and goes on to its own end.
-    /// Idempotent.
+    /// Requests from before a rotation of the key that references are made with are found as well. Idempotent.
     /// </summary>
     public async Task<int> DestroyTracesAsync(RequestRecord deletion, CancellationToken cancellationToken)
     {
         var archives = 0;
-        await foreach (var id in history.IdsAsync(deletion.SubjectReference!, cancellationToken))
+        foreach (var reference in referencer.References(seals.OpenRoot(deletion)).Append(deletion.SubjectReference!).Distinct(StringComparer.Ordinal))
+        {
+            archives += await DestroyTracesAsync(reference, deletion, cancellationToken);
+        }
+
+        return archives;
+    }
+
+    private async Task<int> DestroyTracesAsync(string reference, RequestRecord deletion, CancellationToken cancellationToken)
+    {
+        var archives = 0;
+        await foreach (var id in history.IdsAsync(reference, cancellationToken))
         {
             while (id != deletion.Id && await requests.ReadAsync(id, cancellationToken) is { } stored)
             {

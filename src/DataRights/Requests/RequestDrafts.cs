@@ -5,9 +5,9 @@ using DataRights.Subjects;
 namespace DataRights.Requests;
 
 /// <summary>Makes the first record of a request.</summary>
-internal sealed class RequestDrafts(DataMap map, RequestSeals seals, ISubjectReferencer referencer)
+internal sealed class RequestDrafts(DataMap map, RequestSeals seals)
 {
-    public RequestRecord Make(string id, Submission submission, IReadOnlyList<Identifier> identifiers, RootKey? root, DateTimeOffset received, string statusSecret)
+    public RequestRecord Make(string id, Submission submission, IReadOnlyList<Identifier> identifiers, RootKey? root, string? reference, DateTimeOffset received, string statusSecret)
     {
         var record = new RequestRecord
         {
@@ -26,7 +26,7 @@ internal sealed class RequestDrafts(DataMap map, RequestSeals seals, ISubjectRef
         // With nobody found there is nothing to work on, so nothing of what was typed is kept.
         return root is null ? record : record with
         {
-            SubjectReference = referencer.Reference(root),
+            SubjectReference = reference,
             RootCollection = root.Collection,
             SealedRootKey = seals.SealRoot(id, root),
             SealedIdentifiers = seals.SealIdentifiers(id, identifiers),

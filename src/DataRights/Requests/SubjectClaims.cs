@@ -11,6 +11,23 @@ internal sealed class SubjectClaims(IObjectStore objects, RequestStore requests,
     /// <summary>Whoever loses this often meets a store that is not working, not company.</summary>
     private const int MostTries = 200;
 
+    /// <summary>
+    /// Which of the subject's references (the current one first) a new request goes by: an older one as long as something
+    /// of the subject is open under it, so that a person's requests meet in one place while a key is being rotated.
+    /// </summary>
+    public async Task<string> StandingAsync(IReadOnlyList<string> references, CancellationToken cancellationToken)
+    {
+        foreach (var older in references.Skip(1).Reverse())
+        {
+            if (await ReadAsync(older, cancellationToken) is { Version: not null })
+            {
+                return older;
+            }
+        }
+
+        return references[0];
+    }
+
     /// <summary>The open request of that kind, or null.</summary>
     public async Task<StoredRequest?> FindOpenAsync(string reference, RequestKind kind, CancellationToken cancellationToken)
     {

@@ -13,7 +13,7 @@ internal sealed class Submitter(DataMap map, RequestPorts ports, RequestDesk des
 {
     private readonly Admission admission = new(desk);
     private readonly IdempotencyKeys keys = new(ports.Objects, ports.Sealer);
-    private readonly RequestDrafts drafts = new(map, new RequestSeals(ports.Sealer), referencer);
+    private readonly RequestDrafts drafts = new(map, new RequestSeals(ports.Sealer));
     private readonly SubmissionReader reader = new(map, ports.Options);
 
     /// <param name="submission">What is asked for.</param>
@@ -31,7 +31,8 @@ internal sealed class Submitter(DataMap map, RequestPorts ports, RequestDesk des
 
         // The subject is looked for before the key is tied, so that a refused request may be mended under the same key.
         var root = await resolver.ResolveAsync(identifiers, cancellationToken);
-        if (root is not null && await desk.Claims.FindOpenAsync(referencer.Reference(root), submission.Kind, cancellationToken) is { } open)
+        var reference = root is null ? null : await desk.Claims.StandingAsync(referencer.References(root), cancellationToken);
+        if (reference is not null && await desk.Claims.FindOpenAsync(reference, submission.Kind, cancellationToken) is { } open)
         {
             return await JoinAsync(open, submission, digest, known?.RequestId, cancellationToken);
         }
@@ -45,7 +46,7 @@ internal sealed class Submitter(DataMap map, RequestPorts ports, RequestDesk des
         }
 
         var secret = StatusSecret.New();
-        var draft = drafts.Make(id, submission, identifiers, root, known?.At ?? at, secret) with { Announced = ports.Announcer is not null, TraceParent = traceParent };
+        var draft = drafts.Make(id, submission, identifiers, root, reference, known?.At ?? at, secret) with { Announced = ports.Announcer is not null, TraceParent = traceParent };
         if (root is not null && await desk.ClaimAsync(draft, cancellationToken) is { } holder)
         {
             return await JoinAsync(holder, submission, digest, id, cancellationToken);

@@ -36,6 +36,7 @@ internal sealed record Trouble(TroubleKind Kind, string Code, string Sentence)
         QueueException e => new(Lasting(e.IsTransient), e.Code, e.Message) { Source = "queue" },
         IOException => new(TroubleKind.Transient, "io", "Input or output failed."),
         KeyRingException e => new(Lasting(e.IsTransient), e.Code, e.Message) { Source = "keys" },
+        SealBrokenException { Code: "key-unknown" } e => new(TroubleKind.Permanent, "key-missing", e.Message) { Source = "keys" },
         SealBrokenException e => new(TroubleKind.Permanent, "seal-broken", e.Message) { Source = "keys" },
         LedgerCorruptException e => new(TroubleKind.Permanent, "ledger-corrupt", e.Message),
         RequestCorruptException e => new(TroubleKind.Permanent, "state-corrupt", e.Message),

@@ -8,7 +8,7 @@ namespace DataRights.Api.Tests.Access;
 
 /// <summary>
 /// Every mapped endpoint × every kind of caller, for an id that there is and for one that there is not, against the table
-/// in docs/operations.md. The routes are those that are mapped: one without a row in the table fails.
+/// in docs/api-access.md. The routes are those that are mapped: one without a row in the table fails.
 /// </summary>
 public sealed class AccessMatrixTests(ITestOutputHelper output)
 {

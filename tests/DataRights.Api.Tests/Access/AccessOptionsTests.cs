@@ -93,7 +93,7 @@ public sealed class AccessOptionsTests
     [Fact]
     public void The_documented_defaults_are_the_defaults()
     {
-        var text = File.ReadAllText(RepositoryRoot.Combine("docs", "operations.md"));
+        var text = File.ReadAllText(RepositoryRoot.Combine("docs", "api-access.md"));
         var documented = Regex.Matches(text, @"^\| `Access:(?:Limits:)?(?<name>\w+)` \| `(?<value>[^`]+)` \|", RegexOptions.Multiline)
             .ToDictionary(m => m.Groups["name"].Value, m => m.Groups["value"].Value);
         var options = new AccessOptions();

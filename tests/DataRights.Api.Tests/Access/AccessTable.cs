@@ -3,7 +3,7 @@ using DataRights.Testing.Servers;
 
 namespace DataRights.Api.Tests.Access;
 
-/// <summary>The table "Who may ask" as it stands in docs/operations.md: for a call and a column, what is answered.</summary>
+/// <summary>The table "Who may ask" as it stands in docs/api-access.md: for a call and a column, what is answered.</summary>
 internal sealed partial class AccessTable
 {
     public const string Submit = "`DataRights.Submit`";
@@ -27,9 +27,9 @@ internal sealed partial class AccessTable
 
     public static AccessTable Load()
     {
-        var lines = File.ReadAllLines(RepositoryRoot.Combine("docs", "operations.md"));
+        var lines = File.ReadAllLines(RepositoryRoot.Combine("docs", "api-access.md"));
         var head = Array.FindIndex(lines, l => l.StartsWith("| call |", StringComparison.Ordinal));
-        Assert.True(head >= 0, "docs/operations.md has no table of calls.");
+        Assert.True(head >= 0, "docs/api-access.md has no table of calls.");
         var columns = Cells(lines[head]);
         var table = new AccessTable();
         foreach (var line in lines.Skip(head + 2).TakeWhile(l => l.StartsWith('|')))

@@ -21,6 +21,10 @@ public sealed class CommandLineTests
     [InlineData("map", "check", "x.json", "--connection", "a=canary", "--connection", "a=canary")]
     [InlineData("plan")]
     [InlineData("plan", "--person", "canary")]
+    [InlineData("map", "grants", "x.json")]
+    [InlineData("map", "grants", "x.json", "--role", "a\nb")]
+    [InlineData("keys", "rotate")]
+    [InlineData("keys", "rotate", "canary-1")]
     [InlineData("verify")]
     [InlineData("verify", "archive", "a.zip", "b.zip")]
     public async Task A_command_line_that_means_nothing_gets_one_line_and_exit_code_2(params string[] arguments)

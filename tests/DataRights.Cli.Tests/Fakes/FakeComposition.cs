@@ -35,6 +35,8 @@ internal sealed class FakeComposition : IHostComposition
         return Task.FromResult(OnCheck());
     }
 
+    public Task<string> MapGrantsAsync(string file, string? source, string role, IReadOnlyDictionary<string, string> connections, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public string MapSchema() => "{\"title\": \"schema\"}\n";
 
     public ILedger OpenLedger(string stateDirectory, string? witnessDirectory) => new FakeLedger(Verification);

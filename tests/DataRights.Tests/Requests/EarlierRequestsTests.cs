@@ -90,7 +90,7 @@ public sealed class EarlierRequestsTests
         }
     }
 
-    private static EarlierRequests Earlier(World world) => new(world.Ports(), new ArchiveStore(world.Objects));
+    private static EarlierRequests Earlier(World world) => new(world.Ports(), new ArchiveStore(world.Objects), world.Keys);
 
     private static async Task<RequestRecord> ExportedAsync(World world, string userId)
     {
