@@ -129,8 +129,8 @@ param connections object = {}
 @description('Where alerts are mailed; empty for nowhere.')
 param alertEmail string = ''
 
-@description('Where the runbook lies that alerts point at.')
-param runbookUrl string = ''
+@description('Where docs/runbook.md is to be read: alerts and tiles point at its sections.')
+param runbookUrl string = 'docs/runbook.md'
 
 @description('A small PostgreSQL server to try the system with.')
 param isPostgresIncluded bool = false

@@ -38,9 +38,9 @@ public sealed class AzdTests
             .Select(h => Path.GetFullPath(RepositoryRoot.Combine(h))).ToList();
         Assert.Equal(2, hooks.Count);
         Assert.All(hooks, h => Assert.StartsWith("#!/bin/sh\n", File.ReadAllText(h), StringComparison.Ordinal));
-        if (!OperatingSystem.IsWindows())
+        foreach (var hook in hooks)
         {
-            Assert.All(hooks, h => Assert.True(File.GetUnixFileMode(h).HasFlag(UnixFileMode.UserExecute), h));
+            Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(hook).HasFlag(UnixFileMode.UserExecute), hook);
         }
     }
 
