@@ -455,4 +455,4 @@ output DATA_RIGHTS_STATE_ACCOUNT string = storage.outputs.name
 output DATA_RIGHTS_WITNESS_ACCOUNT string = witness.outputs.name
 output DATA_RIGHTS_SERVICE_BUS string = serviceBus.outputs.fullyQualifiedNamespace
 output DATA_RIGHTS_APP_IDENTITY string = identity.outputs.appName
-output DATA_RIGHTS_WEBHOOK_SECRET string = empty(webhookEndpoint) ? '' : webhookSecretName
+output DATA_RIGHTS_WEBHOOK_SECRET_NAME string = empty(webhookEndpoint) ? '' : webhookSecretName
