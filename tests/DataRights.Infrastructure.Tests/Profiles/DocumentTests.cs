@@ -41,7 +41,7 @@ public sealed class DocumentTests
         var read = (await BicepModel.LoadAsync()).File("infra-bicep/main.bicepparam").Values()
             .Where(v => v.Name == "readEnvironmentVariable").Select(v => v.Items[0].String!).ToList();
         Assert.Contains("DATA_RIGHTS_PROFILE", read);
-        Assert.Empty(read.Where(n => !readme.Contains(n, StringComparison.Ordinal) && !readme.Contains(n.Replace("DATA_RIGHTS_SUBJECT", "…_SUBJECT", StringComparison.Ordinal), StringComparison.Ordinal)));
+        Assert.DoesNotContain(read, n => !readme.Contains(n, StringComparison.Ordinal) && !readme.Contains(n.Replace("DATA_RIGHTS_SUBJECT", "…_SUBJECT", StringComparison.Ordinal), StringComparison.Ordinal));
     }
 
     [Fact]
@@ -51,6 +51,6 @@ public sealed class DocumentTests
         var readme = Repository.Text(Readme);
         var names = main.Variable("queues").Value!.Properties.Select(p => p.Value.String!)
             .Concat(new[] { "stateContainer", "ledgerContainer", "witnessContainer", "signingKeyName", "webhookSecretName" }.Select(v => main.Variable(v).Value!.String!));
-        Assert.Empty(names.Where(n => !readme.Contains($"`{n}`", StringComparison.Ordinal)));
+        Assert.DoesNotContain(names, n => !readme.Contains($"`{n}`", StringComparison.Ordinal));
     }
 }
