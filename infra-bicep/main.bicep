@@ -84,7 +84,7 @@ param isPrivate bool = false
 @description('With isPrivate: the account of archives stays reachable from outside, by identity or link only, since people follow links to their archives. With false they can be downloaded only inside the network.')
 param areArchiveLinksPublic bool = true
 
-@description('The addresses of the virtual network, /24 or more.')
+@description('The addresses of the virtual network, /25 or more.')
 param networkAddressPrefix string = '10.80.0.0/24'
 
 @description('Days for which logs and metrics are kept.')
@@ -129,8 +129,8 @@ param connections object = {}
 @description('Where alerts are mailed; empty for nowhere.')
 param alertEmail string = ''
 
-@description('Where the runbook lies that alerts point at.')
-param runbookUrl string = ''
+@description('Where docs/runbook.md is to be read: alerts and tiles point at its sections.')
+param runbookUrl string = 'docs/runbook.md'
 
 @description('A small PostgreSQL server to try the system with.')
 param isPostgresIncluded bool = false
@@ -455,4 +455,4 @@ output DATA_RIGHTS_STATE_ACCOUNT string = storage.outputs.name
 output DATA_RIGHTS_WITNESS_ACCOUNT string = witness.outputs.name
 output DATA_RIGHTS_SERVICE_BUS string = serviceBus.outputs.fullyQualifiedNamespace
 output DATA_RIGHTS_APP_IDENTITY string = identity.outputs.appName
-output DATA_RIGHTS_WEBHOOK_SECRET string = empty(webhookEndpoint) ? '' : webhookSecretName
+output DATA_RIGHTS_WEBHOOK_SECRET_NAME string = empty(webhookEndpoint) ? '' : webhookSecretName

@@ -33,7 +33,7 @@ param webhookEndpoint = readEnvironmentVariable('DATA_RIGHTS_WEBHOOK_ENDPOINT', 
 // JSON, such as {"MainDb": "Host=…;Database=…;Username=…;SSL Mode=VerifyFull"}.
 param connections = json(readEnvironmentVariable('DATA_RIGHTS_CONNECTIONS', '{}'))
 param alertEmail = readEnvironmentVariable('DATA_RIGHTS_ALERT_EMAIL', '')
-param runbookUrl = readEnvironmentVariable('DATA_RIGHTS_RUNBOOK_URL', '')
+param runbookUrl = readEnvironmentVariable('DATA_RIGHTS_RUNBOOK_URL', 'docs/runbook.md')
 param isPostgresIncluded = bool(readEnvironmentVariable('DATA_RIGHTS_SAMPLE_POSTGRES', 'false'))
 // JSON, such as {"objectId": "…", "name": "dba@example.com", "type": "User"}.
 param postgresAdministrator = json(readEnvironmentVariable('DATA_RIGHTS_POSTGRES_ADMINISTRATOR', '{}'))

@@ -6,7 +6,7 @@
 # It asks Resource Manager and not the vault itself: that needs no role on the secrets, and works when the vault has private
 # endpoints only. Values are made here, handed over in a file that only this user can read, and shown nowhere.
 #
-# Reads AZURE_KEY_VAULT_ID and DATA_RIGHTS_WEBHOOK_SECRET (empty without webhooks), both outputs of the deployment. Needs az,
+# Reads AZURE_KEY_VAULT_ID and DATA_RIGHTS_WEBHOOK_SECRET_NAME (empty without webhooks), both outputs of the deployment. Needs az,
 # signed in. On Windows azd runs it with the sh of Git for Windows.
 set -eu
 # That sh would take resource ids for paths.
@@ -61,6 +61,6 @@ make() {
 for purpose in sealing subject-reference intake; do
     make "data-rights-$purpose-1" "data-rights-$purpose-" ''
 done
-if [ -n "${DATA_RIGHTS_WEBHOOK_SECRET:-}" ]; then
-    make "$DATA_RIGHTS_WEBHOOK_SECRET" "$DATA_RIGHTS_WEBHOOK_SECRET" whsec_
+if [ -n "${DATA_RIGHTS_WEBHOOK_SECRET_NAME:-}" ]; then
+    make "$DATA_RIGHTS_WEBHOOK_SECRET_NAME" "$DATA_RIGHTS_WEBHOOK_SECRET_NAME" whsec_
 fi

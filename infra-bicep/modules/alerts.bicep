@@ -46,7 +46,7 @@ param failuresInHalfAnHour int = 5
 @minValue(1)
 param anonymizationLagHours int = 48
 
-@description('For how many minutes no retention rule may have run. More than AnonymizationSchedule lets pass, less than six hours.')
+@description('For how many minutes a retention rule may be without a run that went well. More than AnonymizationSchedule lets pass, less than six hours.')
 @minValue(90)
 @maxValue(300)
 param anonymizerSilentMinutes int = 180
@@ -54,7 +54,7 @@ param anonymizerSilentMinutes int = 180
 @description('Whether the data map has retention rules. Without any the anonymizer has nothing to say, and its silence is no alarm.')
 param hasRetentionRules bool = true
 
-@description('For how many minutes no round of housekeeping may have ended. More than HousekeepingSchedule lets pass twice, less than an hour.')
+@description('For how many minutes housekeeping may not have counted the open requests. More than HousekeepingSchedule lets pass twice, less than an hour.')
 @minValue(15)
 @maxValue(50)
 param housekeepingSilentMinutes int = 20
@@ -198,8 +198,8 @@ var logAlerts = [
   }
   {
     id: 'anonymizer-silent'
-    title: 'The anonymizer does not run'
-    meaning: 'No retention rule has run for hours, so nothing says how far behind they are.'
+    title: 'The anonymizer does not run, or fails'
+    meaning: 'A retention rule has had no run that went well for hours, so nothing says how far behind it is.'
     query: loadTextContent('../queries/alert-anonymizer-silent.kql')
     threshold: anonymizerSilentMinutes
     severity: 2

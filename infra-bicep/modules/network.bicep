@@ -7,7 +7,7 @@ param tags object
 @description('What the names of resources begin with.')
 param namePrefix string
 
-@description('The addresses of the network. The first quarter is the app\'s, the second that of the endpoints.')
+@description('The addresses of the network, /25 or more: the first /26 is the app\'s, the second that of the endpoints.')
 param addressPrefix string
 
 @description('What gets a private endpoint: name, resource id, sub-resource (blob, vault, namespace or postgresqlServer).')

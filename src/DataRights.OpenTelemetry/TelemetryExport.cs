@@ -10,7 +10,7 @@ using OpenTelemetry.Trace;
 namespace DataRights.OpenTelemetry;
 
 /// <summary>
-/// Sends metrics and spans for as long as the host runs, and what is left when it stops, for which it takes a few seconds at most.
+/// Sends metrics and spans for as long as the host runs, and what is left when it stops, for which it takes a second at most.
 /// A collector that is down or slow costs spans and points, never work: everything is sent from threads of its own, out of bounded buffers.
 /// </summary>
 internal sealed class TelemetryExport(OtlpSettings settings, IConfiguration configuration, LoggerProvider? logs) : IHostedService, IDisposable
@@ -21,7 +21,8 @@ internal sealed class TelemetryExport(OtlpSettings settings, IConfiguration conf
     /// </summary>
     private static readonly string[] Meters = [TelemetryNames.Meter, "Microsoft.AspNetCore.Hosting", "System.Runtime"];
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    // The command line grants a host two seconds in all once it is told to stop.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private TracerProvider? traces;
     private MeterProvider? metrics;

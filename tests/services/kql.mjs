@@ -1,7 +1,7 @@
 // Parses and binds KQL with Kusto's own language service against the tables of a workspace (kql-tables.json). Reads
 // [{ "name", "text" }] as JSON from its input and prints, for each query, as JSON: its "diagnostics" with code, line and message,
 // the "columns" of its result with their types, and for each table that it reads the metric "names" that Name is compared with
-// and the "properties" taken out of Properties. All of it comes from the syntax tree: what stands in a comment or in another
+// and the "words" that anything else is, and the "properties" taken out of Properties. All of it comes from the syntax tree: what stands in a comment or in another
 // string counts for nothing.
 import { createRequire } from 'node:module'
 import { readFileSync } from 'node:fs'
@@ -46,10 +46,17 @@ function pipelineOf(table) {
 
 function reading(table, pipeline) {
   const nodes = within(pipeline)
-  const compared = nodes.filter(n => (n instanceof Syntax.BinaryExpression || n instanceof Syntax.InExpression) && text(n.Left) === 'Name')
+  const compared = nodes.filter(n => (n instanceof Syntax.BinaryExpression && n.Operator.Text.match(/^[!=]/)) || n instanceof Syntax.InExpression)
+  const ofName = compared.filter(n => text(n.Left) === 'Name')
+  const unique = items => [...new Set(items)]
   const paths = nodes.filter(n => n instanceof Syntax.PathExpression && text(n.Expression) === 'Properties').map(n => text(n.Selector))
   const elements = nodes.filter(n => n instanceof Syntax.ElementExpression && text(n.Expression) === 'Properties').flatMap(n => strings(n.Selector))
-  return { table, names: [...new Set(compared.flatMap(n => strings(n.Right)))], properties: [...new Set([...paths, ...elements])] }
+  return {
+    table,
+    names: unique(ofName.flatMap(n => strings(n.Right))),
+    words: unique(compared.filter(n => !ofName.includes(n)).flatMap(n => strings(n.Right))),
+    properties: unique([...paths, ...elements]),
+  }
 }
 
 process.stdout.write(JSON.stringify(JSON.parse(readFileSync(0, 'utf8')).map(check)))

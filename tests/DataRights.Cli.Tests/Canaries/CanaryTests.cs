@@ -5,8 +5,10 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using DataRights.Cli.Tests.Hosts;
+using DataRights.Telemetry;
 using DataRights.Testing.Processes;
 using DataRights.Testing.Servers;
+using DataRights.Testing.Telemetry;
 
 namespace DataRights.Cli.Tests.Canaries;
 
@@ -29,6 +31,7 @@ public sealed class CanaryTests : IAsyncLifetime
     private readonly ConcurrentQueue<string> answers = new();
     private readonly List<CanaryPerson> people = [];
     private readonly WebhookInbox inbox = new();
+    private readonly OtlpReceiver collector = new();
     private CanaryWorld? world;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -51,6 +54,7 @@ public sealed class CanaryTests : IAsyncLifetime
             await world.DisposeAsync();
 
         await inbox.DisposeAsync();
+        await collector.DisposeAsync();
         directory.Dispose();
     }
 
@@ -90,6 +94,15 @@ public sealed class CanaryTests : IAsyncLifetime
         Nothing(inbox.Calls.SelectMany(call => book.Find("a webhook", $"{call.Body} {string.Join(' ', call.Headers.Values)}")));
         Nothing(answers.SelectMany(answer => book.Find("an answer", answer)));
         Nothing(book.Find("the log", await File.ReadAllTextAsync(Log, Token)));
+        foreach (var signal in new[] { "/v1/metrics", "/v1/traces", "/v1/logs" })
+        {
+            Assert.Contains(collector.Received, sent => sent.Path == signal);
+            Nothing(collector.Received.Where(sent => sent.Path == signal).SelectMany(sent => book.Find(signal, sent.Body)));
+        }
+
+        Assert.Contains(collector.Logs, line => line.Contains("stopped", StringComparison.Ordinal));
+        Assert.NotEmpty(collector.Of(MetricCatalog.MapGaps));
+        Assert.NotEmpty(collector.Of(MetricCatalog.Troubles));
         Nothing(book.Find("the record of effects", await World.DumpAsync("data_rights_effects", Token)));
         await CheckOwnStoresAsync([ana, cam, dee, fay]);
     }
@@ -248,7 +261,15 @@ public sealed class CanaryTests : IAsyncLifetime
 
     private static void Nothing(IEnumerable<string> found) => Assert.Empty(found.Distinct());
 
-    private ServedHost Serve() => new(new RecordingHandler(answers), Data, Log, [.. World.Arguments, "--webhook", inbox.Address.ToString()]);
+    /// <summary>A host that is watched, and called with marks in the headers that traces are passed on by.</summary>
+    private ServedHost Serve()
+    {
+        var host = new ServedHost(new RecordingHandler(answers), Data, Log, collector.Environment, [.. World.Arguments, "--webhook", inbox.Address.ToString()]);
+        host.Client.DefaultRequestHeaders.Add("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+        host.Client.DefaultRequestHeaders.Add("tracestate", $"vendor={people[0].Handle}");
+        host.Client.DefaultRequestHeaders.Add("baggage", $"person={people[0].Handle}");
+        return host;
+    }
 
     private List<string> InState(bool withArchives) => book.FindUnder(Data, name =>
         withArchives || !ArchivePlaces.Append(Locks).Any(place => name.StartsWith(place, StringComparison.Ordinal)));

@@ -26,9 +26,19 @@ internal sealed class ServedHost : IAsyncDisposable
     /// <param name="log">The file that its output is appended to.</param>
     /// <param name="arguments">More of the command line.</param>
     public ServedHost(HttpMessageHandler handler, string data, string log, params IEnumerable<string> arguments)
+        : this(handler, data, log, new Dictionary<string, string>(), arguments)
+    {
+    }
+
+    /// <param name="handler">Sends the calls; disposed of with the host.</param>
+    /// <param name="data">Its data directory.</param>
+    /// <param name="log">The file that its output is appended to.</param>
+    /// <param name="environment">More of its environment.</param>
+    /// <param name="arguments">More of the command line.</param>
+    public ServedHost(HttpMessageHandler handler, string data, string log, IReadOnlyDictionary<string, string> environment, IEnumerable<string> arguments)
     {
         var port = FreePort.Next();
-        process = HostProcess.Start(log, ["serve", "--data", data, "--port", $"{port}", .. arguments]);
+        process = HostProcess.Start(log, environment, ["serve", "--data", data, "--port", $"{port}", .. arguments]);
         issuer = DevelopmentIssuer.Open(new EmbeddedSettings(data, null, new Dictionary<string, string>(), 0).KeyDirectory, TimeProvider.System);
         Client = new HttpClient(handler) { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
         Client.DefaultRequestHeaders.Authorization = new("Bearer", issuer.ServiceToken([AppRoles.Submit, AppRoles.Operate]));

@@ -4,6 +4,8 @@ using DataRights.Ledger;
 using DataRights.Mapping;
 using DataRights.Requests;
 using DataRights.Samples.PythonPro;
+using DataRights.Telemetry;
+using DataRights.Testing.Telemetry;
 using Xunit;
 
 namespace DataRights.EndToEnd.Tests.Deletion;
@@ -19,6 +21,7 @@ public abstract class ResidueTests(SampleTemplate template, SourceKind kind) : D
     [InlineData("insert into newsletter_subscribers select 987654, 'Linh.Tran@example.com', null, topics, signup_page, 'tok', subscribed_at, null, null from newsletter_subscribers limit 1", "delete from newsletter_subscribers where id = 987654", "newsletter_subscribers")]
     public async Task What_is_put_back_is_found_and_after_its_removal_a_retry_completes(string putBack, string remove, string collection)
     {
+        using var probe = new TelemetryProbe();
         await using var deployment = await DeployAsync();
         await using var process = deployment.Start();
         var request = await process.SubmitAsync(RequestKind.Deletion, "user_id", Id(PythonProPeople.Ordinary));
@@ -26,6 +29,7 @@ public abstract class ResidueTests(SampleTemplate template, SourceKind kind) : D
         await process.RunUntilQuietAsync();
 
         await AssertResidueAsync(process, request.Id, collection);
+        Assert.Contains(probe.Sums(MetricCatalog.Residue), found => found.Value >= 1 && found.Key.StartsWith($"collection={collection} residue=", StringComparison.Ordinal));
         await process.Requests.RetryAsync(request.Id, Token);
         await process.RunUntilQuietAsync();
         await AssertResidueAsync(process, request.Id, collection);

@@ -2,6 +2,8 @@ using DataRights.Functions.Queues;
 using DataRights.Functions.Tests.Fakes;
 using DataRights.Requests;
 using DataRights.Storage;
+using DataRights.Telemetry;
+using DataRights.Testing.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DataRights.Functions.Tests.Messages;
@@ -47,12 +49,14 @@ public sealed class DeadLetterTests : IAsyncDisposable
     [Fact]
     public async Task What_is_no_message_is_noted_and_completed()
     {
+        using var probe = new TelemetryProbe();
         await head.Function<RecordExportDeadLetter>().RunAsync(Deliveries.Of(Canary, Canary, reason: Canary), actions, Head.Token);
         await head.Function<RecordRequestDeadLetter>().RunAsync(Deliveries.Of(Canary, Canary, reason: "MaxDeliveryCountExceeded"), actions);
         await head.Function<RecordWebhookDeadLetter>().RunAsync(Deliveries.Of(Canary, Canary, reason: "TTLExpiredException"), actions);
         Assert.Equal(["complete", "complete", "complete"], actions.Calls);
         Assert.Equal(["other", "MaxDeliveryCountExceeded", "TTLExpiredException"], head.Log.Lines.Where(l => l.Contains("gave up", StringComparison.Ordinal)).Select(l => l.Split(": ")[^1].Trim(' ', '.')));
         Assert.DoesNotContain(head.Log.Lines, l => l.Contains(Canary, StringComparison.Ordinal));
+        Assert.Equal(new() { ["queue=export-jobs"] = 1, ["queue=requests"] = 1, ["queue=webhook-jobs"] = 1 }, probe.Sums(MetricCatalog.DeadLettered));
     }
 
     [Fact]

@@ -3,6 +3,8 @@ using DataRights.Azure.Tests.Queueing;
 using DataRights.Functions.Queues;
 using DataRights.Functions.Tests.Fakes;
 using DataRights.Storage;
+using DataRights.Telemetry;
+using DataRights.Testing.Telemetry;
 
 namespace DataRights.Functions.Tests.Messages;
 
@@ -25,9 +27,11 @@ public sealed class IntakeTests : IAsyncDisposable
     [Fact]
     public async Task What_is_refused_is_recorded_by_code_and_completed()
     {
+        using var probe = new TelemetryProbe();
         head.Intake.Answer = _ => IntakeResult.Refused("malformed");
         await head.Function<AcceptRequest>().RunAsync(Deliveries.Of(Canary, Canary), actions, Head.Token);
         Assert.Equal(["complete"], actions.Calls);
+        Assert.Equal(new() { ["code=malformed queue=requests"] = 1 }, probe.Sums(MetricCatalog.Rejected));
         Assert.Contains(head.Log.Lines, l => l.Contains("refused: malformed", StringComparison.Ordinal));
         Assert.DoesNotContain(head.Log.Lines, l => l.Contains(Canary, StringComparison.Ordinal));
     }

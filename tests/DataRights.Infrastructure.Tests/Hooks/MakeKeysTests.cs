@@ -5,7 +5,7 @@ namespace DataRights.Infrastructure.Tests.Hooks;
 public sealed class MakeKeysTests
 {
     private static readonly (string, string) Vault = ("AZURE_KEY_VAULT_ID", StubAz.Vault);
-    private static readonly (string, string) Webhooks = ("DATA_RIGHTS_WEBHOOK_SECRET", "webhook-signing");
+    private static readonly (string, string) Webhooks = ("DATA_RIGHTS_WEBHOOK_SECRET_NAME", "webhook-signing");
     private static readonly string[] First = ["data-rights-intake-1", "data-rights-sealing-1", "data-rights-subject-reference-1"];
 
     [Fact]

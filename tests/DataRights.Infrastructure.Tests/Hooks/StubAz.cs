@@ -60,7 +60,10 @@ internal sealed class StubAz : IDisposable
 
         var az = Path.Combine(folder, "az");
         File.WriteAllText(az, Script.ReplaceLineEndings("\n").Replace("@VAULT@", Vault, StringComparison.Ordinal));
-        File.SetUnixFileMode(az, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(az, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
     }
 
     public IReadOnlyDictionary<string, string> Secrets =>

@@ -1,5 +1,7 @@
+using DataRights.Requests;
 using DataRights.Telemetry;
 using DataRights.Testing.House;
+using DataRights.Testing.Servers;
 
 namespace DataRights.Infrastructure.Tests.Portal;
 
@@ -34,14 +36,14 @@ public sealed class QueryTests
         const string text = """
             // AppMetrics where Name == "comment" and Properties.comment
             union
-                (AppMetrics | where Name == "a" | extend X = strcat("Name == b", tostring(Properties.one))),
+                (AppMetrics | where Name == "a" | extend X = strcat("Name == b", tostring(Properties.one)) | where X != "f"),
                 (AppMetrics | where Name in ("c", "d") or Sum == 1 | extend X = tostring(Properties["two.three"]))
             | where X != "e"
             """;
         var analysis = (await Kql.AnalyzeAsync(new Dictionary<string, string> { ["q"] = text }, TestContext.Current.CancellationToken))["q"];
         Assert.Empty(analysis.Diagnostics);
-        Assert.Equal(["AppMetrics: a: one", "AppMetrics: c, d: two.three"],
-            analysis.Readings.Select(r => $"{r.Table}: {string.Join(", ", r.Names)}: {string.Join(", ", r.Properties)}"));
+        Assert.Equal(["AppMetrics: a: one: f", "AppMetrics: c, d: two.three: "],
+            analysis.Readings.Select(r => $"{r.Table}: {string.Join(", ", r.Names)}: {string.Join(", ", r.Properties)}: {string.Join(", ", r.Words)}"));
     }
 
     [Fact]
@@ -86,11 +88,36 @@ public sealed class QueryTests
     }
 
     [Fact]
+    public async Task Every_word_that_a_metrics_property_is_compared_with_is_one_that_the_engine_says()
+    {
+        var statuses = Enum.GetNames<RequestStatus>().Select(s => char.ToLowerInvariant(s[0]) + s[1..]).ToHashSet();
+        var source = Source();
+        var words = (await Kql.AnalyzedAsync()).Values.SelectMany(q => q.Readings.Where(r => r.Table == "AppMetrics").SelectMany(r => r.Words).Select(w => (q.Name, Word: w))).ToList();
+        Assert.Contains(words, w => w.Word == "givenUp");
+        Offenders.None(words.Where(w => !statuses.Contains(w.Word) && !source.Contains($"\"{w.Word}\"", StringComparison.Ordinal)).Select(w => $"{w.Name}: {w.Word}"), "words that no metric ever says");
+    }
+
+    [Fact]
     public async Task What_is_taken_of_log_lines_is_written_to_the_log()
     {
-        var source = string.Concat(RepositoryFiles.Under("src").Where(p => p.EndsWith(".cs", StringComparison.Ordinal)).Select(p => File.ReadAllText(DataRights.Testing.Servers.RepositoryRoot.Combine(p))));
-        var taken = (await Kql.AnalyzedAsync()).Values.SelectMany(q => q.Readings).Where(r => r.Table == "AppTraces").SelectMany(r => r.Properties).Distinct().ToList();
+        var source = Source();
+        var taken = await TakenAsync("AppTraces");
         Assert.NotEmpty(taken);
         Offenders.None(taken.Where(p => !source.Contains($"{{{p}}}", StringComparison.Ordinal)), "properties that no log line has");
     }
+
+    [Fact]
+    public async Task What_is_taken_of_spans_is_one_of_their_attributes()
+    {
+        var known = typeof(SpanTags).GetFields().Select(f => (string)f.GetRawConstantValue()!).ToHashSet();
+        var taken = (await TakenAsync("AppRequests")).Concat(await TakenAsync("AppDependencies")).ToList();
+        Assert.NotEmpty(taken);
+        Offenders.None(taken.Where(p => !known.Contains(p)), "attributes that no span has");
+    }
+
+    private static async Task<IReadOnlyList<string>> TakenAsync(string table) =>
+        [.. (await Kql.AnalyzedAsync()).Values.SelectMany(q => q.Readings).Where(r => r.Table == table).SelectMany(r => r.Properties).Distinct()];
+
+    private static string Source() => string.Concat(
+        RepositoryFiles.Under("src").Where(p => p.EndsWith(".cs", StringComparison.Ordinal)).Select(p => File.ReadAllText(RepositoryRoot.Combine(p))));
 }

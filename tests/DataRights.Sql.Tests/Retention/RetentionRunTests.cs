@@ -2,6 +2,8 @@ using DataRights.Ledger;
 using DataRights.Mapping;
 using DataRights.Retention;
 using DataRights.Sources;
+using DataRights.Telemetry;
+using DataRights.Testing.Telemetry;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
@@ -21,7 +23,7 @@ public abstract class RetentionRunTests(SourceKind kind) : RetentionTests(kind)
 
         var result = Assert.Single(await RunAsync(Rule));
 
-        Assert.Equal(new RetentionRunResult("page_views") { DaysPublished = 3, RawRows = 6, CellsPublished = 3, RowsPublished = 6, DaysDestroyed = 3, RowsDestroyed = 6, FutureRows = 1 }, result);
+        Assert.Equal(new RetentionRunResult("page_views") { DaysPublished = 3, RawRows = 6, CellsPublished = 3, RowsPublished = 6, DaysDestroyed = 3, RowsDestroyed = 6, FutureRows = 1, Lag = TimeSpan.Zero }, result);
         Assert.Equal(3, await Database.CountAsync());
         Assert.Equal(6, ledger.Entries.Count);
         Assert.All(ledger.Entries, e => Assert.Matches("^retention-[0-9a-f]{16}$", e.Reference));
@@ -36,7 +38,7 @@ public abstract class RetentionRunTests(SourceKind kind) : RetentionTests(kind)
 
         var again = Assert.Single(await RunAsync(Rule));
 
-        Assert.Equal(new RetentionRunResult("page_views") { FutureRows = 1 }, again);
+        Assert.Equal(new RetentionRunResult("page_views") { FutureRows = 1, Lag = TimeSpan.Zero }, again);
         Assert.Equal(cells, await Database.CellsAsync(Rule));
         Assert.Equal(6, ledger.Entries.Count);
     }
@@ -68,7 +70,7 @@ public abstract class RetentionRunTests(SourceKind kind) : RetentionTests(kind)
 
         var result = Assert.Single(await RunAsync(Rule));
 
-        Assert.Equal(new RetentionRunResult("page_views") { DaysDestroyed = 1, RowsDestroyed = 3, LateRows = 3, FutureRows = 1 }, result);
+        Assert.Equal(new RetentionRunResult("page_views") { DaysDestroyed = 1, RowsDestroyed = 3, LateRows = 3, FutureRows = 1, Lag = TimeSpan.Zero }, result);
         Assert.Equal("3", ledger.Entries[^1].Facts["lateRows"]);
     }
 
@@ -100,6 +102,26 @@ public abstract class RetentionRunTests(SourceKind kind) : RetentionTests(kind)
 
         Assert.Equal(["unknown-table", "source-not-open", null, null], results.Select(r => r.FailureCode));
         Assert.Equal([0, 0, 3, 3], results.Select(r => r.DaysDestroyed));
+    }
+
+    [Fact]
+    public async Task Metrics_tell_what_each_rule_did_how_it_failed_and_how_far_it_is_behind()
+    {
+        using var probe = new TelemetryProbe();
+        await SeedAsync();
+        await Database.InsertAsync(new RawRow(At(Day, 3), 3, null));
+        await RunAsync(Rule with { Name = "wrong", From = "missing", Into = "a" });
+        var behind = await RunAsync(TimeSpan.Zero, Rule);
+        Assert.Equal(TimeSpan.FromDays(2), behind[0].Lag);
+        Assert.Equal(TimeSpan.FromDays(2).TotalSeconds, probe.Last(MetricCatalog.RetentionLag)["rule=page_views"]);
+
+        var tally = Assert.Single(await RunAsync(Rule));
+        Assert.Equal(new() { ["rule=page_views"] = 0 }, probe.Last(MetricCatalog.RetentionLag));
+        Assert.Equal(new() { ["code=unknown-table rule=wrong"] = 1, ["code=none rule=page_views"] = 2 }, probe.Sums(MetricCatalog.RetentionRuns));
+        Assert.Equal(new() { ["code=unknown-table kind=retention lasting=true source=main"] = 1 }, probe.Sums(MetricCatalog.Troubles));
+        var rows = probe.Sums(MetricCatalog.RetentionRows);
+        Assert.Equal((7, tally.RowsPublished, tally.RowsSuppressed, 0), (rows["fate=destroyed rule=page_views"], rows["fate=published rule=page_views"], rows["fate=suppressed rule=page_views"], rows["fate=late rule=page_views"]));
+        Assert.Equal(tally.CellsPublished, probe.Sums(MetricCatalog.RetentionCells)["fate=published rule=page_views"]);
     }
 
     [Fact]

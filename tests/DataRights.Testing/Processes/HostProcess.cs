@@ -33,7 +33,11 @@ public sealed class HostProcess : IAsyncDisposable
     public int ExitCode => process.ExitCode;
 
     /// <summary>Starts the command. Output is appended to the file, so that one file tells a series of starts.</summary>
-    public static HostProcess Start(string logFile, params IEnumerable<string> arguments)
+    public static HostProcess Start(string logFile, params IEnumerable<string> arguments) =>
+        Start(logFile, new Dictionary<string, string>(), arguments);
+
+    /// <summary>Starts the command with more in its environment.</summary>
+    public static HostProcess Start(string logFile, IReadOnlyDictionary<string, string> environment, IEnumerable<string> arguments)
     {
         var command = Path.Combine(AppContext.BaseDirectory, "DataRights.Cli.dll");
         if (!File.Exists(command))
@@ -47,6 +51,9 @@ public sealed class HostProcess : IAsyncDisposable
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
         };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+
         var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet could not be started.");
         process.StandardInput.Close();
         return new HostProcess(process, logFile);

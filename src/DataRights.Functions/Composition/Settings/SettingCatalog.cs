@@ -1,4 +1,5 @@
 using DataRights.Azure.Storage;
+using DataRights.OpenTelemetry;
 using DataRights.Queueing;
 
 namespace DataRights.Functions.Composition.Settings;
@@ -39,6 +40,11 @@ public static class SettingCatalog
     public static readonly Setting TelemetryConnectionString = new("APPLICATIONINSIGHTS_CONNECTION_STRING");
     public static readonly Setting TelemetryAuthentication = new("APPLICATIONINSIGHTS_AUTHENTICATION_STRING");
 
+    public static readonly Setting CollectorEndpoint = new(OtlpSettings.EndpointName);
+    public static readonly Setting CollectorProtocol = new(OtlpSettings.ProtocolName, "grpc");
+    public static readonly Setting CollectorHeaders = new(OtlpSettings.HeadersName);
+    public static readonly Setting TelemetryService = new(OtlpSettings.ServiceNameName, OtlpSettings.DefaultService);
+
     /// <summary>Before the name of each connection that the data map names.</summary>
     public const string ConnectionPrefix = "Connections__";
 
@@ -55,7 +61,7 @@ public static class SettingCatalog
         KeyVaultUri, KeyDirectory, SigningKey,
         WebhookEndpoint, WebhookSecret, WebhookSecretBefore, WebhookTimeout,
         .. AccessSettings.All,
-        TelemetryConnectionString, TelemetryAuthentication,
+        TelemetryConnectionString, TelemetryAuthentication, CollectorEndpoint, CollectorProtocol, CollectorHeaders, TelemetryService,
     ];
 
     /// <summary>What the Functions host and the Azure client libraries read, and this program does not.</summary>
