@@ -17,6 +17,11 @@ internal sealed class FilesStep(Collection collection, DataMap map, SourceSet so
         await foreach (var file in files.KeptAsync(run, cancellationToken))
         {
             await sources.Files(collection.Source).DeleteAsync(file, cancellationToken);
+            if (run.SliceUsedUp)
+            {
+                // What is gone is not listed again, so the next slice goes on from here.
+                return JobResult.Continue;
+            }
         }
 
         // Captured, not destroyed just now: a run that was stopped in between had destroyed some already.
