@@ -1,6 +1,7 @@
 using System.Globalization;
 using DataRights.Bench;
 using DataRights.Bench.Baselines;
+using DataRights.Bench.Fairness;
 using DataRights.Bench.Load;
 using DataRights.Bench.Measuring;
 using Newtonsoft.Json;
@@ -17,6 +18,14 @@ if (args is ["child", "load", var requests, var directory, var azurite])
     var settings = new LoadSettings(Environment.GetEnvironmentVariable(ChildProcess.ConnectionVariable)!, directory, azurite.Length == 0 ? null : new Uri(azurite));
     var loaded = await LoadRun.RunAsync(settings, int.Parse(requests, CultureInfo.InvariantCulture), stop.Token);
     Console.Out.WriteLine(JsonConvert.SerializeObject(loaded));
+    return 0;
+}
+
+if (args is ["child", "fairness", var small, var place])
+{
+    var settings = new LoadSettings(Environment.GetEnvironmentVariable(ChildProcess.ConnectionVariable)!, place, null);
+    var measured = await FairnessRun.RunAsync(settings, int.Parse(small, CultureInfo.InvariantCulture), FairnessCase.PerSecond, stop.Token);
+    Console.Out.WriteLine(JsonConvert.SerializeObject(measured));
     return 0;
 }
 
@@ -40,6 +49,8 @@ switch (arguments.Verb)
         return await Uploads.RunAsync(arguments.Megabytes, Console.Out, stop.Token) ? 0 : 1;
     case "load":
         return await LoadCase.RunAsync(arguments.Requests ?? 10_000, arguments.Azurite, Console.Out, stop.Token) ? 0 : 1;
+    case "fairness":
+        return await FairnessCase.RunAsync(arguments.Requests ?? 1_000, arguments.Rows ?? 10_000_000, Console.Out, stop.Token) ? 0 : 1;
 }
 
 var rows = arguments.Rows ?? 1_000_000;

@@ -58,6 +58,18 @@ internal sealed class LoadHost : IAsyncDisposable
         }
     }
 
+    /// <summary>Returns when no subject has an open request and no message waits.</summary>
+    public async Task DrainAsync(CancellationToken cancellationToken)
+    {
+        foreach (var prefix in (string[])[ObjectNames.Subjects, ObjectNames.Queues])
+        {
+            while (await Store.ListAsync(prefix, cancellationToken).AnyAsync(cancellationToken))
+            {
+                await Task.Delay(50, cancellationToken);
+            }
+        }
+    }
+
     /// <summary>Stops them; what is under way is given back.</summary>
     public async Task StopAsync()
     {

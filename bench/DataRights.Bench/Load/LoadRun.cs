@@ -26,6 +26,7 @@ internal static class LoadRun
         var working = Stopwatch.StartNew();
         await host.StartAsync(cancellationToken);
         await DoneAsync(host, requests, cancellationToken);
+        await host.DrainAsync(cancellationToken);
         var workSeconds = working.Elapsed.TotalSeconds;
         await host.StopAsync();
         var measured = meter.Read(0, "");

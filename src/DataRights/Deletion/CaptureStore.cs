@@ -45,9 +45,13 @@ public sealed class CaptureStore(IObjectStore store, ISealer sealer)
         return chunks;
     }
 
-    public async IAsyncEnumerable<IReadOnlyList<CapturedRow>> ReadRowsAsync(string requestId, int chunks, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<IReadOnlyList<CapturedRow>> ReadRowsAsync(string requestId, int chunks, CancellationToken cancellationToken) =>
+        ReadRowsAsync(requestId, 0, chunks, cancellationToken);
+
+    /// <summary>The chunks from the given one on.</summary>
+    public async IAsyncEnumerable<IReadOnlyList<CapturedRow>> ReadRowsAsync(string requestId, int from, int chunks, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        for (var i = 0; i < chunks; i++)
+        for (var i = from; i < chunks; i++)
         {
             var states = JsonConvert.DeserializeObject<List<RowState>>(await ReadAsync(requestId, ChunkName(i), cancellationToken))!;
             yield return [.. states.Select(s => new CapturedRow(s.Collection, s.Rule, new Key(s.Key), s.Referred))];

@@ -18,6 +18,9 @@ internal sealed record DeletionState
 
     public long CheckedRows { get; init; }
 
+    /// <summary>How many chunks verification has looked for, without finding anything, when a slice ended in its middle.</summary>
+    public int CheckedChunks { get; init; }
+
     public DateTimeOffset? VerifiedAt { get; init; }
 
     public int ArchivesDestroyed { get; init; }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using DataRights.Functions.Tests.Fakes;
 using DataRights.Requests;
+using DataRights.Requests.Turns;
 using Microsoft.Extensions.DependencyInjection;
 using Newtonsoft.Json.Linq;
 
@@ -35,6 +36,13 @@ public sealed class HostJsonTests
         Assert.Equal(0, (int)ServiceBus["prefetchCount"]!);
         Assert.False((bool)ServiceBus["autoCompleteMessages"]!);
         Assert.InRange((int)ServiceBus["maxConcurrentCalls"]!, 1, 16);
+    }
+
+    [Fact]
+    public async Task Turns_count_as_many_workers_as_the_host_works_messages()
+    {
+        await using var head = new Head();
+        Assert.Equal((int)ServiceBus["maxConcurrentCalls"]!, head.Services.GetRequiredService<TurnOptions>().Workers);
     }
 
     [Fact]

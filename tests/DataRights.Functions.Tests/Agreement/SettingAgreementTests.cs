@@ -13,14 +13,16 @@ public sealed class SettingAgreementTests
     public async Task The_sample_has_every_setting_and_no_other()
     {
         await using var head = new Head();
-        var connections = head.Services.GetRequiredService<DataMap>().Sources.Select(s => SettingCatalog.ConnectionPrefix + s.Connection);
+        var connections = head.Services.GetRequiredService<DataMap>().Sources.SelectMany(s => (string[])[SettingCatalog.ConnectionPrefix + s.Connection, SettingCatalog.ConnectionLimitPrefix + s.Connection]);
         Assert.Equal(All.Select(s => s.Name).Concat(connections).Order(StringComparer.Ordinal), SampleSettings.Values.Keys.Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public void The_reference_has_every_setting_with_its_default_and_no_other()
     {
-        var read = SettingCatalog.Read.Select(s => $"{s.Name}={s.Default}").Append(SettingCatalog.ConnectionPrefix + "<name>=");
+        var read = SettingCatalog.Read.Select(s => $"{s.Name}={s.Default}")
+            .Append(SettingCatalog.ConnectionPrefix + "<name>=")
+            .Append(SettingCatalog.ConnectionLimitPrefix + "<name>=");
         Assert.Equal(read.Order(StringComparer.Ordinal), Table("What is read"));
         Assert.Equal(SettingCatalog.Platform.Select(s => $"{s.Name}={s.Default}").Order(StringComparer.Ordinal), Table("What the platform reads"));
     }

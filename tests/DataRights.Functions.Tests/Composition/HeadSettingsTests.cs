@@ -3,6 +3,7 @@ using DataRights.Functions.Composition.Settings;
 using DataRights.Functions.Tests.Fakes;
 using DataRights.Ledger;
 using DataRights.Mapping.Loading;
+using DataRights.Requests.Turns;
 using DataRights.Sources;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -45,6 +46,27 @@ public sealed class HeadSettingsTests
         Assert.Contains(faults, f => f.StartsWith("Connections__MainDb is not set", StringComparison.Ordinal));
         Assert.Contains(faults, f => f.StartsWith("Connections__MainDB2 is set", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task Limits_of_connections_are_those_of_the_settings_or_the_default()
+    {
+        await using var head = new Head(("ConnectionLimits__MainDb", "2"), ("ConnectionLimits__Files", " "));
+        Assert.Equal([new LaneState("MainDb", 2, 0, 1, 0), new LaneState("export-jobs", null, 0, 4, 0), new LaneState("deletion-jobs", null, 0, 4, 0)], head.Services.GetRequiredService<RequestTurns>().Look());
+        await using var silent = new Head(("ConnectionLimits__MainDb", null));
+        Assert.Equal(4, silent.Services.GetRequiredService<ConnectionLimits>().Of("MainDb"));
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("65")]
+    [InlineData("four")]
+    [InlineData("-1")]
+    public void A_limit_that_is_none_is_told_by_name(string limit) =>
+        Assert.StartsWith("ConnectionLimits__MainDb must be a whole number from 1 to 64", Assert.Single(Faults(("ConnectionLimits__MainDb", limit))), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_limit_of_a_connection_that_the_map_does_not_know_is_told() =>
+        Assert.StartsWith("ConnectionLimits__MainDB2 is set", Assert.Single(Faults(("ConnectionLimits__MainDB2", "4"))), StringComparison.Ordinal);
 
     [Fact]
     public async Task A_connection_that_its_driver_does_not_understand_is_told_without_its_text()

@@ -117,6 +117,63 @@ public sealed class StoreLedgerTests : IDisposable
     }
 
     [Fact]
+    public async Task Anchoring_does_not_read_what_it_knows_and_finds_what_others_did()
+    {
+        var other = new StoreLedger(_local, _time);
+        var counted = new ReadCountingStore(_local);
+        var ledger = new StoreLedger(counted, _time);
+        var heads = new List<LedgerAnchor>();
+        for (var i = 0; i < 40; i++)
+        {
+            await ledger.AppendAsync($"r{i}", "k", LedgerCodes.Received, new Dictionary<string, string>(), Token);
+            heads.Add(await ledger.AnchorAsync($"r{i}", Token));
+        }
+
+        Assert.InRange(counted.ReadsUnder("ledger/days/"), 0, 3);
+        await other.AppendAsync("x", "k", LedgerCodes.Received, new Dictionary<string, string>(), Token);
+        var theirs = await other.AnchorAsync("x", Token);
+        Assert.Equal(theirs, await ledger.AnchorAsync("x", Token));
+        Assert.Equal(heads[7], await ledger.AnchorAsync("r7", Token));
+        Assert.Equal(heads[7], await other.AnchorAsync("r7", Token));
+        Assert.Equal(41, (await ledger.VerifyAsync(Token)).Chains);
+        Assert.True((await ledger.VerifyAsync(Token)).Holds);
+    }
+
+    [Fact]
+    public async Task A_line_changed_behind_a_ledger_that_remembers_is_found_and_one_that_is_gone_stops_it()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            await AppendAsync($"r{i}", "k", LedgerCodes.Received);
+            await _ledger.AnchorAsync($"r{i}", Token);
+        }
+
+        var file = _directory.Combine("ledger", "days", "2026-01-15.ndjson");
+        var lines = await File.ReadAllLinesAsync(file, Token);
+        await File.WriteAllLinesAsync(file, [lines[0].Replace("\"r0\"", "\"r9\"", StringComparison.Ordinal), .. lines[1..]], Token);
+        await AppendAsync("r4", "k", LedgerCodes.Received);
+        await _ledger.AnchorAsync("r4", Token);
+        Assert.Contains("2026-01-15.ndjson entry 1: it was changed", (await _ledger.VerifyAsync(Token)).Findings[0], StringComparison.Ordinal);
+
+        await File.WriteAllLinesAsync(file, lines[1..], Token);
+        await AppendAsync("r5", "k", LedgerCodes.Received);
+        await Assert.ThrowsAsync<LedgerCorruptException>(() => _ledger.AnchorAsync("r5", Token));
+    }
+
+    [Fact]
+    public async Task A_day_that_is_full_is_closed_and_the_next_one_goes_on()
+    {
+        using var days = new DayAnchors(_local, new ChainReader(_local), _time, mostAnchors: 3);
+        for (var i = 0; i < 8; i++)
+        {
+            await days.StampAsync(await AppendAsync($"r{i}", "k", LedgerCodes.Received), Token);
+        }
+
+        Assert.Equal(["2026-01-15", "2026-01-16", "2026-01-17"], await days.DaysAsync(_ => { }, Token));
+        Assert.True((await _ledger.VerifyAsync(Token)).Holds);
+    }
+
+    [Fact]
     public async Task An_empty_chain_is_not_anchored() =>
         await Assert.ThrowsAsync<InvalidOperationException>(() => _ledger.AnchorAsync("none", Token));
 

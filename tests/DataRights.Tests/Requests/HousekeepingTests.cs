@@ -1,6 +1,8 @@
 using DataRights.Ledger;
 using DataRights.Requests;
 using DataRights.Storage;
+using DataRights.Tests.Ledger;
+using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace DataRights.Tests.Requests;
@@ -23,6 +25,43 @@ public sealed class HousekeepingTests
         Assert.Equal((1, 1), (report.Requeued, report.Open));
         Assert.Equal(request.Version, Assert.Single(world.Queue.Waiting).Version);
         Assert.Equivalent(request, await world.ReadAsync(request.Id), strict: true);
+    }
+
+    [Fact]
+    public async Task A_round_reads_what_has_changed_or_is_due_and_nothing_else()
+    {
+        var counted = new ReadCountingStore(world.Objects);
+        var housekeeping = new Housekeeping(world.Ports() with { Objects = counted }, new ArchiveStore(world.Objects), NullLogger<Housekeeping>.Instance);
+        var requests = new List<RequestRecord>();
+        for (var i = 0; i < 20; i++)
+        {
+            requests.Add((await world.Service().SubmitAsync(World.Ask(RequestKind.Access, $"{i}2"), World.Token)).Request);
+        }
+
+        Assert.Equal(20, (await housekeeping.RunAsync(World.Token)).Open);
+        var first = (counted.ReadsUnder("requests/"), counted.ReadsUnder("subjects/"));
+        Assert.Equal(20, (await housekeeping.RunAsync(World.Token)).Open);
+        Assert.Equal(first, (counted.ReadsUnder("requests/"), counted.ReadsUnder("subjects/")));
+
+        await world.Service().CancelAsync(requests[3].Id, World.Token);
+        Assert.Equal(19, (await housekeeping.RunAsync(World.Token)).Open);
+        Assert.Equal(first.Item1 + 1, counted.ReadsUnder("requests/"));
+    }
+
+    [Fact]
+    public async Task A_message_that_waits_in_a_long_queue_is_sent_again_ever_more_rarely()
+    {
+        await world.Service().SubmitAsync(World.Ask(RequestKind.Access), World.Token);
+        var housekeeping = world.Housekeeping();
+        var sent = 0;
+        for (var round = 0; round < 64; round++)
+        {
+            sent += (await housekeeping.RunAsync(World.Token)).Requeued;
+            world.Clock.Advance(world.Options.LostAfter / 2);
+        }
+
+        // With pauses of 1, 2, 4, 8 and 16 times that.
+        Assert.Equal(5, sent);
     }
 
     [Fact]

@@ -18,6 +18,11 @@ internal sealed class FilesStep(Collection collection, DataMap map, SourceSet so
         await foreach (var file in files.KeptAsync(run, cancellationToken))
         {
             await sources.Files(collection.Source).DeleteAsync(file, cancellationToken);
+            if (run.SliceUsedUp)
+            {
+                // What is gone is not listed again, so the next slice goes on from here.
+                return JobResult.Continue;
+            }
         }
 
         var isRepeated = DeletionState.Of(run.Request).Outcomes.ContainsKey(Name);

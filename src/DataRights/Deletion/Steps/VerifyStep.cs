@@ -15,14 +15,22 @@ internal sealed class VerifyStep(DataMap map, SourceSet sources, IFootprintLocat
     public async Task<JobResult?> RunAsync(IRun run, CancellationToken cancellationToken)
     {
         var residue = new List<Residue>();
-        var checkedRows = 0L;
-        await foreach (var chunk in captures.ReadRowsAsync(run.Request.Id, DeletionState.Of(run.Request).Chunks, cancellationToken))
+        var state = DeletionState.Of(run.Request);
+        var (checkedRows, checkedChunks) = (state.CheckedRows, state.CheckedChunks);
+        await foreach (var chunk in captures.ReadRowsAsync(run.Request.Id, checkedChunks, state.Chunks, cancellationToken))
         {
             checkedRows += chunk.Count;
+            checkedChunks++;
             var rows = chunk.Where(r => !map.Collection(r.Collection).IsFiles).ToList();
             foreach (var source in sources.AllRows)
             {
                 residue.AddRange(await source.FindResidueAsync(map, rows, cancellationToken));
+            }
+
+            if (run.SliceUsedUp && residue.Count == 0 && checkedChunks < state.Chunks)
+            {
+                await RememberAsync(run, checkedRows, checkedChunks, cancellationToken);
+                return JobResult.Continue;
             }
         }
 
@@ -35,9 +43,12 @@ internal sealed class VerifyStep(DataMap map, SourceSet sources, IFootprintLocat
 
         var now = time.GetUtcNow();
         await run.EndAsync(Name, LedgerCodes.Verified, new Dictionary<string, long> { ["checked"] = checkedRows, ["left"] = 0 }, now,
-            s => s with { CheckedRows = checkedRows, VerifiedAt = now }, cancellationToken);
+            s => s with { CheckedRows = checkedRows, CheckedChunks = 0, VerifiedAt = now }, cancellationToken);
         return null;
     }
+
+    private static Task RememberAsync(IRun run, long rows, int chunks, CancellationToken cancellationToken) =>
+        run.CheckpointAsync(r => r with { Checkpoint = (DeletionState.Of(r) with { CheckedRows = rows, CheckedChunks = chunks }).ToString() }, cancellationToken);
 
     private async Task<IReadOnlyList<Residue>> FilesLeftAsync(IRun run, CancellationToken cancellationToken)
     {
@@ -57,6 +68,8 @@ internal sealed class VerifyStep(DataMap map, SourceSet sources, IFootprintLocat
 
     private static async Task<JobResult> ReportAsync(IRun run, List<Residue> residue, CancellationToken cancellationToken)
     {
+        // The retry looks for everything again.
+        await RememberAsync(run, 0, 0, cancellationToken);
         var totals = residue.GroupBy(r => (r.Collection, r.Kind)).Select(g => new Residue(g.Key.Collection, g.Key.Kind, g.Sum(r => r.Rows))).ToList();
         await run.RecordAsync(
             $"e{run.Epoch}/residue", LedgerCodes.ResidueFound,
