@@ -16,7 +16,7 @@ public sealed partial class ThreatModelTests
         var classes = SourceFile.Under("tests").SelectMany(f => Declared().Matches(f.Code).Select(m => m.Groups["name"].Value)).ToHashSet();
         var named = Guide.All.SelectMany(page => page.Spans.Where(s => Test().IsMatch(s)).Select(s => (page.Name, Test: s))).ToList();
         Assert.True(named.Count > 60, $"{named.Count} tests are named.");
-        Assert.Empty(named.Where(n => !classes.Contains(n.Test)));
+        Assert.DoesNotContain(named, n => !classes.Contains(n.Test));
     }
 
     [Fact]

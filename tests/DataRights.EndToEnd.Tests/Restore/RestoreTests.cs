@@ -63,9 +63,10 @@ public sealed class RestoreTests(SampleTemplate template) : DeletionTestBase(tem
         var request = await process.SubmitAsync(RequestKind.Deletion, "user_id", "3");
         if (step is not null)
         {
-            process.Faults.OnEffect = (_, name) =>
+            var record = Path.Combine(deployment.StateDirectory, ObjectNames.Request(request.Id));
+            process.Faults.OnEffect = (_, _) =>
             {
-                if (name.StartsWith(ObjectNames.Requests, StringComparison.Ordinal) && File.ReadAllText(Path.Combine(deployment.StateDirectory, name)).Contains($"\"name\":\"{step}\"", StringComparison.Ordinal))
+                if (File.ReadAllText(record).Contains($"\"name\":\"{step}", StringComparison.Ordinal))
                 {
                     process.Faults.CrashBefore(1);
                 }
