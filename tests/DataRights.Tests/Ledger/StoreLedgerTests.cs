@@ -169,7 +169,7 @@ public sealed class StoreLedgerTests : IDisposable
             await days.StampAsync(await AppendAsync($"r{i}", "k", LedgerCodes.Received), Token);
         }
 
-        Assert.Equal(["2026-01-15", "2026-01-16", "2026-01-17"], await days.DaysAsync(_ => { }, Token));
+        Assert.Equal(["2026-01-15", "2026-01-16", "2026-01-17"], await DayAnchors.DaysAsync(_local, _ => { }, Token));
         Assert.True((await _ledger.VerifyAsync(Token)).Holds);
     }
 
