@@ -11,7 +11,7 @@ internal static class ExportMeter
 
     public static void Archived(DataMap map, RequestRecord request, ArchiveInfo archive)
     {
-        foreach (var source in request.Steps.Join(map.Collections, s => s.Name, c => StepOf(c), (step, collection) => (step, collection)).GroupBy(s => s.collection.Source))
+        foreach (var source in request.Steps.Join(map.Collections.Where(c => !c.IsFiles), s => s.Name, c => StepOf(c), (step, collection) => (step, collection)).GroupBy(s => s.collection.Source))
         {
             Rows.Add(source.Sum(s => s.step.Counts.GetValueOrDefault("rows")), source.Key);
         }
