@@ -15,7 +15,7 @@ Console.CancelKeyPress += (_, e) =>
 
 if (args is ["child", "load", var requests, var directory, var azurite])
 {
-    var settings = new LoadSettings(Environment.GetEnvironmentVariable(ChildProcess.ConnectionVariable)!, directory, azurite.Length == 0 ? null : new Uri(azurite));
+    var settings = new LoadSettings(Environment.GetEnvironmentVariable(ChildProcess.ConnectionVariable)!, directory, azurite.Length == 0 ? null : azurite);
     var loaded = await LoadRun.RunAsync(settings, int.Parse(requests, CultureInfo.InvariantCulture), stop.Token);
     Console.Out.WriteLine(JsonConvert.SerializeObject(loaded));
     return 0;

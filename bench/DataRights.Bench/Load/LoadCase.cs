@@ -17,7 +17,7 @@ internal static class LoadCase
             await LoadPeople.SeedAsync(server.Connection, 1, requests + LoadRun.Bystanders(requests), LoadRun.Rows, cancellationToken);
             await LoadPeople.IndexAsync(server.Connection, cancellationToken);
             var result = await ChildProcess.RunAsync<LoadResult>(
-                ["load", FormattableString.Invariant($"{requests}"), directory.FullName, blobs?.BlobEndpoint ?? ""], server.Connection, cancellationToken);
+                ["load", FormattableString.Invariant($"{requests}"), directory.FullName, blobs?.Connection ?? ""], server.Connection, cancellationToken);
             Print(result, azurite, output);
             return result.Findings.Count == 0;
         }

@@ -27,19 +27,18 @@ internal sealed class LoadHost : IAsyncDisposable
     /// <param name="cancellationToken">Stops the preparation.</param>
     public static async Task<LoadHost> OpenAsync(LoadSettings settings, Action<IServiceCollection>? change, CancellationToken cancellationToken)
     {
-        var embedded = new EmbeddedSettings(settings.Directory, MapFile, new Dictionary<string, string> { ["Main"] = settings.Database }, 0)
-        {
-            Azurite = settings.Azurite is { } endpoint ? new AzuriteState(endpoint) : null,
-        };
-        if (embedded.Azurite is { } azurite)
-        {
-            using var container = new BlobObjectStore(azurite.Options, TimeProvider.System);
-            await container.EnsureContainerAsync(cancellationToken);
-        }
-
+        var embedded = new EmbeddedSettings(settings.Directory, MapFile, new Dictionary<string, string> { ["Main"] = settings.Database }, 0);
         var collection = new ServiceCollection();
         new HostComposition().AddEngine(collection, embedded, worker: true);
         var store = collection.Single(s => s.ServiceType == typeof(IObjectStore)).ImplementationFactory!;
+        if (settings.Azurite is { } azurite)
+        {
+            // The throwaway one has an account of its own, which the embedded host does not know.
+            var blobs = new BlobObjectStore(new BlobStoreOptions { ConnectionString = azurite }, TimeProvider.System);
+            await blobs.EnsureContainerAsync(cancellationToken);
+            store = _ => blobs;
+        }
+
         collection.Replace(ServiceDescriptor.Singleton<IObjectStore>(p => new CountingStore((IObjectStore)store(p))));
         change?.Invoke(collection);
         return new LoadHost(collection.BuildServiceProvider());

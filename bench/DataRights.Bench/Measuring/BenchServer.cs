@@ -15,9 +15,6 @@ internal sealed class BenchServer : IDisposable
 
     public string Connection { get; }
 
-    /// <summary>The blob endpoint of an Azurite.</summary>
-    public string BlobEndpoint => Connection.Split(';').Single(p => p.StartsWith("BlobEndpoint=", StringComparison.Ordinal))["BlobEndpoint=".Length..];
-
     public static Task<BenchServer> StartAsync(CancellationToken cancellationToken) => StartAsync("postgres", [], cancellationToken);
 
     /// <summary>An Azurite that keeps its data on disk.</summary>

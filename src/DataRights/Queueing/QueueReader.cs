@@ -11,9 +11,6 @@ internal sealed class QueueReader(IObjectStore store, TimeProvider time, ILogger
     /// <summary>How long a message sent by another process may go unseen.</summary>
     private static readonly TimeSpan RefreshEvery = TimeSpan.FromSeconds(5);
 
-    /// <summary>The same while there are others to work: what it would be told of would come after them.</summary>
-    private static readonly TimeSpan RefreshWhenBusyEvery = TimeSpan.FromSeconds(30);
-
     private readonly SemaphoreSlim _refreshing = new(1, 1);
     private long _refreshedAt = long.MinValue;
 
@@ -29,11 +26,9 @@ internal sealed class QueueReader(IObjectStore store, TimeProvider time, ILogger
         }
     }
 
-    private bool IsBusy => Index.NextVisible() <= time.GetUtcNow() && FreshFor + RefreshWhenBusyEvery - RefreshEvery > TimeSpan.Zero;
-
     public async Task RefreshIfDueAsync(CancellationToken cancellationToken)
     {
-        if (FreshFor > TimeSpan.Zero || IsBusy)
+        if (FreshFor > TimeSpan.Zero)
         {
             return;
         }

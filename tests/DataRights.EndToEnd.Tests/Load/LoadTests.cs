@@ -27,7 +27,7 @@ public sealed class LoadTests(PostgresFixture postgres) : IClassFixture<Postgres
     {
         using var blobs = azurite ? await AzuriteServer.StartAsync() : null;
         Assert.SkipWhen(blobs?.SkipReason is not null, blobs?.SkipReason ?? "");
-        await using var world = await LoadWorld.CreateAsync(postgres, [(requests + 10, LoadWorld.Rows)], blobs?.Endpoint, Token);
+        await using var world = await LoadWorld.CreateAsync(postgres, [(requests + 10, LoadWorld.Rows)], blobs?.ConnectionString, Token);
         var deleted = Enumerable.Range(1, requests).Where(p => p % 2 != 0).ToList();
         var before = await world.LookAsync(deleted, Token);
 

@@ -11,9 +11,9 @@ internal sealed class LoadWorld : IAsyncDisposable
 
     private readonly TempDirectory directory = new();
     private readonly PostgresDatabase database;
-    private readonly Uri? azurite;
+    private readonly string? azurite;
 
-    private LoadWorld(PostgresDatabase database, Uri? azurite) => (this.database, this.azurite) = (database, azurite);
+    private LoadWorld(PostgresDatabase database, string? azurite) => (this.database, this.azurite) = (database, azurite);
 
     public string Database => database.ConnectionString;
 
@@ -21,7 +21,7 @@ internal sealed class LoadWorld : IAsyncDisposable
     /// <param name="people">How many people there are, and how many rows each has, group by group.</param>
     /// <param name="azurite">Where the state goes; null for a directory.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public static async Task<LoadWorld> CreateAsync(PostgresFixture postgres, IEnumerable<(int People, int Rows)> people, Uri? azurite, CancellationToken cancellationToken)
+    public static async Task<LoadWorld> CreateAsync(PostgresFixture postgres, IEnumerable<(int People, int Rows)> people, string? azurite, CancellationToken cancellationToken)
     {
         var world = new LoadWorld(await postgres.CreateDatabaseAsync(cancellationToken), azurite);
         await LoadPeople.CreateAsync(world.Database, cancellationToken);
