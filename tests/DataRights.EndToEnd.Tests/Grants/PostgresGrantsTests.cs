@@ -27,6 +27,8 @@ public sealed class PostgresGrantsTests(SampleTemplate template) : DeletionTestB
         update devices set user_id = 3 where id = (select min(id::text)::uuid from devices);
         update sessions set user_id = 3 where id = (select min(id::text)::uuid from sessions);
         update contact_messages set user_id = 3 where id = (select min(id) from contact_messages);
+        update contact_messages set user_id = null, email = 'guest@example.org' where id = (select max(id) from contact_messages);
+        update newsletter_subscribers set email = 'reader@example.org' where id = (select max(id) from newsletter_subscribers);
         update billing_references set user_id = 3 where id = (select min(id) from billing_references);
         update billing_references set user_id = 3, last_charged_at = null where id = (select max(id) from billing_references);
         update billing_references set last_charged_at = created_at where id = (select min(id) from billing_references);
@@ -106,10 +108,21 @@ public sealed class PostgresGrantsTests(SampleTemplate template) : DeletionTestB
         {
             var export = await process.SubmitAsync(RequestKind.Access, "email", (string)(await deployment.Sample.ScalarAsync("select email from users where id = 3", Token))!);
             await process.RunUntilQuietAsync();
-            var deletion = await process.SubmitAsync(RequestKind.Deletion, "user_id", "3");
+            RequestRecord[] deletions =
+            [
+                await process.SubmitAsync(RequestKind.Deletion, "user_id", "3"),
+                await process.SubmitAsync(RequestKind.Deletion, "email", "guest@example.org"),
+                await process.SubmitAsync(RequestKind.Deletion, "email", "reader@example.org"),
+            ];
             await process.RunUntilQuietAsync();
             var retention = await process.Get<RetentionRunner>().RunAsync(TimeSpan.FromMinutes(5), Token);
-            return $"{(await process.ReadAsync(export.Id)).Outcome}, {(await process.ReadAsync(deletion.Id)).Outcome}, {retention.Single().FailureCode ?? "retained"}";
+            var deleted = new List<string?>();
+            foreach (var deletion in deletions)
+            {
+                deleted.Add((await process.ReadAsync(deletion.Id)).Outcome);
+            }
+
+            return $"{(await process.ReadAsync(export.Id)).Outcome}, {string.Join('/', deleted.Distinct())}, {retention.Single().FailureCode ?? "retained"}";
         }
         catch (Sources.SourceException e)
         {
