@@ -126,6 +126,9 @@ param webhookEndpoint string = ''
 @description('How the sources of the data map are reached, by the names the map gives them. Never a password: what signs in by identity, or a Key Vault reference.')
 param connections object = {}
 
+@description('Whether the data map has retention rules. Without any, nobody is alarmed that none ran.')
+param hasRetentionRules bool = true
+
 @description('Where alerts are mailed; empty for nowhere.')
 param alertEmail string = ''
 
@@ -426,6 +429,7 @@ module alerts 'modules/alerts.bicep' = {
     appInsightsId: monitoring.outputs.insightsId
     serviceBusNamespaceId: serviceBus.outputs.id
     actionGroupEmail: alertEmail
+    hasRetentionRules: hasRetentionRules
     runbookUrl: runbookUrl
   }
 }

@@ -32,6 +32,7 @@ param subjectJwksUrl = readEnvironmentVariable('DATA_RIGHTS_SUBJECT_JWKS_URL', '
 param webhookEndpoint = readEnvironmentVariable('DATA_RIGHTS_WEBHOOK_ENDPOINT', '')
 // JSON, such as {"MainDb": "Host=…;Database=…;Username=…;SSL Mode=VerifyFull"}.
 param connections = json(readEnvironmentVariable('DATA_RIGHTS_CONNECTIONS', '{}'))
+param hasRetentionRules = bool(readEnvironmentVariable('DATA_RIGHTS_HAS_RETENTION_RULES', 'true'))
 param alertEmail = readEnvironmentVariable('DATA_RIGHTS_ALERT_EMAIL', '')
 param runbookUrl = readEnvironmentVariable('DATA_RIGHTS_RUNBOOK_URL', 'docs/runbook.md')
 param isPostgresIncluded = bool(readEnvironmentVariable('DATA_RIGHTS_SAMPLE_POSTGRES', 'false'))
