@@ -12,6 +12,9 @@ namespace DataRights.Cli;
 /// </summary>
 public sealed class CommandLineProgram(IHostComposition composition, TextWriter results, TextWriter errors, TimeProvider time)
 {
+    /// <summary>How long a host that is told to stop may take to give back what it works on. Killed after that, it loses nothing either.</summary>
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(10);
+
     private readonly Output output = new(results, errors);
 
     public async Task<int> RunAsync(string[] arguments, CancellationToken cancellationToken)
@@ -27,7 +30,9 @@ public sealed class CommandLineProgram(IHostComposition composition, TextWriter 
 
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { Output = results, Error = errors, EnableDefaultExceptionHandler = false }, cancellationToken);
+            return await parsed.InvokeAsync(
+                new InvocationConfiguration { Output = results, Error = errors, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = Farewell },
+                cancellationToken);
         }
         catch (Exception exception) when (Failures.Of(exception) is { } failure)
         {

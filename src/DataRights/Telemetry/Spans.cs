@@ -45,7 +45,8 @@ internal static class Spans
         using var span = Source.StartActivity($"export {collection.Source}")?.SetTag(SpanTags.Source, collection.Source).SetTag(SpanTags.Collection, collection.Name);
         try
         {
-            span?.SetTag(SpanTags.Rows, await work());
+            var rows = await work();
+            span?.SetTag(SpanTags.Rows, rows);
         }
         catch (Exception e) when (span.Fails(e, stopping))
         {
