@@ -21,8 +21,8 @@ internal sealed class TelemetryExport(OtlpSettings settings, IConfiguration conf
     /// </summary>
     private static readonly string[] Meters = [TelemetryNames.Meter, "Microsoft.AspNetCore.Hosting", "System.Runtime"];
 
-    // The command line grants a host two seconds in all once it is told to stop.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    // Traces and metrics each, within the ten seconds that the command line gives a host once it is told to stop.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private TracerProvider? traces;
     private MeterProvider? metrics;

@@ -5,16 +5,20 @@ using Microsoft.Extensions.Logging;
 
 namespace DataRights.Cli.Workers;
 
-/// <summary>Does something at once and then every so often. A store or source that fails is tried again the next time.</summary>
+/// <summary>
+/// Does something at once and then every so often, or more rarely when it takes long itself: at most a tenth of the time goes
+/// into it. A store or source that fails is tried again the next time.
+/// </summary>
 internal abstract class Timer(TimeSpan every, TimeProvider time, ILogger logger) : BackgroundService
 {
     protected abstract Task RunAsync(CancellationToken cancellationToken);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(every, time);
+        long began;
         do
         {
+            began = time.GetTimestamp();
             try
             {
                 await RunAsync(stoppingToken);
@@ -33,14 +37,16 @@ internal abstract class Timer(TimeSpan every, TimeProvider time, ILogger logger)
                 logger.LogError("{Timer} failed with {ExceptionType} and will be tried again.", GetType().Name, e.GetType().FullName);
             }
         }
-        while (await WaitAsync(timer, stoppingToken));
+        while (await WaitAsync(time.GetElapsedTime(began), stoppingToken));
     }
 
-    private static async Task<bool> WaitAsync(PeriodicTimer timer, CancellationToken stoppingToken)
+    private async Task<bool> WaitAsync(TimeSpan took, CancellationToken stoppingToken)
     {
         try
         {
-            return await timer.WaitForNextTickAsync(stoppingToken);
+            var pause = every - took;
+            await Task.Delay(pause > 9 * took ? pause : 9 * took, time, stoppingToken);
+            return true;
         }
         catch (OperationCanceledException)
         {

@@ -8,11 +8,15 @@ namespace DataRights.Queueing;
 /// <summary>Reads messages, sets aside what is none, and keeps a queue's index in step with the store.</summary>
 internal sealed class QueueReader(IObjectStore store, TimeProvider time, ILogger logger, string queue) : IDisposable
 {
-    /// <summary>How long a message sent by another process may go unseen.</summary>
+    /// <summary>How long a message sent by another process may go unseen, where a look at the store takes no time.</summary>
     private static readonly TimeSpan RefreshEvery = TimeSpan.FromSeconds(5);
+
+    /// <summary>A look that takes long is taken so much more rarely: a long queue in a slow store must be worked, not listed.</summary>
+    private const int LeastShare = 10;
 
     private readonly SemaphoreSlim _refreshing = new(1, 1);
     private long _refreshedAt = long.MinValue;
+    private long _freshFor = RefreshEvery.Ticks;
 
     public QueueIndex Index { get; } = new();
 
@@ -22,7 +26,7 @@ internal sealed class QueueReader(IObjectStore store, TimeProvider time, ILogger
         get
         {
             var (now, refreshed) = (time.GetUtcNow().UtcTicks, Volatile.Read(ref _refreshedAt));
-            return refreshed == long.MinValue || refreshed > now ? TimeSpan.Zero : RefreshEvery - TimeSpan.FromTicks(now - refreshed);
+            return refreshed == long.MinValue || refreshed > now ? TimeSpan.Zero : TimeSpan.FromTicks(Volatile.Read(ref _freshFor) - (now - refreshed));
         }
     }
 
@@ -40,6 +44,7 @@ internal sealed class QueueReader(IObjectStore store, TimeProvider time, ILogger
             {
                 var started = time.GetUtcNow().UtcTicks;
                 await RefreshAsync(cancellationToken);
+                Volatile.Write(ref _freshFor, Math.Max(RefreshEvery.Ticks, LeastShare * (time.GetUtcNow().UtcTicks - started)));
                 Volatile.Write(ref _refreshedAt, started);
             }
         }

@@ -8,7 +8,7 @@ namespace DataRights.Queueing;
 /// <summary>
 /// The embedded durable queue over any object store: one object per message, taken by a conditional write of its lock and
 /// completed by a conditional delete, so several processes may share it. Visible messages come in the order in which they
-/// became visible. Delivers at least once. A message sent by another process is seen within 5 seconds. What is no message
+/// became visible. Delivers at least once. A message sent by another process is seen within 5 seconds, or within ten times what listing the queue takes. What is no message
 /// (codes <c>malformed</c>, <c>schema-unknown</c>, <c>misplaced</c>) is logged by id and code and moved to
 /// <c>queues/{queue}-poison/</c>; it never blocks others. Store trouble is a <see cref="StoreException"/>.
 /// </summary>

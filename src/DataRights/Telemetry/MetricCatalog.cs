@@ -29,7 +29,7 @@ public static class MetricCatalog
         "Open requests whose deadline is past.", Tags.Kind);
 
     public static MetricDescription RunDuration { get; } = Histogram("run.duration", "s",
-        "How long a run worked, by how it ended.", Tags.Kind, Tags.Result, Tags.Code);
+        "How long a run worked, by how it ended.", Tags.Kind, Tags.How, Tags.Code);
 
     public static MetricDescription RunWait { get; } = Histogram("run.wait", "s",
         "From a message becoming visible to a run having the request.", Tags.Kind);
@@ -59,7 +59,7 @@ public static class MetricCatalog
         "Messages that are none of this system's.", Tags.Queue, Tags.Code);
 
     public static MetricDescription WebhookAttempts { get; } = Counter("webhook.attempts", "{attempt}",
-        "Attempts to deliver a webhook, by result and by HTTP status or code.", Tags.Result, Tags.Code);
+        "Attempts to deliver a webhook, by result and by HTTP status or code.", Tags.How, Tags.Code);
 
     public static MetricDescription WebhooksStopped { get; } = Gauge("webhook.stopped", "{request}",
         "Requests whose webhooks are given up, at each round of housekeeping.");
@@ -80,7 +80,7 @@ public static class MetricCatalog
         "Aggregate rows that were published or suppressed.", Tags.Rule, Tags.Fate);
 
     public static MetricDescription HousekeepingRounds { get; } = Counter("housekeeping.rounds", "{round}",
-        "Rounds of housekeeping.", Tags.Result);
+        "Rounds of housekeeping.", Tags.How);
 
     public static MetricDescription Requeued { get; } = Counter("housekeeping.requeued", "{message}",
         "Messages that housekeeping sent again.");

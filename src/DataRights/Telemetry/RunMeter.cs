@@ -20,5 +20,5 @@ internal static class RunMeter
     }
 
     public static void Ended(RequestKind kind, RunVerdict verdict, TimeSpan worked) =>
-        Duration.Record(worked, Words.Of(kind), verdict.Result, verdict.Code);
+        Duration.Record(worked, Words.Of(kind), verdict.How, verdict.Code);
 }

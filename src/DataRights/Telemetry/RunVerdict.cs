@@ -1,9 +1,9 @@
 namespace DataRights.Telemetry;
 
 /// <summary>How a run ended, in the words of metrics and spans.</summary>
-/// <param name="Result">One of a closed set.</param>
+/// <param name="How">One of a closed set.</param>
 /// <param name="Code">The outcome or the trouble's code; <c>none</c> where there is neither.</param>
-internal sealed record RunVerdict(string Result, string Code)
+internal sealed record RunVerdict(string How, string Code)
 {
     public static RunVerdict Completed(string? outcome) => new("completed", outcome ?? Words.None);
 
@@ -29,5 +29,5 @@ internal sealed record RunVerdict(string Result, string Code)
     public static RunVerdict Stopped { get; } = new("stopped", "shutdown");
 
     /// <summary>Whether somebody may have to look at it.</summary>
-    public bool IsError => Result is "failed" or "retried";
+    public bool IsError => How is "failed" or "retried";
 }

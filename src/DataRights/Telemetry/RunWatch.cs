@@ -52,6 +52,6 @@ internal sealed class RunWatch(RequestRecord taken, TimeProvider clock) : IDispo
             span.Fail(verdict.Code);
         }
 
-        span?.SetTag(SpanTags.Result, verdict.Result).SetTag(SpanTags.Code, verdict.Code);
+        span?.SetTag(SpanTags.How, verdict.How).SetTag(SpanTags.Code, verdict.Code);
     }
 }

@@ -6,7 +6,7 @@ public static class SpanTags
     public const string RequestId = "data_rights.request.id";
     public const string RequestKind = "data_rights.request.kind";
     public const string Epoch = "data_rights.run.epoch";
-    public const string Result = "data_rights.run.result";
+    public const string How = "data_rights.run.result";
     public const string Code = "data_rights.run.code";
     public const string Step = "data_rights.step";
     public const string Source = "data_rights.source";

@@ -9,7 +9,7 @@ public static class Tags
     public const string Kind = "kind";
     public const string Status = "status";
     public const string Outcome = "outcome";
-    public const string Result = "result";
+    public const string How = "result";
     public const string Code = "code";
     public const string Source = "source";
     public const string Treatment = "treatment";

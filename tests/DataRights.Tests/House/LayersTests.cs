@@ -18,8 +18,9 @@ public sealed class LayersTests
         // Contracts stand in for packages on a partial feed; they are not built on a full one.
         ["DataRights.Azure"] = ["DataRights", "DataRights.Contracts"],
         ["DataRights.Api"] = ["DataRights"],
-        ["DataRights.Functions"] = ["DataRights.Contracts", "DataRights", "DataRights.Sql", "DataRights.Azure", "DataRights.Api"],
-        ["DataRights.Cli"] = ["DataRights", "DataRights.Sql", "DataRights.Azure", "DataRights.Api", "DataRights.Samples.PythonPro"],
+        ["DataRights.OpenTelemetry"] = ["DataRights"],
+        ["DataRights.Functions"] = ["DataRights.Contracts", "DataRights", "DataRights.Sql", "DataRights.Azure", "DataRights.Api", "DataRights.OpenTelemetry"],
+        ["DataRights.Cli"] = ["DataRights", "DataRights.Sql", "DataRights.Azure", "DataRights.Api", "DataRights.OpenTelemetry", "DataRights.Samples.PythonPro"],
     };
 
     [Fact]
