@@ -57,6 +57,7 @@ public static class EngineServices
         .AddSingleton<RetentionRunner>()
         .AddSingleton<CaptureStore>()
         .AddSingleton<EarlierRequests>()
+        .AddSingleton<DeletionParts>()
         .AddSingleton<DeletionSteps>()
         .AddSingleton<IJob, DeletionJob>()
         .AddSingleton<IJob>(Export)

@@ -1,19 +1,14 @@
 using DataRights.Deletion.Steps;
-using DataRights.Ledger;
-using DataRights.Mapping;
-using DataRights.Requests;
-using DataRights.Sources;
-using DataRights.Storage;
 using DataRights.Subjects;
 
 namespace DataRights.Deletion;
 
 /// <summary>The steps of a deletion, in order, for a subject of a given root.</summary>
-public sealed class DeletionSteps(
-    DataMap map, SourceSet sources, IFootprintLocator locator, IObjectStore store, ILedger ledger, CaptureStore captures, EarlierRequests earlier, TimeProvider time)
+public sealed class DeletionSteps(DeletionParts parts)
 {
     internal IEnumerable<IDeletionStep> For(RootKey root)
     {
+        var (map, sources, locator, store, ledger, captures, earlier, time) = parts;
         var order = new ErasureOrder(map, map.Collection(root.Collection));
         yield return new PlanStep(new DeletionPlanner(map, sources, locator, time), time);
         yield return new CaptureStep(map, sources, locator, captures, time);

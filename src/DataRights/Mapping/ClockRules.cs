@@ -5,4 +5,8 @@ namespace DataRights.Mapping;
 /// <param name="AnswerWithin">From receipt to the last moment a request may end.</param>
 /// <param name="DeletionGrace">How long a deletion waits, and can be cancelled, before its first effect.</param>
 /// <param name="ArchiveLifetime">How long an archive's bytes are kept for download.</param>
-public sealed record ClockRules(string Regime, IsoDuration AnswerWithin, IsoDuration DeletionGrace, IsoDuration ArchiveLifetime);
+public sealed record ClockRules(string Regime, IsoDuration AnswerWithin, IsoDuration DeletionGrace, IsoDuration ArchiveLifetime)
+{
+    /// <summary>How long a verified deletion rests before it is verified once more and late arrivals are swept.</summary>
+    public IsoDuration Settle { get; init; } = IsoDuration.FromDays(1);
+}

@@ -9,7 +9,7 @@ public static class MapShapes
 
     public static ObjectShape Controller { get; } = new("controller", ["name", "contact"], ["policyUrl", "complaintTo"]);
 
-    public static ObjectShape Clock { get; } = new("clock", ["regime", "answerWithin", "deletionGrace", "archiveLifetime"], []);
+    public static ObjectShape Clock { get; } = new("clock", ["regime", "answerWithin", "deletionGrace", "archiveLifetime"], ["settle"]);
 
     public static ObjectShape Identifier { get; } = new("identifier", ["type"], ["searchable"]);
 

@@ -10,8 +10,9 @@ namespace DataRights.Requests;
 /// what was not, publishes the ledger's heads, destroys archives and delivery states past their lifetime. Idempotent, and harmless beside running requests and other housekeepers. An object
 /// that cannot be dealt with is reported by name and keeps none of the others from their due.
 /// </summary>
-public sealed class Housekeeping(RequestPorts ports, IArchiveStore archives, ILogger<Housekeeping> logger)
+public sealed class Housekeeping(RequestPorts ports, IArchiveStore archives, ILogger<Housekeeping> logger, IEnumerable<IHousekeepingChore>? chores = null)
 {
+    private readonly List<IHousekeepingChore> chores = [.. chores ?? []];
     private readonly RequestDesk desk = new(ports, archives);
     private readonly RecordMemory records = new(ports.Options);
     private readonly ClaimMemory claims = new();
@@ -46,6 +47,11 @@ public sealed class Housekeeping(RequestPorts ports, IArchiveStore archives, ILo
         }
 
         await GuardAsync(round, ObjectNames.LedgerDays, () => ports.Ledger.PublishHeadsAsync(cancellationToken), cancellationToken);
+        foreach (var chore in chores)
+        {
+            await GuardAsync(round, chore.Name, () => chore.RunAsync(cancellationToken), cancellationToken);
+        }
+
         return round.Report();
     }
 

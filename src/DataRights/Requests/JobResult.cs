@@ -6,11 +6,17 @@ namespace DataRights.Requests;
 /// <param name="Findings">Sentences for operators.</param>
 public sealed record JobResult(JobResultKind Kind, string? Outcome, IReadOnlyList<string> Findings)
 {
+    /// <summary>When to come back; only with <see cref="JobResultKind.Paused"/>.</summary>
+    public DateTimeOffset? At { get; private init; }
+
     /// <summary>The time slice is used up; go on in a new message.</summary>
     public static JobResult Continue { get; } = new(JobResultKind.Continue, null, []);
 
     /// <summary>It is not the request's turn: go on in a later message.</summary>
     public static JobResult Later { get; } = new(JobResultKind.Later, null, []);
+
+    /// <summary>Done for now; go on in a message that becomes visible then. The request can be seen as queued until that time.</summary>
+    public static JobResult PausedUntil(DateTimeOffset at) => new(JobResultKind.Paused, null, []) { At = at };
 
     public static JobResult Completed(string outcome) => new(JobResultKind.Completed, outcome, []);
 

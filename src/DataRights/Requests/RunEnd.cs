@@ -13,6 +13,7 @@ internal sealed class RunEnd(RequestDesk desk, Backoff backoff, RunWatch watch)
     {
         JobResultKind.Continue => QueueAgainAsync(run, r => r with { Attempts = 0 }, TimeSpan.Zero, RunVerdict.Continued),
         JobResultKind.Later => AfterBusyAsync(run),
+        JobResultKind.Paused => QueueAgainAsync(run, r => r with { Attempts = 0 }, result.At!.Value - desk.Clock.GetUtcNow(), RunVerdict.Continued),
         JobResultKind.Waiting => WaitAsync(run, result),
         JobResultKind.Completed => EndAsync(run, RequestStatus.Completed, result.Outcome, result.Findings, RunVerdict.Completed(result.Outcome)),
         JobResultKind.Failed => EndAsync(run, RequestStatus.Failed, result.Outcome, result.Findings, RunVerdict.Failed(result.Outcome)),

@@ -62,7 +62,8 @@ internal sealed class MapReader(MapFindings findings)
         }
 
         var reader = new ObjectReader(node, MapShapes.Clock, findings);
-        return new(reader.Text("regime"), reader.Duration("answerWithin"), reader.Duration("deletionGrace"), reader.Duration("archiveLifetime"));
+        var clock = new ClockRules(reader.Text("regime"), reader.Duration("answerWithin"), reader.Duration("deletionGrace"), reader.Duration("archiveLifetime"));
+        return reader.Has("settle") ? clock with { Settle = reader.Duration("settle") } : clock;
     }
 
     private IdentifierRule Identifier(MapField field)

@@ -6,9 +6,6 @@ namespace DataRights.Mapping.Validation;
 /// <summary>A deletion that begins after its grace period can still be verified, and retried, before the law's limit.</summary>
 internal static class ClockChecks
 {
-    /// <summary>A deletion is verified once more after a day: late arrivals.</summary>
-    public static readonly TimeSpan Settle = TimeSpan.FromDays(1);
-
     /// <summary>What a deletion may lose to a store that is away.</summary>
     public static readonly TimeSpan RetryReserve = TimeSpan.FromDays(3);
 
@@ -30,7 +27,7 @@ internal static class ClockChecks
         // Months differ in length, so every day of a leap cycle is tried as the day of receipt.
         var first = new DateTimeOffset(2023, 1, 1, 0, 0, 0, TimeSpan.Zero);
         var late = Enumerable.Range(0, DaysOfFourYears).Select(day => first.AddDays(day))
-            .Where(day => clock.DeletionGrace.After(day) + Settle + RetryReserve > clock.AnswerWithin.After(day))
+            .Where(day => clock.Settle.After(clock.DeletionGrace.After(day)) + RetryReserve > clock.AnswerWithin.After(day))
             .Select(day => (DateTimeOffset?)day)
             .FirstOrDefault();
         if (late is { } received)
@@ -38,8 +35,8 @@ internal static class ClockChecks
             var path = findings.Has("$.clock.deletionGrace") ? "$.clock.deletionGrace" : "$.clock";
             findings.Add(MapCodes.ClockTooTight, path,
                 string.Create(CultureInfo.InvariantCulture,
-                    $"A deletion received on {received:yyyy-MM-dd} could not end in time: {clock.DeletionGrace} of grace, {Settle.Days} day to settle and {RetryReserve.Days} days in reserve for retries go beyond {clock.AnswerWithin}."),
-                "Shorten \"deletionGrace\".");
+                    $"A deletion received on {received:yyyy-MM-dd} could not end in time: {clock.DeletionGrace} of grace, {clock.Settle} to settle and {RetryReserve.Days} days in reserve for retries go beyond {clock.AnswerWithin}."),
+                "Shorten \"deletionGrace\" or \"settle\".");
         }
     }
 }

@@ -1,0 +1,11 @@
+using DataRights.Ledger;
+using DataRights.Mapping;
+using DataRights.Requests;
+using DataRights.Sources;
+using DataRights.Storage;
+
+namespace DataRights.Deletion;
+
+/// <summary>What the steps of a deletion work with.</summary>
+public sealed record DeletionParts(
+    DataMap Map, SourceSet Sources, IFootprintLocator Locator, IObjectStore Store, ILedger Ledger, CaptureStore Captures, EarlierRequests Earlier, TimeProvider Time);
