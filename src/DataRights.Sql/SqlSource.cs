@@ -55,14 +55,19 @@ public sealed class SqlSource : IRowSource
         }
     }
 
-    public Task<ErasureOutcome> EraseAsync(Erasure erasure, CancellationToken cancellationToken) =>
-        new SqlEraser(database).EraseAsync(erasure, cancellationToken);
-
-    public async Task<IReadOnlyList<Residue>> FindResidueAsync(DataMap map, IReadOnlyList<CapturedRow> captured, CancellationToken cancellationToken)
+    public async Task<IErasureSession> OpenErasureAsync(ErasureScope scope, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        var schema = await database.GuardAsync(() => database.Dialect.Schema.ReadAsync(connection, null, cancellationToken));
-        return await database.GuardAsync(() => new ResidueQuery(database.Dialect, new Compile.MappedSchema(map, Name, schema)).FindAsync(connection, captured, cancellationToken));
+        var connection = await database.OpenAsync(cancellationToken);
+        try
+        {
+            var live = await database.GuardAsync(() => database.Dialect.Schema.ReadAsync(connection, null, cancellationToken));
+            return new SqlErasureSession(new SqlWork(database, connection), new Compile.MappedSchema(scope.Map, Name, live), scope);
+        }
+        catch (SourceException)
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
     }
 
     public Task ForgetAsync(string requestId, CancellationToken cancellationToken) =>

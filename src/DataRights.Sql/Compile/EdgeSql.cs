@@ -26,11 +26,4 @@ internal static class EdgeSql
     /// <summary>The condition on the row referred to with a leading <c>and</c>, or nothing.</summary>
     public static string ParentWhere(SqlDialect dialect, Reference reference, string alias) =>
         reference.ToWhere is { } where ? $" and {PredicateSql.Compile(dialect, where, c => $"{alias}.{SqlDialect.Quote(c)}")}" : "";
-
-    /// <summary>
-    /// Under which name a captured row notes the value of a parent's column for the edge: the column's own, unless only
-    /// this edge's condition makes the row refer.
-    /// </summary>
-    public static string Noted(OwningEdge edge, string column) =>
-        edge.Reference?.ToWhere is null ? column : FormattableString.Invariant($"{edge.Id.Collection}[{edge.Id.Index}].{column}");
 }

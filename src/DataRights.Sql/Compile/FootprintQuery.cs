@@ -18,6 +18,7 @@ internal sealed class FootprintQuery
     private readonly HashSet<string> reachable;
     private readonly IReadOnlyList<IReadOnlyList<Collection>> groups;
     private readonly Dictionary<string, string> relations;
+    private readonly IReadOnlyDictionary<string, string> gone;
     private readonly List<string> expressions = [];
     private int cycles;
 
@@ -26,8 +27,15 @@ internal sealed class FootprintQuery
     /// <param name="footprint">Whose rows.</param>
     /// <param name="statement">Receives the parameters.</param>
     /// <param name="captured">Collections whose rows are in temporary tables already, by name.</param>
-    public FootprintQuery(SqlDialect dialect, MappedSchema schema, Footprint footprint, SqlStatement statement, IReadOnlyDictionary<string, string>? captured = null)
+    /// <param name="gone">
+    /// Relations of rows that were the person's and are gone, by collection, under an alias <c>p</c> and with a condition: what hangs
+    /// on them is the person's too.
+    /// </param>
+    public FootprintQuery(
+        SqlDialect dialect, MappedSchema schema, Footprint footprint, SqlStatement statement,
+        IReadOnlyDictionary<string, string>? captured = null, IReadOnlyDictionary<string, string>? gone = null)
     {
+        this.gone = gone ?? new Dictionary<string, string>();
         this.dialect = dialect;
         this.schema = schema;
         this.footprint = footprint;
@@ -51,7 +59,7 @@ internal sealed class FootprintQuery
         var group = groups.First(g => g.Any(c => c.Name == collection.Name));
         if (schema.Graph.IsCyclic(group))
         {
-            return $"{Tuple(collection.Key, c => Col(alias, c))} in (select {List(collection.Key, SqlDialect.Quote)} from {Relation(collection)})";
+            return $"{Tuple(collection.Key, c => Col(alias, c))} in (select {List(collection.Key, SqlDialect.Quote)} from {Relation(collection)} r)";
         }
 
         var ways = Ways(collection, []).ToList();
@@ -106,7 +114,7 @@ internal sealed class FootprintQuery
     {
         if (child.Name == footprint.Root.Collection)
         {
-            yield return RootCondition(child);
+            yield return RootSql.Condition(dialect, schema, child, footprint.Root, statement);
         }
 
         foreach (var edge in schema.Graph.Into(child).Where(e => reachable.Contains(e.Parent.Name) && notFrom.All(c => c.Name != e.Parent.Name || e.CrossesSources)))
@@ -123,14 +131,11 @@ internal sealed class FootprintQuery
                 yield return IsKnown(edge) ? KnownCondition(edge) : ParentCondition(edge);
             }
         }
-    }
 
-    private Func<string, string> RootCondition(Collection root)
-    {
-        var values = root.Root!.Key.Select((column, i) => (column, parameter: statement.Parameter(footprint.Root.Key.Values[i]))).ToList();
-        return alias => string.Join(" and ", values.Select(v => schema.IsFolded(root, v.column)
-            ? $"lower({Col(alias, v.column)}) = {v.parameter}"
-            : $"{Col(alias, v.column)} = {dialect.FromKeyText(v.parameter, schema.Column(root, v.column))}"));
+        foreach (var edge in schema.Graph.Into(child).Where(e => schema.IsLive(e) && gone.ContainsKey(e.Parent.Name)))
+        {
+            yield return GoneCondition(edge);
+        }
     }
 
     /// <summary>
@@ -162,6 +167,12 @@ internal sealed class FootprintQuery
         var where = edge.Reference!.ToWhere is { } p ? $" where {PredicateSql.Compile(dialect, p, c => Col("p", c))}" : "";
         var values = List(edge.ParentColumns, c => dialect.Transformed(Col("p", c), edge.Compare));
         return alias => $"{EdgeSql.Child(dialect, edge, alias)} in (select {values} from {relation} p{where}){EdgeSql.ChildWhere(dialect, edge, alias)}";
+    }
+
+    private Func<string, string> GoneCondition(OwningEdge edge)
+    {
+        var values = List(edge.ParentColumns, c => dialect.Transformed(Col("p", c), edge.Compare));
+        return alias => $"{EdgeSql.Child(dialect, edge, alias)} in (select {values} from {gone[edge.Parent.Name]}{EdgeSql.ParentWhere(dialect, edge.Reference!, "p")}){EdgeSql.ChildWhere(dialect, edge, alias)}";
     }
 
     private static string NameOf(Collection collection) => SqlDialect.Quote($"fp_{collection.Name}");

@@ -45,13 +45,6 @@ internal sealed class MappedSchema(DataMap map, string source, SourceSchema sche
             .Concat(Graph.OutOf(parent).Where(IsLive).SelectMany(e => e.ParentColumns.Concat(PredicateColumns.Of(e.Reference!.ToWhere))))
             .Distinct()];
 
-    /// <summary>The values by which any owning edge, in this source or from another, refers to rows of the collection.</summary>
-    public IReadOnlyList<ReferredValue> Referred(Collection parent) =>
-        [.. Graph.OutOf(parent)
-            .Where(e => Has(parent, e.ParentColumns.Concat(PredicateColumns.Of(e.Reference?.ToWhere))))
-            .SelectMany(e => e.ParentColumns.Select(c => new ReferredValue(EdgeSql.Noted(e, c), c, e.Reference?.ToWhere)))
-            .DistinctBy(v => v.Name)];
-
     /// <summary>True when the root's key column holds an e-mail address and is therefore compared without regard to case.</summary>
     public bool IsFolded(Collection root, string column) =>
         root.Root!.Identifiers.Any(i => i.Column == column && Map.Identifiers.Any(d => d.Name == i.Identifier && d.Type == IdentifierType.Email));

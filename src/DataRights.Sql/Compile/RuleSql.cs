@@ -1,4 +1,3 @@
-using System.Data.Common;
 using DataRights.Mapping;
 using DataRights.Sources;
 using DataRights.Sql.Dialects;
@@ -28,28 +27,5 @@ internal static class RuleSql
             .Select(r => $"when {r.i} then {dialect.Until(r.rule.Until!, column(r.rule.Until!.Column), schema(r.rule.Until!.Column))}")
             .ToList();
         return cases.Count == 0 ? "null" : $"case {Index(dialect, collection, column)} {string.Join(' ', cases)} end";
-    }
-
-    /// <summary>Reads a row of rule index, key texts and referred texts.</summary>
-    public static CapturedRow Captured(DbDataReader reader, Collection collection, IReadOnlyList<ReferredValue> referred)
-    {
-        var key = new string[collection.Key.Count];
-        for (var i = 0; i < key.Length; i++)
-        {
-            // A key that is null in part tells no row from another, and nothing finds it again.
-            key[i] = reader.IsDBNull(1 + i) ? throw new SourceException(collection.Source, "key-null", false) : reader.GetString(1 + i);
-        }
-
-        var values = new Dictionary<string, string>(referred.Count);
-        for (var i = 0; i < referred.Count; i++)
-        {
-            var ordinal = 1 + key.Length + i;
-            if (!reader.IsDBNull(ordinal))
-            {
-                values[referred[i].Name] = reader.GetString(ordinal);
-            }
-        }
-
-        return new CapturedRow(collection.Name, reader.GetInt32(0), new Key(key), values);
     }
 }

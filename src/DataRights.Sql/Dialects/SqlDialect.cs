@@ -20,6 +20,9 @@ internal abstract class SqlDialect
     /// <summary>Begins a transaction that reads one consistent view and can't write.</summary>
     public abstract Task<DbTransaction> BeginReadAsync(DbConnection connection, CancellationToken cancellationToken);
 
+    /// <summary>Begins a transaction that reads one consistent view and writes nothing but temporary tables.</summary>
+    public abstract Task<DbTransaction> BeginLocateAsync(DbConnection connection, CancellationToken cancellationToken);
+
     /// <summary>Begins a transaction that will write; takes the write lock first where the database has only one.</summary>
     public abstract Task<DbTransaction> BeginWriteAsync(DbConnection connection, CancellationToken cancellationToken);
 
@@ -91,6 +94,28 @@ internal abstract class SqlDialect
     /// <summary>The definition of the table of the system's own record of effects.</summary>
     public abstract string CreateEffects { get; }
 
-    /// <summary>A unique index or the like that makes later joins on a temporary table quick; empty when not needed.</summary>
-    public abstract string IndexTemporary(string name, IReadOnlyList<string> columns);
+    /// <summary>What makes joins on a temporary table and slices of it quick. May be run again.</summary>
+    public abstract IReadOnlyList<string> AfterFilling(string name, IReadOnlyList<string> key, long rows);
+
+    /// <summary>
+    /// Deletes the rows of a table that the select finds under the alias <c>x</c>; <paramref name="from"/> is what follows its
+    /// <c>from</c>.
+    /// </summary>
+    public abstract string DeleteFound(string table, IReadOnlyList<string> key, string from);
+
+    /// <summary>Statements to run first in the transaction of a batch: short waits, and plans that fit a few thousand rows.</summary>
+    public abstract IReadOnlyList<string> BeforeBatch { get; }
+
+    /// <summary>Drops the session's temporary tables, whatever they are. A connection that is broken is left as it is.</summary>
+    public abstract Task ForgetTablesAsync(DbConnection connection);
+
+    /// <summary>Null-safe equality.</summary>
+    public string IsSame(string left, string right) => $"not ({IsDistinct(left, right)})";
+
+    /// <summary>Reads a temporary table in pages, in the order given.</summary>
+    public abstract IAsyncEnumerable<(long Rows, ReadOnlyMemory<byte> Content)> ReadPagesAsync(
+        DbConnection connection, DbTransaction? transaction, string from, IReadOnlyList<ColumnSchema> columns, CancellationToken cancellationToken);
+
+    /// <summary>Puts a page back into a temporary table with the same columns.</summary>
+    public abstract Task LoadPageAsync(DbConnection connection, DbTransaction? transaction, string table, IReadOnlyList<ColumnSchema> columns, ReadOnlyMemory<byte> content, CancellationToken cancellationToken);
 }

@@ -43,6 +43,8 @@ internal sealed class SqliteDialect : SqlDialect
     public override Task<DbTransaction> BeginReadAsync(DbConnection connection, CancellationToken cancellationToken) =>
         Task.FromResult<DbTransaction>(((SqliteConnection)connection).BeginTransaction(deferred: true));
 
+    public override Task<DbTransaction> BeginLocateAsync(DbConnection connection, CancellationToken cancellationToken) => BeginReadAsync(connection, cancellationToken);
+
     public override Task<DbTransaction> BeginWriteAsync(DbConnection connection, CancellationToken cancellationToken) =>
         Task.FromResult<DbTransaction>(((SqliteConnection)connection).BeginTransaction(deferred: false));
 
@@ -131,6 +133,41 @@ internal sealed class SqliteDialect : SqlDialect
     public override IReadOnlyList<string> DeleteTogether(IReadOnlyList<(string Table, string Condition)> parts) =>
         [.. parts.Select(p => $"delete from {p.Table} as t where {p.Condition}")];
 
-    public override string IndexTemporary(string name, IReadOnlyList<string> columns) =>
-        $"create index temp.{Quote(name + "_key")} on {Quote(name)} ({string.Join(", ", columns.Select(Quote))})";
+    public override IReadOnlyList<string> AfterFilling(string name, IReadOnlyList<string> key, long rows) =>
+    [
+        $"create index if not exists temp.{Quote($"{name}_key")} on {Quote(name)} ({string.Join(", ", key.Select(Quote))})",
+        $"create index if not exists temp.{Quote($"{name}_n")} on {Quote(name)} (dr_n)",
+    ];
+
+    public override string DeleteFound(string table, IReadOnlyList<string> key, string from) =>
+        $"delete from {table} as t where {Compile.FootprintQuery.Tuple(key, c => $"t.{Quote(c)}")} in (select {string.Join(", ", key.Select(c => $"x.{Quote(c)}"))} from {from})";
+
+    public override async Task ForgetTablesAsync(DbConnection connection)
+    {
+        var names = new List<string>();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "select name from sqlite_temp_schema where type = 'table' and name like 'dr\\_%' escape '\\'";
+        await using (var reader = await command.ExecuteReaderAsync())
+        {
+            while (await reader.ReadAsync())
+            {
+                names.Add(reader.GetString(0));
+            }
+        }
+
+        foreach (var name in names)
+        {
+            command.CommandText = $"drop table temp.{Quote(name)}";
+            await command.ExecuteNonQueryAsync();
+        }
+    }
+
+    public override IReadOnlyList<string> BeforeBatch => BeforeWriting;
+
+    public override IAsyncEnumerable<(long Rows, ReadOnlyMemory<byte> Content)> ReadPagesAsync(
+        DbConnection connection, DbTransaction? transaction, string from, IReadOnlyList<ColumnSchema> columns, CancellationToken cancellationToken) =>
+        SqlitePages.ReadAsync((SqliteConnection)connection, (SqliteTransaction?)transaction, from, columns, cancellationToken);
+
+    public override Task LoadPageAsync(DbConnection connection, DbTransaction? transaction, string table, IReadOnlyList<ColumnSchema> columns, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
+        SqlitePages.LoadAsync((SqliteConnection)connection, (SqliteTransaction?)transaction, table, columns, content, cancellationToken);
 }

@@ -11,6 +11,7 @@ namespace DataRights.Sql.Erasing;
 internal sealed class EffectLog(SqlDatabase database)
 {
     private const string EpochStep = "#epoch";
+    private const string Batches = "#batches-";
 
     /// <summary>Creates the table when missing.</summary>
     public async Task PrepareAsync(DbConnection connection, CancellationToken cancellationToken)
@@ -34,42 +35,43 @@ internal sealed class EffectLog(SqlDatabase database)
 
     /// <summary>Takes the request's row for this epoch until the transaction ends.</summary>
     /// <exception cref="FencedException">A newer epoch has been here.</exception>
-    public async Task FenceAsync(DbConnection connection, DbTransaction transaction, string requestId, long epoch, CancellationToken cancellationToken)
+    public static async Task FenceAsync(SqlWork work, Erasure erasure, CancellationToken cancellationToken)
     {
         var statement = new SqlStatement();
         statement.Text =
             $"""
             insert into data_rights_effects (request, step, epoch, outcome)
-            values ({statement.Parameter(requestId)}, {statement.Parameter(EpochStep)}, {statement.Parameter(epoch)}, '')
+            values ({statement.Parameter(erasure.RequestId)}, {statement.Parameter(EpochStep)}, {statement.Parameter(erasure.Epoch)}, '')
             on conflict (request, step) do update set epoch = excluded.epoch where data_rights_effects.epoch <= excluded.epoch
             """;
-        if (await ExecuteAsync(connection, transaction, statement, cancellationToken) == 0)
+        if (await work.ExecuteAsync(statement, cancellationToken) == 0)
         {
-            throw new FencedException(requestId);
+            throw new FencedException(erasure.RequestId);
         }
     }
 
     /// <summary>What the step did, when it is done already.</summary>
-    public async Task<ErasureOutcome?> FindAsync(DbConnection connection, DbTransaction transaction, string requestId, string step, CancellationToken cancellationToken)
-    {
-        var statement = new SqlStatement();
-        statement.Text = $"select outcome from data_rights_effects where request = {statement.Parameter(requestId)} and step = {statement.Parameter(step)}";
-        await using var command = statement.On(connection, transaction);
-        var outcome = await database.GuardAsync(() => command.ExecuteScalarAsync(cancellationToken)) as string;
-        return outcome is null ? null : new ErasureOutcome(
-            JsonConvert.DeserializeObject<List<CollectionOutcome>>(outcome) ?? throw new SourceException(database.Name, "effect-log-corrupt", false), true);
-    }
+    public async Task<ErasureOutcome?> FindAsync(SqlWork work, Erasure erasure, CancellationToken cancellationToken) =>
+        await ReadAsync(work, erasure.RequestId, erasure.Step, cancellationToken) switch
+        {
+            null => null,
 
-    public async Task WriteAsync(DbConnection connection, DbTransaction transaction, Erasure erasure, ErasureOutcome outcome, CancellationToken cancellationToken)
-    {
-        var statement = new SqlStatement();
-        statement.Text =
-            $"""
-            insert into data_rights_effects (request, step, epoch, outcome)
-            values ({statement.Parameter(erasure.RequestId)}, {statement.Parameter(erasure.Step)}, {statement.Parameter(erasure.Epoch)}, {statement.Parameter(JsonConvert.SerializeObject(outcome.Collections))})
-            """;
-        await ExecuteAsync(connection, transaction, statement, cancellationToken);
-    }
+            // As version 0.4 wrote it.
+            ['[', ..] and var list => new ErasureOutcome(Parse<List<CollectionOutcome>>(list), true),
+            var outcome => Parse<ErasureOutcome>(outcome) with { Replayed = true },
+        };
+
+    public static Task WriteAsync(SqlWork work, Erasure erasure, ErasureOutcome outcome, CancellationToken cancellationToken) =>
+        WriteAsync(work, erasure, erasure.Step, outcome, cancellationToken);
+
+    /// <summary>How far the step's batches have come; null before the first.</summary>
+    public async Task<BulkProgress?> FindProgressAsync(SqlWork work, Erasure erasure, CancellationToken cancellationToken) =>
+        await ReadAsync(work, erasure.RequestId, ProgressOf(erasure), cancellationToken) is not { } text ? null
+        : Parse<BulkProgress>(text) is { Schema: BulkProgress.CurrentSchema } progress ? progress
+        : throw new SourceException(database.Name, "effect-log-unknown", false);
+
+    public static Task WriteProgressAsync(SqlWork work, Erasure erasure, BulkProgress progress, CancellationToken cancellationToken) =>
+        WriteAsync(work, erasure, ProgressOf(erasure), progress, cancellationToken);
 
     /// <summary>
     /// Forgets what was done, not who did it last: the epoch stays (ids and a number), so that a run that was stopped
@@ -82,6 +84,55 @@ internal sealed class EffectLog(SqlDatabase database)
         var statement = new SqlStatement();
         statement.Text = $"delete from data_rights_effects where request = {statement.Parameter(requestId)} and step <> {statement.Parameter(EpochStep)}";
         await ExecuteAsync(connection, null, statement, cancellationToken);
+    }
+
+    /// <summary>
+    /// Counts of batches that the request began in this database for another capture, by another map perhaps, and did not end:
+    /// what they did is done. They are told once, and the notes of all batches go with the transaction that tells of them.
+    /// </summary>
+    public async Task<IReadOnlyList<OutcomeCounts>> TakeUnfinishedAsync(SqlWork work, Erasure erasure, CancellationToken cancellationToken)
+    {
+        var statement = new SqlStatement();
+        var (request, own) = (statement.Parameter(erasure.RequestId), statement.Parameter(ProgressOf(erasure)));
+        statement.Text = $"select outcome from data_rights_effects where request = {request} and step like '%{Batches}%' and step <> {own} order by step";
+        var unfinished = new List<OutcomeCounts>();
+        await foreach (var row in work.RowsAsync(statement, cancellationToken))
+        {
+            unfinished.Add(Parse<BulkProgress>((string)row[0]!).Counts);
+        }
+
+        statement.Text = $"delete from data_rights_effects where request = {request} and (step like '%{Batches}%' or step = {own})";
+        await work.ExecuteAsync(statement, cancellationToken);
+        return unfinished;
+    }
+
+    private static string ProgressOf(Erasure erasure) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{erasure.Step}{Batches}{erasure.Capture}");
+
+    private T Parse<T>(string text)
+        where T : class => JsonConvert.DeserializeObject<T>(text) ?? throw new SourceException(database.Name, "effect-log-corrupt", false);
+
+    private static async Task<string?> ReadAsync(SqlWork work, string request, string step, CancellationToken cancellationToken)
+    {
+        var statement = new SqlStatement();
+        statement.Text = $"select outcome from data_rights_effects where request = {statement.Parameter(request)} and step = {statement.Parameter(step)}";
+        await foreach (var row in work.RowsAsync(statement, cancellationToken))
+        {
+            return (string)row[0]!;
+        }
+
+        return null;
+    }
+
+    private static async Task WriteAsync(SqlWork work, Erasure erasure, string step, object outcome, CancellationToken cancellationToken)
+    {
+        var statement = new SqlStatement();
+        statement.Text =
+            $"""
+            insert into data_rights_effects (request, step, epoch, outcome)
+            values ({statement.Parameter(erasure.RequestId)}, {statement.Parameter(step)}, {statement.Parameter(erasure.Epoch)}, {statement.Parameter(JsonConvert.SerializeObject(outcome))})
+            on conflict (request, step) do update set epoch = excluded.epoch, outcome = excluded.outcome
+            """;
+        await work.ExecuteAsync(statement, cancellationToken);
     }
 
     private async Task<int> ExecuteAsync(DbConnection connection, DbTransaction? transaction, SqlStatement statement, CancellationToken cancellationToken)

@@ -1,107 +1,62 @@
-using System.Data.Common;
-using System.Globalization;
 using DataRights.Mapping;
 using DataRights.Sources;
 using DataRights.Sql.Compile;
 using DataRights.Sql.Dialects;
-using Newtonsoft.Json;
 
 namespace DataRights.Sql.Erasing;
 
-/// <summary>Looks for what captured rows should not have left behind.</summary>
-internal sealed class ResidueQuery(SqlDialect dialect, MappedSchema schema)
+/// <summary>Looks for what noted rows should not have left behind.</summary>
+internal sealed class ResidueQuery(SqlWork work, MappedSchema schema, WorkTables noted)
 {
-    public async Task<IReadOnlyList<Residue>> FindAsync(DbConnection connection, IReadOnlyList<CapturedRow> captured, CancellationToken cancellationToken)
+    private SqlDialect Dialect => work.Dialect;
+
+    public async Task<IReadOnlyList<Residue>> FindAsync(CancellationToken cancellationToken)
     {
         var found = new List<Residue>();
-        foreach (var rows in captured.GroupBy(r => (r.Collection, r.Rule)))
+        foreach (var table in noted.All.Where(t => t.Rows > 0))
         {
-            var collection = schema.Map.Collection(rows.Key.Collection);
-            var rule = collection.Deletion[rows.Key.Rule];
-            if (schema.IsLive(collection))
+            if (table.Going > 0)
             {
-                await AddAsync(found, connection, collection.Name, rule.Treatment == Treatment.Delete ? "row" : "value", Kept(collection, rule, [.. rows]), cancellationToken);
+                await AddAsync(found, table, "row", table.Goes("c"), cancellationToken);
             }
 
-            if (rule.Treatment == Treatment.Delete)
+            for (var rule = 0; rule < table.Collection.Deletion.Count; rule++)
             {
-                foreach (var edge in schema.Graph.OutOf(collection).Where(e => e.Reference is not null && schema.Has(e.Child, e.Reference.Columns)))
+                if (table.RowsOf(rule) > 0 && Carried(table.Collection, table.Collection.Deletion[rule]) is { } carried)
                 {
-                    await AddAsync(found, connection, edge.Child.Name, "reference", StillOwned(edge, [.. rows]), cancellationToken);
+                    await AddAsync(found, table, "value", $"{WorkTable.Under("c", rule)} and ({carried})", cancellationToken);
                 }
             }
         }
 
-        return found;
+        return [.. found.GroupBy(r => (r.Collection, r.Kind)).Select(g => new Residue(g.Key.Collection, g.Key.Kind, g.Sum(r => r.Rows)))];
     }
 
-    /// <summary>Deleted rows that are there, or kept rows that still carry what was to be replaced; null when there is nothing to check.</summary>
-    private SqlStatement? Kept(Collection collection, DeletionRule rule, IReadOnlyList<CapturedRow> rows)
+    private string? Carried(Collection collection, DeletionRule rule)
     {
-        var statement = new SqlStatement();
-        var keys = dialect.KeyRows(statement.Parameter(JsonConvert.SerializeObject(rows.Select(r => r.Key.Values))), [.. collection.Key.Select(k => schema.Column(collection, k))]);
-        var condition = "";
-        if (rule.Treatment != Treatment.Delete)
-        {
-            var wrong = rule.Anonymize
-                .Where(a => schema.Has(collection, [a.Column]))
-                .Select(a => Carries(collection, a))
-                .ToList();
-            if (wrong.Count == 0)
-            {
-                return null;
-            }
-
-            condition = $" and ({string.Join(" or ", wrong)})";
-        }
-
-        statement.Text = $"select count(*) from {SqlDialect.Table(collection.From)} t where {FootprintQuery.Tuple(collection.Key, Col)} in ({keys}){condition}";
-        return statement;
+        var wrong = rule.Treatment == Treatment.Delete ? [] : rule.Anonymize.Where(a => schema.Has(collection, [a.Column])).Select(a => Carries(collection, a)).ToList();
+        return wrong.Count == 0 ? null : string.Join(" or ", wrong);
     }
 
     private string Carries(Collection collection, ColumnAnonymizer anonymizer)
     {
         var column = schema.Column(collection, anonymizer.Column);
-        var text = dialect.KeyText(Col(column.Name), column);
+        var text = Dialect.KeyText(Col(column.Name), column);
         return anonymizer.Kind switch
         {
             AnonymizerKind.Null => $"{Col(column.Name)} is not null",
-            AnonymizerKind.Unique => dialect.IsDistinct($"substr({text}, 1, {anonymizer.Argument!.EnumerateRunes().Count()})", SqlDialect.Text(anonymizer.Argument)),
-            _ => dialect.IsDistinct(text, dialect.KeyText(dialect.Replacement(anonymizer, Col(column.Name), column), column)),
+            AnonymizerKind.Unique => Dialect.IsDistinct($"substr({text}, 1, {anonymizer.Argument!.EnumerateRunes().Count()})", SqlDialect.Text(anonymizer.Argument)),
+            _ => Dialect.IsDistinct(text, Dialect.KeyText(Dialect.Replacement(anonymizer, Col(column.Name), column), column)),
         };
     }
 
-    /// <summary>Rows that still belong to a deleted row; null when no captured row can be referred to by the edge.</summary>
-    private SqlStatement? StillOwned(OwningEdge edge, IReadOnlyList<CapturedRow> rows)
+    private async Task AddAsync(List<Residue> found, WorkTable table, string kind, string condition, CancellationToken cancellationToken)
     {
-        var values = rows
-            .Select(r => edge.ParentColumns.Select(c => r.Referred.GetValueOrDefault(EdgeSql.Noted(edge, c))).ToList())
-            .Where(v => !v.Contains(null))
-            .ToList();
-        if (values.Count == 0)
-        {
-            return null;
-        }
-
-        var statement = new SqlStatement();
-        var keys = dialect.KeyRows(statement.Parameter(JsonConvert.SerializeObject(values)), schema.ValueTypes(edge));
-        var compared = edge.ParentColumns.Select((_, i) => dialect.Transformed($"v.c{i}", edge.Compare));
-        statement.Text = $"select count(*) from {SqlDialect.Table(edge.Child.From)} t where {EdgeSql.Child(dialect, edge, "t")} in (select {string.Join(", ", compared)} from ({keys}) v){EdgeSql.ChildWhere(dialect, edge, "t")}";
-        return statement;
-    }
-
-    private static async Task AddAsync(List<Residue> found, DbConnection connection, string collection, string kind, SqlStatement? statement, CancellationToken cancellationToken)
-    {
-        if (statement is null)
-        {
-            return;
-        }
-
-        await using var command = statement.On(connection, null);
-        var count = Convert.ToInt64(await command.ExecuteScalarAsync(cancellationToken), CultureInfo.InvariantCulture);
+        var same = string.Join(" and ", table.Collection.Key.Select(k => $"t.{SqlDialect.Quote(k)} = c.{SqlDialect.Quote(k)}"));
+        var count = await work.CountAsync($"select count(*) from {table.Name} c join {SqlDialect.Table(table.Collection.From)} t on {same} where {condition}", cancellationToken);
         if (count > 0)
         {
-            found.Add(new Residue(collection, kind, count));
+            found.Add(new Residue(table.Collection.Name, kind, count));
         }
     }
 

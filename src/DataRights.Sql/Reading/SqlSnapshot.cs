@@ -71,54 +71,6 @@ internal sealed class SqlSnapshot(SqlDatabase database, DbConnection connection,
         }
     }
 
-    public async IAsyncEnumerable<CapturedRow> CaptureAsync(Footprint footprint, Collection collection, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var mapped = Mapped(footprint.Map);
-        if (!mapped.IsLive(collection))
-        {
-            yield break;
-        }
-
-        var referred = mapped.Referred(collection);
-        var statement = new SqlStatement();
-        var query = new FootprintQuery(Dialect, mapped, footprint, statement);
-        var condition = query.Membership(collection, "t");
-        var texts = collection.Key.Select(k => Dialect.KeyText(Col(k), mapped.Column(collection, k)))
-            .Concat(referred.Select(r => Referred(r, mapped.Column(collection, r.Column))));
-        var order = collection.Key.Select(k => Dialect.Ordered(Col(k), mapped.Column(collection, k)));
-        statement.Text = $"{query.With}select {RuleSql.Index(Dialect, collection, Col)}, {string.Join(", ", texts)} from {SqlDialect.Table(collection.From)} t where {condition} order by {string.Join(", ", order)}";
-
-        await using var command = statement.On(connection, transaction);
-        await using var reader = await database.GuardAsync(() => command.ExecuteReaderAsync(cancellationToken));
-        while (await database.GuardAsync(() => reader.ReadAsync(cancellationToken)))
-        {
-            yield return RuleSql.Captured(reader, collection, referred);
-        }
-    }
-
-    public async Task<IReadOnlyList<long>> CountByRuleAsync(Footprint footprint, Collection collection, CancellationToken cancellationToken)
-    {
-        var counts = new long[collection.Deletion.Count];
-        var mapped = Mapped(footprint.Map);
-        if (!mapped.IsLive(collection))
-        {
-            return counts;
-        }
-
-        var statement = new SqlStatement();
-        var query = new FootprintQuery(Dialect, mapped, footprint, statement);
-        var condition = query.Membership(collection, "t");
-        statement.Text = $"{query.With}select {RuleSql.Index(Dialect, collection, Col)} as r, count(*) from {SqlDialect.Table(collection.From)} t where {condition} group by 1";
-        await using var command = statement.On(connection, transaction);
-        await using var reader = await database.GuardAsync(() => command.ExecuteReaderAsync(cancellationToken));
-        while (await database.GuardAsync(() => reader.ReadAsync(cancellationToken)))
-        {
-            counts[reader.GetInt32(0)] = reader.GetInt64(1);
-        }
-
-        return counts;
-    }
-
     public async Task<IRowReader> ReadAsync(Footprint footprint, Collection collection, IReadOnlyList<string> columns, CancellationToken cancellationToken)
     {
         var mapped = Mapped(footprint.Map);
@@ -147,12 +99,6 @@ internal sealed class SqlSnapshot(SqlDatabase database, DbConnection connection,
     }
 
     private static string Col(string column) => $"t.{SqlDialect.Quote(column)}";
-
-    private string Referred(ReferredValue value, ColumnSchema column)
-    {
-        var text = Dialect.KeyText(Col(value.Column), column);
-        return value.Where is { } where ? $"case when {PredicateSql.Compile(Dialect, where, Col)} then {text} end" : text;
-    }
 
     private MappedSchema Mapped(DataMap map) => new(map, database.Name, schema);
 

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Text;
 using DataRights.Mapping;
@@ -9,52 +10,51 @@ using Newtonsoft.Json;
 namespace DataRights.Deletion;
 
 /// <summary>
-/// Keeps a deletion's footprint and captured rows, sealed for the request, until its end. Writing again replaces what a
+/// Keeps a deletion's footprint and pages of captured rows, sealed for the request, until its end. Writing again replaces what a
 /// stopped run left.
 /// </summary>
 public sealed class CaptureStore(IObjectStore store, ISealer sealer)
 {
-    private const int RowsAChunk = 20_000;
+    private const int HeadBytes = 12;
     private const string Purpose = "deletion-capture";
     private const string FootprintName = "footprint";
 
     public async Task WriteFootprintAsync(string requestId, Footprint footprint, CancellationToken cancellationToken)
     {
         var entries = footprint.Entries.Select(e => new EntryState(e.Key.Collection, e.Key.Index, [.. e.Value.Select(k => k.Values)]));
-        await WriteAsync(requestId, FootprintName, JsonConvert.SerializeObject(entries), cancellationToken);
+        await WriteAsync(requestId, FootprintName, Encoding.UTF8.GetBytes(JsonConvert.SerializeObject(entries)), cancellationToken);
     }
 
     public async Task<Footprint> ReadFootprintAsync(string requestId, DataMap map, RootKey root, CancellationToken cancellationToken)
     {
-        var entries = JsonConvert.DeserializeObject<List<EntryState>>(await ReadAsync(requestId, FootprintName, cancellationToken))!;
+        var entries = JsonConvert.DeserializeObject<List<EntryState>>(Encoding.UTF8.GetString(await ReadAsync(requestId, FootprintName, cancellationToken)))!;
         return new Footprint(map, root, entries.ToDictionary(
             e => new EdgeId(e.Collection, e.Index),
             e => (IReadOnlyCollection<Key>)[.. e.Keys.Select(k => new Key(k))]));
     }
 
-    /// <summary>Writes the rows in chunks; returns how many chunks there are.</summary>
-    public async Task<int> WriteRowsAsync(string requestId, IAsyncEnumerable<CapturedRow> rows, CancellationToken cancellationToken)
+    /// <summary>Writes a page under its number, counted from 0; done again it replaces what a stopped run left.</summary>
+    public async Task WritePageAsync(string requestId, int number, CapturedPage page, CancellationToken cancellationToken)
     {
-        var chunks = 0;
-        await foreach (var chunk in rows.Chunk(RowsAChunk).WithCancellation(cancellationToken))
-        {
-            var states = chunk.Select(r => new RowState(r.Collection, r.Rule, r.Key.Values, r.Referred));
-            await WriteAsync(requestId, ChunkName(chunks++), JsonConvert.SerializeObject(states), cancellationToken);
-        }
-
-        return chunks;
+        var name = Encoding.UTF8.GetBytes(page.Collection);
+        var content = new byte[HeadBytes + name.Length + page.Content.Length];
+        BinaryPrimitives.WriteInt64LittleEndian(content, page.Rows);
+        BinaryPrimitives.WriteInt32LittleEndian(content.AsSpan(8), name.Length);
+        name.CopyTo(content, HeadBytes);
+        page.Content.CopyTo(content.AsMemory(HeadBytes + name.Length));
+        await WriteAsync(requestId, PageName(number), content, cancellationToken);
     }
 
-    public IAsyncEnumerable<IReadOnlyList<CapturedRow>> ReadRowsAsync(string requestId, int chunks, CancellationToken cancellationToken) =>
-        ReadRowsAsync(requestId, 0, chunks, cancellationToken);
-
-    /// <summary>The chunks from the given one on.</summary>
-    public async IAsyncEnumerable<IReadOnlyList<CapturedRow>> ReadRowsAsync(string requestId, int from, int chunks, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>The first so many pages, in order, those of the given collections.</summary>
+    public async IAsyncEnumerable<CapturedPage> ReadPagesAsync(string requestId, IReadOnlyList<string> collections, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        for (var i = from; i < chunks; i++)
+        foreach (var (collection, number) in collections.Select((c, i) => (c, i)).Where(c => c.c.Length > 0))
         {
-            var states = JsonConvert.DeserializeObject<List<RowState>>(await ReadAsync(requestId, ChunkName(i), cancellationToken))!;
-            yield return [.. states.Select(s => new CapturedRow(s.Collection, s.Rule, new Key(s.Key), s.Referred))];
+            var content = await ReadAsync(requestId, PageName(number), cancellationToken);
+            var length = BinaryPrimitives.ReadInt32LittleEndian(content.AsSpan(8));
+            yield return Encoding.UTF8.GetString(content, HeadBytes, length) == collection
+                ? new CapturedPage(collection, BinaryPrimitives.ReadInt64LittleEndian(content), content.AsMemory(HeadBytes + length))
+                : throw new StoreException("working-data-mixed", false);
         }
     }
 
@@ -70,25 +70,23 @@ public sealed class CaptureStore(IObjectStore store, ISealer sealer)
         return destroyed;
     }
 
-    private static string ChunkName(int chunk) => FormattableString.Invariant($"rows-{chunk:d6}");
+    private static string PageName(int number) => FormattableString.Invariant($"page-{number:d6}");
 
-    // The name is bound into the seal, so that chunks can't be exchanged for one another.
+    // The name is bound into the seal, so that pages can't be exchanged for one another.
     private static string Owner(string requestId, string name) => $"{requestId}/{name}";
 
-    private async Task WriteAsync(string requestId, string name, string json, CancellationToken cancellationToken)
+    private async Task WriteAsync(string requestId, string name, byte[] plain, CancellationToken cancellationToken)
     {
-        var content = sealer.Seal(Purpose, Owner(requestId, name), Encoding.UTF8.GetBytes(json));
+        var content = sealer.Seal(Purpose, Owner(requestId, name), plain);
         await store.TryWriteAsync(ObjectNames.WorkOf(requestId, name), content, WriteCondition.None, cancellationToken);
     }
 
-    private async Task<string> ReadAsync(string requestId, string name, CancellationToken cancellationToken)
+    private async Task<byte[]> ReadAsync(string requestId, string name, CancellationToken cancellationToken)
     {
         var stored = await store.ReadAsync(ObjectNames.WorkOf(requestId, name), cancellationToken)
             ?? throw new StoreException("working-data-missing", false);
-        return Encoding.UTF8.GetString(sealer.Open(Purpose, Owner(requestId, name), stored.Content.Span));
+        return sealer.Open(Purpose, Owner(requestId, name), stored.Content.Span);
     }
 
     private sealed record EntryState(string Collection, int Index, IReadOnlyList<IReadOnlyList<string>> Keys);
-
-    private sealed record RowState(string Collection, int Rule, IReadOnlyList<string> Key, IReadOnlyDictionary<string, string> Referred);
 }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace DataRights.Deletion;
 
 /// <summary>
-/// Deletes a person (GDPR Art. 17): plan, capture, files, databases leaves first, verify, clean, receipt. Each step is
+/// Deletes a person (GDPR Art. 17): plan, capture, files, databases leaves first, verify, settle, clean, receipt. Each step is
 /// an effect that may be done again, then a checkpoint that says so; a stopped run goes on after the last checkpoint.
 /// A gap between map and live schema stops it before the first write, with the outcome <c>map-gap</c>.
 /// </summary>
@@ -23,21 +23,17 @@ public sealed class DeletionJob(DataMap map, DeletionSteps steps, ILogger<Deleti
         }
 
         await ForgetOtherMapAsync(run, cancellationToken);
-        foreach (var step in steps.For(run.Root))
+        await using var deletion = new DeletionRun(steps.Parts, run);
+        while (steps.Next(deletion) is { } step)
         {
-            if (run.Request.Steps.Any(s => s.Name == step.Name))
-            {
-                continue;
-            }
-
             if (run.SliceUsedUp)
             {
                 return JobResult.Continue;
             }
 
-            if (await StepAsync(step, run, cancellationToken) is { } ended)
+            if (await StepAsync(step, deletion, cancellationToken) is { } ended)
             {
-                logger.LogWarning("Request {Request}: step {Step} ended with {Outcome}.", run.Request.Id, step.Name, ended.Outcome);
+                logger.LogInformation("Request {Request}: step {Step} ends the run: {Kind} {Outcome}.", run.Request.Id, step.Name, ended.Kind, ended.Outcome);
                 return ended;
             }
 
@@ -47,7 +43,7 @@ public sealed class DeletionJob(DataMap map, DeletionSteps steps, ILogger<Deleti
         return JobResult.Completed("deleted");
     }
 
-    private static async Task<JobResult?> StepAsync(IDeletionStep step, IRun run, CancellationToken cancellationToken)
+    private static async Task<JobResult?> StepAsync(IDeletionStep step, DeletionRun run, CancellationToken cancellationToken)
     {
         using var span = Spans.Step(step.Name);
         try
@@ -62,13 +58,20 @@ public sealed class DeletionJob(DataMap map, DeletionSteps steps, ILogger<Deleti
 
     /// <summary>
     /// A request pins the map it was planned by. Under another one everything is planned and captured again; what was
-    /// deleted stays so, and its counts stay for the receipt.
+    /// deleted stays so, and its counts stay for the receipt. The same holds for what an earlier version captured.
     /// </summary>
     private async Task ForgetOtherMapAsync(IRun run, CancellationToken cancellationToken)
     {
-        if (run.Request.MapHash != map.Hash)
+        if (run.Request.MapHash != map.Hash || DeletionState.IsOfEarlierVersion(run.Request))
         {
-            await run.CheckpointAsync(r => r with { MapHash = map.Hash, Steps = [.. r.Steps.Where(s => s.Name.Contains('/', StringComparison.Ordinal))] }, cancellationToken);
+            await run.CheckpointAsync(
+                r => r with
+                {
+                    MapHash = map.Hash,
+                    Steps = [.. r.Steps.Where(s => s.Name.Contains('/', StringComparison.Ordinal))],
+                    Checkpoint = r.Checkpoint is null ? null : (DeletionState.Of(r) with { Pages = [], Round = 0 }).ToString(),
+                },
+                cancellationToken);
         }
     }
 }

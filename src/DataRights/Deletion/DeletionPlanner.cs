@@ -4,28 +4,28 @@ using DataRights.Subjects;
 
 namespace DataRights.Deletion;
 
-/// <summary>Counts what a deletion would do, by collection and rule, in read-only snapshots.</summary>
+/// <summary>Counts what a deletion would do, by collection and rule, in views of the databases that nothing is written to.</summary>
 public sealed class DeletionPlanner(DataMap map, SourceSet sources, IFootprintLocator locator, TimeProvider time) : IDeletionPlanner
 {
     public async Task<DeletionPlan> PlanAsync(RootKey root, DateTimeOffset asOf, CancellationToken cancellationToken)
     {
+        await using var erasure = new SubjectErasure(map, sources, root);
+        return await PlanAsync(erasure, cancellationToken);
+    }
+
+    internal async Task<DeletionPlan> PlanAsync(SubjectErasure erasure, CancellationToken cancellationToken)
+    {
         var findings = await new CoverageComparer(map, sources).CompareAsync(cancellationToken);
-        await using var snapshots = new OpenSnapshots(sources);
-        var open = await snapshots.OpenAllAsync(cancellationToken);
-        var footprint = await locator.LocateAsync(root, open, cancellationToken);
-        var order = new ErasureOrder(map, map.Collection(root.Collection));
+        var located = await erasure.LocateAsync(cancellationToken);
         var planned = new List<PlannedCollection>();
-        foreach (var files in order.Files)
+        foreach (var files in erasure.Order.Files)
         {
-            planned.Add(await FilesAsync(footprint, files, cancellationToken));
+            planned.Add(await FilesAsync(located.Footprint, files, cancellationToken));
         }
 
-        foreach (var (source, groups) in order.Sources)
+        foreach (var collection in erasure.Order.Sources.SelectMany(s => s.Groups).SelectMany(g => g))
         {
-            foreach (var collection in groups.SelectMany(g => g))
-            {
-                planned.Add(Planned(collection, await open[source].CountByRuleAsync(footprint, collection, cancellationToken)));
-            }
+            planned.Add(Planned(collection, [.. located.Rows.Where(r => r.Collection == collection.Name)]));
         }
 
         return new DeletionPlan(map.Hash, time.GetUtcNow(), planned, findings);
@@ -39,12 +39,19 @@ public sealed class DeletionPlanner(DataMap map, SourceSet sources, IFootprintLo
             count += await sources.Files(collection.Source).ListKeptAsync(query, cancellationToken).NamesAsync().LongCountAsync(cancellationToken);
         }
 
-        return Planned(collection, [count]);
+        return Planned(collection, [new LocatedRows(collection.Name, 0, KeptBecause.Nothing, count)]);
     }
 
-    private static PlannedCollection Planned(Collection collection, IReadOnlyList<long> byRule) => new(
+    private static PlannedCollection Planned(Collection collection, IReadOnlyList<LocatedRows> rows) => new(
         collection.Source,
         collection.Name,
-        byRule.Sum(),
-        [.. byRule.Select((rows, i) => new PlannedTreatment(i, collection.Deletion[i].Treatment, collection.Deletion[i].Law, rows)).Where(t => t.Rows > 0)]);
+        rows.Sum(r => r.Rows),
+        [.. rows.Where(r => r.Rows > 0 && r.Kept != KeptBecause.Held).Select(r => Planned(collection, r))])
+    {
+        Held = rows.Where(r => r.Kept == KeptBecause.Held).Sum(r => r.Rows),
+    };
+
+    private static PlannedTreatment Planned(Collection collection, LocatedRows rows) => rows.Kept == KeptBecause.Shared
+        ? new PlannedTreatment(rows.Rule, Treatment.Detach, null, rows.Rows)
+        : new PlannedTreatment(rows.Rule, collection.Deletion[rows.Rule].Treatment, collection.Deletion[rows.Rule].Law, rows.Rows);
 }

@@ -7,36 +7,53 @@ namespace DataRights.Deletion;
 /// <summary>A deletion's checkpoint: what the receipt will need of finished steps. Counts and map names only.</summary>
 internal sealed record DeletionState
 {
-    public const int CurrentSchema = 1;
+    public const int CurrentSchema = 2;
+
+    /// <summary>How often rows that arrived late are swept before an operator is asked.</summary>
+    public const int SweepsAtOnce = 3;
+
+    private const int WithoutPages = 1;
 
     public int Schema { get; init; } = CurrentSchema;
 
-    public int Chunks { get; init; }
+    /// <summary>The collection of each sealed page, by number.</summary>
+    public IReadOnlyList<string> Pages { get; init; } = [];
+
+    /// <summary>How many captures there have been, also by other maps.</summary>
+    public int Captures { get; init; }
+
+    /// <summary>How many times everything has been located anew since the first effects.</summary>
+    public int Round { get; init; }
+
+    /// <summary>The round after which an operator is asked.</summary>
+    public int LastRound { get; init; } = SweepsAtOnce;
 
     /// <summary>What each database did, by step.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<CollectionOutcome>> Outcomes { get; init; } = new Dictionary<string, IReadOnlyList<CollectionOutcome>>();
 
     public long CheckedRows { get; init; }
 
-    /// <summary>How many chunks verification has looked for, without finding anything, when a slice ended in its middle.</summary>
-    public int CheckedChunks { get; init; }
-
     public DateTimeOffset? VerifiedAt { get; init; }
+
+    /// <summary>When it was verified again after settling; null where that is still to come, or nothing was to settle.</summary>
+    public DateTimeOffset? SettledAt { get; init; }
 
     public int ArchivesDestroyed { get; init; }
 
-    public static DeletionState Of(RequestRecord record)
-    {
-        if (record.Checkpoint is null)
-        {
-            return new DeletionState();
-        }
+    /// <summary>True for the checkpoint of an earlier version, which noted rows in another way: they must be captured again.</summary>
+    public static bool IsOfEarlierVersion(RequestRecord record) => Read(record)?.Schema == WithoutPages;
 
-        var state = JsonConvert.DeserializeObject<DeletionState>(record.Checkpoint, new JsonSerializerSettings { DateParseHandling = DateParseHandling.DateTimeOffset });
-        return state is { Schema: CurrentSchema }
-            ? state
-            : throw new InvalidOperationException($"The checkpoint of request {record.Id} is of an unknown version; it was written by another release.");
-    }
+    public static DeletionState Of(RequestRecord record) => Read(record) switch
+    {
+        null => new DeletionState(),
+        { Schema: CurrentSchema } state => state,
+        { Schema: WithoutPages } state => new DeletionState { Outcomes = state.Outcomes, ArchivesDestroyed = state.ArchivesDestroyed, CheckedRows = state.CheckedRows, VerifiedAt = state.VerifiedAt },
+        _ => throw new InvalidOperationException($"The checkpoint of request {record.Id} is of an unknown version; it was written by another release."),
+    };
 
     public override string ToString() => JsonConvert.SerializeObject(this);
+
+    private static DeletionState? Read(RequestRecord record) => record.Checkpoint is null ? null
+        : JsonConvert.DeserializeObject<DeletionState>(record.Checkpoint, new JsonSerializerSettings { DateParseHandling = DateParseHandling.DateTimeOffset })
+            ?? throw new InvalidOperationException($"The checkpoint of request {record.Id} is empty.");
 }

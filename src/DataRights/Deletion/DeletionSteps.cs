@@ -1,29 +1,50 @@
 using DataRights.Deletion.Steps;
-using DataRights.Subjects;
 
 namespace DataRights.Deletion;
 
-/// <summary>The steps of a deletion, in order, for a subject of a given root.</summary>
+/// <summary>The steps of a deletion, in order.</summary>
 public sealed class DeletionSteps(DeletionParts parts)
 {
-    internal IEnumerable<IDeletionStep> For(RootKey root)
+    internal DeletionParts Parts => parts;
+
+    /// <summary>The first step that is not done; null when all are. Rounds that were found necessary come before what follows them.</summary>
+    internal IDeletionStep? Next(DeletionRun run) =>
+        All(run).FirstOrDefault(step => run.Run.Request.Steps.All(done => done.Name != step.Name));
+
+    private IEnumerable<IDeletionStep> All(DeletionRun run)
     {
-        var (map, sources, locator, store, ledger, captures, earlier, time) = parts;
-        var order = new ErasureOrder(map, map.Collection(root.Collection));
-        yield return new PlanStep(new DeletionPlanner(map, sources, locator, time), time);
-        yield return new CaptureStep(map, sources, locator, captures, time);
-        foreach (var files in order.Files)
+        yield return new PlanStep(new DeletionPlanner(parts.Map, parts.Sources, parts.Locator, parts.Time));
+        var rounds = run.State.Round;
+        for (var round = 0; round <= rounds; round++)
         {
-            yield return new FilesStep(files, map, sources, locator, captures, time);
+            foreach (var step in Round(run, round))
+            {
+                yield return step;
+            }
         }
 
-        foreach (var (source, groups) in order.Sources)
+        yield return new VerifyStep(rounds);
+        yield return new ArchivesStep();
+        if (run.Run.Request.GraceEnds is not null && !parts.Map.Clock.Settle.IsZero)
         {
-            yield return new EraseStep(source, groups, map, sources, captures, time);
+            yield return new SettleStep();
         }
 
-        yield return new VerifyStep(map, sources, locator, captures, time);
-        yield return new CleanStep(sources, captures, earlier, time);
-        yield return new ReceiptStep(map, store, ledger, time);
+        yield return new CleanStep();
+        yield return new ReceiptStep();
+    }
+
+    private static IEnumerable<IDeletionStep> Round(DeletionRun run, int round)
+    {
+        yield return round == 0 ? new CaptureStep() : new LateCaptureStep(round);
+        foreach (var files in run.Erasure.Order.Files)
+        {
+            yield return new FilesStep(files, run.Map, round);
+        }
+
+        foreach (var (source, _) in run.Erasure.Order.Sources)
+        {
+            yield return new EraseStep(source, run.Map, round);
+        }
     }
 }

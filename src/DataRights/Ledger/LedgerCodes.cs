@@ -15,6 +15,8 @@ public static class LedgerCodes
     public const string Erased = "deletion.source-erased";
     public const string FilesErased = "deletion.files-erased";
     public const string Verified = "deletion.verified";
+    public const string Settled = "deletion.settled";
+    public const string ArchivesDestroyed = "deletion.archives-destroyed";
     public const string ResidueFound = "deletion.residue-found";
     public const string WorkingDataDestroyed = "deletion.working-data-destroyed";
     public const string ReceiptIssued = "deletion.receipt-issued";

@@ -56,6 +56,7 @@ public static class MapWords
         ["delete"] = Treatment.Delete,
         ["anonymize"] = Treatment.Anonymize,
         ["retain"] = Treatment.Retain,
+        ["detach"] = Treatment.Detach,
     };
 
     public static IReadOnlyDictionary<string, Generalization> Generalizations { get; } = new Dictionary<string, Generalization>

@@ -11,4 +11,7 @@ public enum Treatment
 
     /// <summary>A law asks for the row until a date; the declared columns are replaced at once.</summary>
     Retain,
+
+    /// <summary>The row is other people's too and stays: only what ties it to the person is cut, and declared columns are replaced.</summary>
+    Detach,
 }

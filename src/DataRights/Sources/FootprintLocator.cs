@@ -20,22 +20,17 @@ public sealed class FootprintLocator(DataMap map) : IFootprintLocator
         var crossing = graph.Edges
             .Where(e => e.CrossesSources && reachable.Contains(e.Parent.Name) && snapshots.ContainsKey(e.Parent.Source))
             .ToList();
-        var entries = crossing.ToDictionary(e => e.Id, _ => new HashSet<Key>());
-        var footprint = new Footprint(map, root, entries.ToDictionary(e => e.Key, e => (IReadOnlyCollection<Key>)e.Value));
-
-        foreach (var edge in crossing.Where(e => e.Parent.Name == root.Collection && RootEdges.AreKnown(map, e)))
-        {
-            entries[edge.Id].Add(new Key([.. edge.ParentColumns.Select(c => RootEdges.Value(root, edge.Parent, c))]));
-        }
-
+        var entries = new FootprintEntries(map, root, crossing);
+        var footprint = entries.Footprint;
         for (var grew = true; grew;)
         {
             grew = false;
             foreach (var edge in crossing)
             {
-                var gained = await GatherAsync(footprint, edge, entries[edge.Id], snapshots[edge.Parent.Source], cancellationToken);
+                var values = snapshots[edge.Parent.Source].ValuesAsync(footprint, edge.Parent, edge.ParentColumns, edge.Compare, edge.Reference?.ToWhere, cancellationToken);
+
                 // Values that lead to files lead nowhere else.
-                grew |= gained && !edge.Child.IsFiles;
+                grew |= await entries.AddAsync(edge, values, cancellationToken) && !edge.Child.IsFiles;
             }
         }
 
@@ -47,27 +42,5 @@ public sealed class FootprintLocator(DataMap map) : IFootprintLocator
         var selector = collection.Files ?? throw new ArgumentException($"'{collection.Name}' is no file collection.", nameof(collection));
         var keys = footprint.Entries.GetValueOrDefault(new EdgeId(collection.Name, 0), []);
         return [.. keys.Select(k => FileTemplate.Render(collection.Source, selector, k)).Distinct().OrderBy(q => q.Text, StringComparer.Ordinal)];
-    }
-
-    private static async Task<bool> GatherAsync(Footprint footprint, OwningEdge edge, HashSet<Key> keys, IRowSnapshot parent, CancellationToken cancellationToken)
-    {
-        var grew = false;
-        // A copy: the query reads the entries while new ones are found.
-        var fresh = new List<Key>();
-        await foreach (var key in parent.ValuesAsync(footprint, edge.Parent, edge.ParentColumns, edge.Compare, edge.Reference?.ToWhere, cancellationToken))
-        {
-            fresh.Add(key);
-            if (fresh.Count > MaximumKeys)
-            {
-                throw new SourceException(edge.Parent.Source, "too-many-keys", false);
-            }
-        }
-
-        foreach (var key in fresh)
-        {
-            grew |= keys.Add(key);
-        }
-
-        return grew;
     }
 }

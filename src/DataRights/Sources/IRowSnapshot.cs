@@ -19,15 +19,6 @@ public interface IRowSnapshot : IAsyncDisposable
     IAsyncEnumerable<Key> ValuesAsync(Footprint footprint, Collection collection, IReadOnlyList<string> columns,
         JoinTransform transform, Mapping.Expressions.Predicate? where, CancellationToken cancellationToken);
 
-    /// <summary>
-    /// For every row that a deletion would touch: its key, which rule it falls under, and the values that other
-    /// collections refer to it by. Ordered by key.
-    /// </summary>
-    IAsyncEnumerable<CapturedRow> CaptureAsync(Footprint footprint, Collection collection, CancellationToken cancellationToken);
-
-    /// <summary>How many of the subject's rows fall under each of the collection's deletion rules, by index.</summary>
-    Task<IReadOnlyList<long>> CountByRuleAsync(Footprint footprint, Collection collection, CancellationToken cancellationToken);
-
     /// <summary>The subject's rows, each once, ordered by key, with the given columns.</summary>
     Task<IRowReader> ReadAsync(Footprint footprint, Collection collection, IReadOnlyList<string> columns, CancellationToken cancellationToken);
 }

@@ -1,4 +1,3 @@
-using DataRights.Mapping;
 
 namespace DataRights.Sources;
 
@@ -16,20 +15,9 @@ public interface IRowSource : IAsyncDisposable
     /// <summary>Opens one consistent, read-only view; it writes nothing, not even temporary tables.</summary>
     Task<IRowSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken);
 
-    /// <summary>
-    /// Carries out a deletion's effects in one transaction, exactly once for <see cref="Erasure.Step"/>: done again,
-    /// it changes nothing and returns the recorded outcome. An epoch older than one seen is refused
-    /// (<see cref="FencedException"/>).
-    /// </summary>
-    Task<ErasureOutcome> EraseAsync(Erasure erasure, CancellationToken cancellationToken);
+    /// <summary>Opens a session that erases on the primary. Nothing is written before <see cref="IErasureSession.EraseAsync"/>.</summary>
+    Task<IErasureSession> OpenErasureAsync(ErasureScope scope, CancellationToken cancellationToken);
 
-    /// <summary>
-    /// Looks on the primary for what a deletion must not have left: for each captured key, the rows that still bear it
-    /// though their treatment was delete, or that still carry a value that was to be replaced, and rows that still
-    /// belong to a deleted row. Returns counts by collection; nothing left is an empty list.
-    /// </summary>
-    Task<IReadOnlyList<Residue>> FindResidueAsync(DataMap map, IReadOnlyList<CapturedRow> captured, CancellationToken cancellationToken);
-
-    /// <summary>Forgets what <see cref="EraseAsync"/> recorded for the request's steps. Idempotent.</summary>
+    /// <summary>Forgets what <see cref="IErasureSession.EraseAsync"/> recorded for the request's steps. Idempotent.</summary>
     Task ForgetAsync(string requestId, CancellationToken cancellationToken);
 }

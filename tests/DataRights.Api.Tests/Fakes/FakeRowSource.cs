@@ -1,4 +1,3 @@
-using DataRights.Mapping;
 using DataRights.Sources;
 
 namespace DataRights.Api.Tests.Fakes;
@@ -27,9 +26,7 @@ internal sealed class FakeRowSource : IRowSource
         return new FakeSnapshot();
     }
 
-    public Task<ErasureOutcome> EraseAsync(Erasure erasure, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public Task<IReadOnlyList<Residue>> FindResidueAsync(DataMap map, IReadOnlyList<CapturedRow> captured, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<IErasureSession> OpenErasureAsync(ErasureScope scope, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task ForgetAsync(string requestId, CancellationToken cancellationToken) => throw new NotSupportedException();
 

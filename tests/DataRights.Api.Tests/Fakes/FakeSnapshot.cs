@@ -16,10 +16,6 @@ internal sealed class FakeSnapshot : IRowSnapshot
 
     public IAsyncEnumerable<Key> ValuesAsync(Footprint footprint, Collection collection, IReadOnlyList<string> columns, JoinTransform transform, Predicate? where, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public IAsyncEnumerable<CapturedRow> CaptureAsync(Footprint footprint, Collection collection, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public Task<IReadOnlyList<long>> CountByRuleAsync(Footprint footprint, Collection collection, CancellationToken cancellationToken) => throw new NotSupportedException();
-
     public Task<IRowReader> ReadAsync(Footprint footprint, Collection collection, IReadOnlyList<string> columns, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

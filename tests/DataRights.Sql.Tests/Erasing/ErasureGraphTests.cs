@@ -128,7 +128,7 @@ public abstract class ErasureGraphTests
     }
 
     [Fact]
-    public async Task A_row_that_is_reached_in_several_ways_counts_once()
+    public async Task A_row_that_is_reached_in_several_ways_counts_once_and_one_with_another_owner_is_let_go_of()
     {
         await using var scene = new ErasureScene(await CreateAsync(),
             Root(),
@@ -142,8 +142,9 @@ public abstract class ErasureGraphTests
             """, Token);
         var outcome = await scene.EraseAsync(Token, "1");
 
-        Assert.Equal("4 6", await scene.RowsAsync("select id from messages order by id", Token));
-        Assert.Equal((4, 4), Counts(outcome, "messages"));
+        Assert.Equal("2|∅|2|∅ 3|2|∅|∅ 4|2|2|2 6|∅|∅|∅", await scene.RowsAsync("select * from messages order by id", Token));
+        Assert.Equal((4, 2), Counts(outcome, "messages"));
+        Assert.Equal(2, outcome.Collections.Single(c => c.Collection == "messages").Shared);
     }
 
     [Fact]

@@ -17,7 +17,10 @@ internal sealed class ErasureScene(ITestDatabase database, params Collection[] c
     public DataMap Map { get; } = MapOf(database.Kind, collections);
 
     /// <summary>Rows that were there to be treated, as noted before the first erasure.</summary>
-    public List<CapturedRow> Captured { get; } = [];
+    public List<CapturedPage> Captured { get; } = [];
+
+    /// <summary>Whose they are.</summary>
+    public Footprint? Whose { get; private set; }
 
     public static DataMap MapOf(SourceKind kind, params Collection[] collections) => new()
     {
@@ -62,12 +65,7 @@ internal sealed class ErasureScene(ITestDatabase database, params Collection[] c
 
     public Footprint Footprint(params string[] key) => new(Map, new RootKey(Map.Collections.First(c => c.Root is not null).Name, new Key(key)), new Dictionary<EdgeId, IReadOnlyCollection<Key>>());
 
-    public static Erasure Erasure(Footprint footprint, string request = "r1", long epoch = 1)
-    {
-        var graph = new MapGraph(footprint.Map);
-        var reachable = graph.Reachable(footprint.Map.Collection(footprint.Root.Collection)).Where(c => c.Source == "main").ToList();
-        return new Erasure(request, "erase:main/scene", epoch, footprint, graph.LeavesFirst(reachable), DateTimeOffset.UnixEpoch);
-    }
+    public static Erasure Erasure(Footprint footprint, string request = "r1", long epoch = 1) => new(request, "erase:main/scene", epoch, footprint);
 
     public async Task<ErasureOutcome> EraseAsync(Footprint footprint, CancellationToken cancellationToken)
     {
@@ -79,14 +77,11 @@ internal sealed class ErasureScene(ITestDatabase database, params Collection[] c
 
     public async Task CaptureAsync(Footprint footprint, CancellationToken cancellationToken)
     {
-        await using var snapshot = await Source.OpenSnapshotAsync(cancellationToken);
-        foreach (var collection in Map.Collections.Where(c => c.Source == "main"))
-        {
-            Captured.AddRange(await snapshot.CaptureAsync(footprint, collection, cancellationToken).ToListAsync(cancellationToken));
-        }
+        Whose = footprint;
+        Captured.AddRange((await Source.CaptureAsync(footprint, cancellationToken)).Pages);
     }
 
-    public Task<IReadOnlyList<Residue>> ResidueAsync(CancellationToken cancellationToken) => Source.FindResidueAsync(Map, Captured, cancellationToken);
+    public Task<IReadOnlyList<Residue>> ResidueAsync(CancellationToken cancellationToken) => Source.FindResidueAsync(Whose!, Captured, cancellationToken);
 
     public Task ExecuteAsync(string sql, CancellationToken cancellationToken) => ExecuteAsync(database, sql, cancellationToken);
 

@@ -69,16 +69,15 @@ public sealed class SqliteErasureTests(PostgresFixture postgres) : IClassFixture
             footprint = await new FootprintLocator(scene.Map).LocateAsync(new RootKey("people", Key.Of("1")), new Dictionary<string, IRowSnapshot> { ["main"] = here, ["other"] = there }, Token);
         }
 
-        var order = scene.Map.Collections.Where(c => c.Source == "other").Select(c => (IReadOnlyList<Collection>)[c]).ToList();
-        await scene.CaptureAsync(footprint, Token);
-        await other.EraseAsync(new Erasure("r1", "erase:other/scene", 1, footprint, order, DateTimeOffset.UnixEpoch), Token);
+        var (_, captured) = await other.CaptureAsync(footprint, Token);
+        await other.EraseAsync(new Erasure("r1", "erase:other/scene", 1, footprint), Token);
         Assert.Equal(2, await far.ScalarAsync<long>("select min(id) from letters where email is not null", Token));
         Assert.Equal(2, await far.ScalarAsync<long>("select sum(id)::bigint from hashes", Token));
         Assert.Equal(2, await far.ScalarAsync<long>("select sum(id)::bigint from numbers", Token));
-        Assert.Empty(await other.FindResidueAsync(scene.Map, scene.Captured, Token));
+        Assert.Empty(await other.FindResidueAsync(footprint, captured, Token));
 
         await far.ExecuteAsync("insert into hashes values (9, encode(sha256('Ann@Example.org'), 'hex')); insert into letters values (9, 'ann@EXAMPLE.org')", Token);
-        Assert.Equal([new Residue("hashes", "reference", 1), new Residue("letters", "reference", 1)], (await other.FindResidueAsync(scene.Map, scene.Captured, Token)).OrderBy(r => r.Collection));
+        Assert.Equal([new Residue("hashes", "arrived", 1), new Residue("letters", "arrived", 1)], (await other.FindResidueAsync(footprint, captured, Token)).OrderBy(r => r.Collection));
     }
 
     private static async Task<ITestDatabase> CreateAsync() => new SqliteTestDatabase(await SqliteFile.CreateAsync(Token));

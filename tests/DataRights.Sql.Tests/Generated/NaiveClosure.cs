@@ -33,6 +33,28 @@ internal static class NaiveClosure
         return found;
     }
 
+    /// <summary>Of the rows found, those that belong to a row that was not found too, or to a shared one. The subject's own row is never shared.</summary>
+    public static HashSet<Dictionary<string, string?>> Shared(
+        RandomWorld world, Collection root, IReadOnlyList<string> key, Dictionary<string, HashSet<Dictionary<string, string?>>> found)
+    {
+        var shared = new HashSet<Dictionary<string, string?>>();
+        bool grew;
+        do
+        {
+            grew = false;
+            foreach (var collection in world.Map.Collections)
+            {
+                foreach (var row in found[collection.Name].Where(r => !shared.Contains(r) && !(collection.Name == root.Name && root.Root!.Key.Select(k => r[k]).SequenceEqual(key))))
+                {
+                    grew |= collection.References.Where(r => r.Owns).Any(reference =>
+                        world.Rows[reference.To].Any(owner => Leads(reference, row, owner) && (shared.Contains(owner) || !found[reference.To].Contains(owner)))) && shared.Add(row);
+                }
+            }
+        }
+        while (grew);
+        return shared;
+    }
+
     public static bool Holds(Predicate? predicate, Dictionary<string, string?> row) => predicate switch
     {
         null => true,
@@ -41,7 +63,7 @@ internal static class NaiveClosure
         _ => throw new NotSupportedException(),
     };
 
-    private static bool Leads(Reference reference, Dictionary<string, string?> row, Dictionary<string, string?> parent) =>
+    public static bool Leads(Reference reference, Dictionary<string, string?> row, Dictionary<string, string?> parent) =>
         Holds(reference.Where, row) && Holds(reference.ToWhere, parent)
         && reference.Columns.Zip(reference.ToColumns).All(c => row[c.First] is { } mine && parent[c.Second] is { } theirs
             && (reference.Compare == JoinTransform.Lower ? string.Equals(mine, theirs, StringComparison.OrdinalIgnoreCase) : mine == theirs));

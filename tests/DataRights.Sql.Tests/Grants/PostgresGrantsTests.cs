@@ -1,3 +1,4 @@
+using DataRights.Sql.Tests.Erasing;
 using DataRights.Mapping;
 using DataRights.Sources;
 using DataRights.Sql.Tests.Reading;
@@ -58,7 +59,7 @@ public sealed class PostgresGrantsTests(PostgresFixture postgres) : IClassFixtur
     {
         var map = OneTable.Map(SourceKind.Postgres, "id", "email");
         await using var source = SqlSource.Open("main", SourceKind.Postgres, connectionString, TimeProvider.System);
-        return await source.EraseAsync(new Erasure("r", "erase:main", 1, OneTable.Of(map, "1"), [[map.Collections[0]]], DateTimeOffset.UnixEpoch), TestContext.Current.CancellationToken);
+        return await source.EraseAsync(new Erasure("r", "erase:main", 1, OneTable.Of(map, "1")), TestContext.Current.CancellationToken);
     }
 
     private async Task<RoleDatabase> CreateAsync(string[] grants)

@@ -53,16 +53,13 @@ public abstract class FootprintPropertyTests
         {
             var want = expected[collection.Name].Select(r => string.Join('|', collection.Key.Select(k => r[k]))).Order(StringComparer.Ordinal).ToList();
             var got = new List<string>();
-            await foreach (var captured in snapshot.CaptureAsync(footprint, collection, cancellationToken))
+            await foreach (var found in snapshot.ValuesAsync(footprint, collection, collection.Key, JoinTransform.None, null, cancellationToken))
             {
-                got.Add(string.Join('|', captured.Key.Values));
-                var row = expected[collection.Name].Single(r => collection.Key.Select(k => r[k]).SequenceEqual(captured.Key.Values));
-                Assert.Equal(collection.Deletion.Select((d, i) => (d, i)).First(d => NaiveClosure.Holds(d.d.When, row)).i, captured.Rule);
+                got.Add(string.Join('|', found.Values));
             }
 
             Assert.True(want.SequenceEqual(got.Order(StringComparer.Ordinal)), $"{where}, {collection.Name}: expected [{string.Join(' ', want)}], found [{string.Join(' ', got)}]");
             Assert.Equal(want.Count, await snapshot.CountAsync(footprint, collection, cancellationToken));
-            Assert.Equal(want.Count, (await snapshot.CountByRuleAsync(footprint, collection, cancellationToken)).Sum());
             total += want.Count;
         }
 

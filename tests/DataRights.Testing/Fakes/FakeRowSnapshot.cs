@@ -32,12 +32,6 @@ public sealed class FakeRowSnapshot(FakeRowSource source, DateTimeOffset takenAt
     public IAsyncEnumerable<Key> ValuesAsync(Footprint footprint, Collection collection, IReadOnlyList<string> columns, JoinTransform transform, Predicate? where,
         CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public IAsyncEnumerable<CapturedRow> CaptureAsync(Footprint footprint, Collection collection, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
-
-    public Task<IReadOnlyList<long>> CountByRuleAsync(Footprint footprint, Collection collection, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
-
     public ValueTask DisposeAsync()
     {
         source.OpenSnapshots--;

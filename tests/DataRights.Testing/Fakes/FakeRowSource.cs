@@ -1,4 +1,3 @@
-using DataRights.Mapping;
 using DataRights.Sources;
 
 namespace DataRights.Testing.Fakes;
@@ -29,10 +28,7 @@ public sealed class FakeRowSource(string name, TimeProvider time, params FakeTab
         return Task.FromResult<IRowSnapshot>(new FakeRowSnapshot(this, time.GetUtcNow()));
     }
 
-    public Task<ErasureOutcome> EraseAsync(Erasure erasure, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public Task<IReadOnlyList<Residue>> FindResidueAsync(DataMap map, IReadOnlyList<CapturedRow> captured, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    public Task<IErasureSession> OpenErasureAsync(ErasureScope scope, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task ForgetAsync(string requestId, CancellationToken cancellationToken) => throw new NotSupportedException();
 

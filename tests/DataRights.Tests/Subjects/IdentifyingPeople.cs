@@ -40,10 +40,7 @@ internal sealed class IdentifyingPeople : IFootprintLocator
 
         public Task<SourceSchema> DescribeAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task<ErasureOutcome> EraseAsync(Erasure erasure, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public Task<IReadOnlyList<Residue>> FindResidueAsync(DataMap map, IReadOnlyList<CapturedRow> captured, CancellationToken cancellationToken) =>
-            throw new NotSupportedException();
+        public Task<IErasureSession> OpenErasureAsync(ErasureScope scope, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task ForgetAsync(string requestId, CancellationToken cancellationToken) => throw new NotSupportedException();
 
@@ -70,12 +67,6 @@ internal sealed class IdentifyingPeople : IFootprintLocator
         }
 
         public Task<long> CountAsync(Footprint footprint, Collection collection, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public IAsyncEnumerable<CapturedRow> CaptureAsync(Footprint footprint, Collection collection, CancellationToken cancellationToken) =>
-            throw new NotSupportedException();
-
-        public Task<IReadOnlyList<long>> CountByRuleAsync(Footprint footprint, Collection collection, CancellationToken cancellationToken) =>
-            throw new NotSupportedException();
 
         public Task<IRowReader> ReadAsync(Footprint footprint, Collection collection, IReadOnlyList<string> columns, CancellationToken cancellationToken) =>
             throw new NotSupportedException();

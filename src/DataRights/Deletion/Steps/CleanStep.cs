@@ -1,26 +1,26 @@
 using DataRights.Ledger;
 using DataRights.Requests;
-using DataRights.Sources;
 
 namespace DataRights.Deletion.Steps;
 
-/// <summary>Destroys what this system itself keeps of the person: earlier archives and working data.</summary>
-internal sealed class CleanStep(SourceSet sources, CaptureStore captures, EarlierRequests earlier, TimeProvider time) : IDeletionStep
+/// <summary>Destroys this deletion's own working data: the keys that everything was verified by, and the databases' notes of effects.</summary>
+internal sealed class CleanStep : IDeletionStep
 {
     public string Name => "clean";
 
-    public async Task<JobResult?> RunAsync(IRun run, CancellationToken cancellationToken)
+    public async Task<JobResult?> RunAsync(DeletionRun run, CancellationToken cancellationToken)
     {
-        await run.EnsureCurrentAsync(cancellationToken);
-        var destroyed = await earlier.DestroyTracesAsync(run.Request, cancellationToken);
-        await captures.DestroyAsync(run.Request.Id, cancellationToken);
-        foreach (var source in sources.AllRows)
+        await run.Run.EnsureCurrentAsync(cancellationToken);
+
+        // Exports that were made while the deletion settled are the last that there can be.
+        var late = await run.Parts.Earlier.DestroyTracesAsync(run.Run.Request, cancellationToken);
+        await run.Parts.Captures.DestroyAsync(run.Run.Request.Id, cancellationToken);
+        foreach (var source in run.Parts.Sources.AllRows)
         {
-            await source.ForgetAsync(run.Request.Id, cancellationToken);
+            await source.ForgetAsync(run.Run.Request.Id, cancellationToken);
         }
 
-        await run.EndAsync(Name, LedgerCodes.WorkingDataDestroyed, new Dictionary<string, long> { ["archives"] = destroyed }, time.GetUtcNow(),
-            s => s with { ArchivesDestroyed = destroyed }, cancellationToken);
+        await run.Run.EndAsync(Name, LedgerCodes.WorkingDataDestroyed, new Dictionary<string, long> { ["archives"] = late }, run.Now, s => s, cancellationToken);
         return null;
     }
 }

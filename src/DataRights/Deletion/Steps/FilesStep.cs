@@ -7,36 +7,30 @@ using DataRights.Telemetry;
 namespace DataRights.Deletion.Steps;
 
 /// <summary>Destroys the files of one collection with all that the store keeps of them, those that were captured and those that came since.</summary>
-internal sealed class FilesStep(Collection collection, DataMap map, SourceSet sources, IFootprintLocator locator, CaptureStore captures, TimeProvider time) : IDeletionStep
+internal sealed class FilesStep(Collection collection, string map, int round) : IDeletionStep
 {
-    public string Name => $"files:{collection.Name}/{map.Hash[..8]}";
+    public string Name => StepNames.InRound($"files:{collection.Name}/{map}", round);
 
-    public async Task<JobResult?> RunAsync(IRun run, CancellationToken cancellationToken)
+    public async Task<JobResult?> RunAsync(DeletionRun run, CancellationToken cancellationToken)
     {
-        await run.EnsureCurrentAsync(cancellationToken);
-        var files = new SubjectFiles(collection, map, sources, locator, captures);
-        await foreach (var file in files.KeptAsync(run, cancellationToken))
+        await run.Run.EnsureCurrentAsync(cancellationToken);
+        var files = new SubjectFiles(collection, run);
+        await foreach (var file in files.KeptAsync(cancellationToken))
         {
-            await sources.Files(collection.Source).DeleteAsync(file, cancellationToken);
-            if (run.SliceUsedUp)
+            await run.Parts.Sources.Files(collection.Source).DeleteAsync(file, cancellationToken);
+            if (run.Run.SliceUsedUp)
             {
                 // What is gone is not listed again, so the next slice goes on from here.
                 return JobResult.Continue;
             }
         }
 
-        var isRepeated = DeletionState.Of(run.Request).Outcomes.ContainsKey(Name);
-
-        // Captured, not destroyed just now: a run that was stopped in between had destroyed some already.
-        var captured = run.Request.Steps.First(s => s.Name == "capture").Counts.GetValueOrDefault(collection.Name);
-        var outcome = new CollectionOutcome(collection.Name, captured, captured, 0, 0, [], await files.RecoverableUntilAsync(run, cancellationToken));
-        await run.EndAsync(Name, LedgerCodes.FilesErased, Counts.Of([outcome]), time.GetUtcNow(), s => s with { Outcomes = Counts.With(s.Outcomes, Name, [outcome]) }, cancellationToken);
-        if (!isRepeated)
-        {
-            // What came back is destroyed again, and was counted when it was captured.
-            DeletionMeter.Treated(collection.Source, [outcome]);
-        }
-
+        // Captured, not destroyed just now: a run that was stopped in between had destroyed some already. What came back in a
+        // later round was counted when it was captured first.
+        var captured = run.Run.Request.Steps.First(s => s.Name == StepNames.InRound("capture", round)).Counts.GetValueOrDefault(collection.Name);
+        var outcome = new CollectionOutcome(collection.Name, captured, captured, 0, 0, [], await files.RecoverableUntilAsync(cancellationToken));
+        await run.Run.EndAsync(Name, LedgerCodes.FilesErased, Counts.Of([outcome]), run.Now, s => s with { Outcomes = Counts.With(s.Outcomes, Name, [outcome]) }, cancellationToken);
+        DeletionMeter.Treated(collection.Source, [outcome]);
         return null;
     }
 }

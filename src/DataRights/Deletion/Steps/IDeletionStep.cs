@@ -8,6 +8,6 @@ internal interface IDeletionStep
     /// <summary>Names the step in the record; with <c>/</c> and the map's hash when its effect depends on the map.</summary>
     string Name { get; }
 
-    /// <summary>Null when the step is done; otherwise how the run ends here.</summary>
-    Task<JobResult?> RunAsync(IRun run, CancellationToken cancellationToken);
+    /// <summary>Null when the step is done, or has made others necessary before it; otherwise how the run ends here.</summary>
+    Task<JobResult?> RunAsync(DeletionRun run, CancellationToken cancellationToken);
 }

@@ -5,13 +5,13 @@ using DataRights.Telemetry;
 namespace DataRights.Deletion.Steps;
 
 /// <summary>Plans with counts. What the map does not say stops the deletion here, before its first write.</summary>
-internal sealed class PlanStep(IDeletionPlanner planner, TimeProvider time) : IDeletionStep
+internal sealed class PlanStep(DeletionPlanner planner) : IDeletionStep
 {
     public string Name => "plan";
 
-    public async Task<JobResult?> RunAsync(IRun run, CancellationToken cancellationToken)
+    public async Task<JobResult?> RunAsync(DeletionRun run, CancellationToken cancellationToken)
     {
-        var plan = await planner.PlanAsync(run.Root, run.Request.Received, cancellationToken);
+        var plan = await planner.PlanAsync(run.Erasure, cancellationToken);
         if (!plan.CanRun)
         {
             DeletionMeter.Found(plan.Findings);
@@ -19,10 +19,10 @@ internal sealed class PlanStep(IDeletionPlanner planner, TimeProvider time) : ID
         }
 
         var counts = plan.Collections.Where(c => c.Rows > 0).ToDictionary(c => c.Collection, c => c.Rows);
-        await run.EndAsync(Name, LedgerCodes.Planned, counts, time.GetUtcNow(), s => s, cancellationToken);
+        await run.Run.EndAsync(Name, LedgerCodes.Planned, counts, run.Now, s => s, cancellationToken);
 
         // Only now: whoever gives way here need not plan again.
-        await run.WeighAsync(counts.Values.Sum(), 0, cancellationToken);
+        await run.Run.WeighAsync(counts.Values.Sum(), 0, cancellationToken);
         return null;
     }
 }

@@ -1,5 +1,4 @@
 using DataRights.Ledger;
-using DataRights.Mapping;
 using DataRights.Requests;
 using DataRights.Storage;
 using DataRights.Telemetry;
@@ -7,12 +6,13 @@ using DataRights.Telemetry;
 namespace DataRights.Deletion.Steps;
 
 /// <summary>Issues the receipt. Once written it stays as it is.</summary>
-internal sealed class ReceiptStep(DataMap map, IObjectStore store, ILedger ledger, TimeProvider time) : IDeletionStep
+internal sealed class ReceiptStep : IDeletionStep
 {
     public string Name => "receipt";
 
-    public async Task<JobResult?> RunAsync(IRun run, CancellationToken cancellationToken)
+    public async Task<JobResult?> RunAsync(DeletionRun deletion, CancellationToken cancellationToken)
     {
+        var (run, (map, _, _, store, ledger, _, _, time)) = (deletion.Run, deletion.Parts);
         var name = ObjectNames.Receipt(run.Request.Id);
         var chain = await ledger.ReadAsync(run.Request.LedgerReference, cancellationToken);
         var receipt = new ReceiptBuilder(map).Build(run.Request, DeletionState.Of(run.Request), chain, time.GetUtcNow());

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using DataRights.Mapping;
-using DataRights.Requests;
 using DataRights.Sources;
 
 namespace DataRights.Deletion.Steps;
@@ -9,14 +8,14 @@ namespace DataRights.Deletion.Steps;
 /// A captured subject's files of one collection: those that the map's selector finds now, and, where the selector is a
 /// tag, those that it found at the capture, since an old version is not found by its file's tag once the file is gone.
 /// </summary>
-internal sealed class SubjectFiles(Collection collection, DataMap map, SourceSet sources, IFootprintLocator locator, CaptureStore captures)
+internal sealed class SubjectFiles(Collection collection, DeletionRun run)
 {
-    private readonly IFileSource source = sources.Files(collection.Source);
+    private readonly IFileSource source = run.Parts.Sources.Files(collection.Source);
 
     /// <summary>Every file and whatever the store keeps of it, each at least once.</summary>
-    public async IAsyncEnumerable<FileItem> KeptAsync(IRun run, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<FileItem> KeptAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var query in QueriesAsync(run, cancellationToken))
+        await foreach (var query in QueriesAsync(cancellationToken))
         {
             await foreach (var file in source.ListKeptAsync(query, cancellationToken))
             {
@@ -26,10 +25,10 @@ internal sealed class SubjectFiles(Collection collection, DataMap map, SourceSet
     }
 
     /// <summary>The latest moment at which one of them can still be brought back; null when none can.</summary>
-    public async Task<DateTimeOffset?> RecoverableUntilAsync(IRun run, CancellationToken cancellationToken)
+    public async Task<DateTimeOffset?> RecoverableUntilAsync(CancellationToken cancellationToken)
     {
         DateTimeOffset? latest = null;
-        await foreach (var query in QueriesAsync(run, cancellationToken))
+        await foreach (var query in QueriesAsync(cancellationToken))
         {
             latest = await source.RecoverableUntilAsync(query, cancellationToken) is { } until && !(until <= latest) ? until : latest;
         }
@@ -37,10 +36,10 @@ internal sealed class SubjectFiles(Collection collection, DataMap map, SourceSet
         return latest;
     }
 
-    private async IAsyncEnumerable<FileQuery> QueriesAsync(IRun run, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<FileQuery> QueriesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var footprint = await captures.ReadFootprintAsync(run.Request.Id, map, run.Root, cancellationToken);
-        foreach (var query in locator.Files(footprint, collection))
+        var footprint = await run.FootprintAsync(cancellationToken);
+        foreach (var query in run.Parts.Locator.Files(footprint, collection))
         {
             yield return query;
         }
@@ -50,11 +49,11 @@ internal sealed class SubjectFiles(Collection collection, DataMap map, SourceSet
             yield break;
         }
 
-        await foreach (var chunk in captures.ReadRowsAsync(run.Request.Id, DeletionState.Of(run.Request).Chunks, cancellationToken))
+        await foreach (var page in run.PagesAsync(c => c == collection.Name, cancellationToken))
         {
-            foreach (var row in chunk.Where(r => r.Collection == collection.Name))
+            foreach (var name in CapturedFiles.Names(page))
             {
-                yield return FileQuery.Named(row.Key.Values[0]);
+                yield return FileQuery.Named(name);
             }
         }
     }

@@ -1,0 +1,135 @@
+using DataRights.Mapping;
+using DataRights.Mapping.Expressions;
+using DataRights.Sources;
+using DataRights.Sql.Compile;
+using DataRights.Sql.Dialects;
+
+namespace DataRights.Sql.Erasing;
+
+/// <summary>The writing statements of an erasure over a slice of a work table.</summary>
+internal sealed class ErasureStatements(SqlDialect dialect, MappedSchema schema, WorkTables tables, WorkTables? gone = null)
+{
+    /// <summary>
+    /// Lets go of what points at the slice's rows that will be deleted: for each reference the person's own rows, then
+    /// everybody else's, which are the ones that are counted.
+    /// </summary>
+    public IEnumerable<(string Collection, string? Own, string Others)> Detach(WorkTable target, Slice slice)
+    {
+        foreach (var (child, reference) in schema.Live.SelectMany(c => c.References.Where(r => r.Detach && r.To == target.Collection.Name && schema.Has(c, r.Columns.Concat(PredicateColumns.Of(r.Where)))).Select(r => (c, r))))
+        {
+            var values = $"select {FootprintQuery.List(reference.ToColumns, c => dialect.Transformed($"p.{SqlDialect.Quote(c)}", reference.Compare))} from {target.Name} p where {target.Goes("p")}{slice.Of("p")}{EdgeSql.ParentWhere(dialect, reference, "p")}";
+            var points = $"{EdgeSql.Child(dialect, reference, "t")} in ({values}){EdgeSql.ChildWhere(dialect, reference, "t")}";
+            var update = $"update {SqlDialect.Table(child.From)} as t set {string.Join(", ", reference.Columns.Select(c => $"{SqlDialect.Quote(c)} = null"))} where {points}";
+            if (tables.Of(child) is not { Rows: > 0 } own)
+            {
+                yield return (child.Name, null, update);
+                continue;
+            }
+
+            var mine = $"{FootprintQuery.Tuple(child.Key, Col)} in (select {FootprintQuery.List(child.Key, SqlDialect.Quote)} from {own.Name})";
+            yield return (child.Name, $"{update} and {mine}", $"{update} and not ({mine})");
+        }
+    }
+
+    /// <summary>Replaces columns of rows that stay under the rule; null when the rule replaces none.</summary>
+    public string? Replace(WorkTable table, int rule) =>
+        Replaced(table, table.Collection.Deletion[rule].Anonymize) is { } set ? $"{set} where {In(table, WorkTable.Under("c", rule))}" : null;
+
+    /// <summary>The same for those rows of a slice that are still the person's.</summary>
+    public SqlStatement? ReplaceSlice(WorkTable table, int rule, Slice slice, StillOwned owned)
+    {
+        if (Replaced(table, table.Collection.Deletion[rule].Anonymize) is not { } set)
+        {
+            return null;
+        }
+
+        var statement = new SqlStatement();
+        var key = table.Collection.Key;
+        statement.Text = $"{set} where {FootprintQuery.Tuple(key, Col)} in (select {FootprintQuery.List(key, k => $"x.{SqlDialect.Quote(k)}")} from {Unchanged(table)} where {WorkTable.Under("c", rule)}{slice.Of("c")}{owned.Condition(table.Collection, "x", statement)})";
+        return statement;
+    }
+
+    /// <summary>
+    /// Cuts what ties shared rows to the person: for each owning reference the columns that lead to a row that goes, and
+    /// what their rule replaces besides.
+    /// </summary>
+    /// <exception cref="SourceException">Code <c>shared-not-null</c>: the columns may not be null.</exception>
+    public IEnumerable<string> Unlink(WorkTable table, Slice slice, string source)
+    {
+        var shared = $"{WorkTable.IsKept("c", KeptBecause.Shared)}{slice.Of("c")}";
+        foreach (var edge in schema.Graph.Into(table.Collection).Where(schema.IsLive))
+        {
+            var parents = new[] { tables.Of(edge.Parent), gone?.Of(edge.Parent) }.OfType<WorkTable>().Where(t => t.Going > 0).ToList();
+            if (parents.Count == 0)
+            {
+                continue;
+            }
+
+            var cut = edge.Reference!.Columns.Where(c => !table.Collection.Key.Contains(c) && schema.Column(table.Collection, c).Nullable).ToList();
+            if (cut.Count == 0)
+            {
+                // Where the key itself leads to the owner, the tie lies in the owner's row and goes with it.
+                if (edge.Reference.Columns.All(table.Collection.Key.Contains))
+                {
+                    continue;
+                }
+
+                throw new SourceException(source, "shared-not-null", false);
+            }
+
+            var owners = string.Join(" union all ", parents.Select(t => $"select {FootprintQuery.List(edge.ParentColumns, c => dialect.Transformed($"p.{SqlDialect.Quote(c)}", edge.Compare))} from {t.Name} p where {t.Goes("p")}{EdgeSql.ParentWhere(dialect, edge.Reference, "p")}"));
+            yield return $"update {SqlDialect.Table(table.Collection.From)} as t set {string.Join(", ", cut.Select(c => $"{SqlDialect.Quote(c)} = null"))} where {EdgeSql.Child(dialect, edge, "t")} in ({owners}){EdgeSql.ChildWhere(dialect, edge, "t")} and {In(table, shared)}";
+        }
+
+        for (var i = 0; i < table.Collection.Deletion.Count; i++)
+        {
+            if (table.Collection.Deletion[i] is { Treatment: Treatment.Detach, Anonymize.Count: > 0 } rule)
+            {
+                yield return $"{Replaced(table, rule.Anonymize)} where {In(table, FormattableString.Invariant($"{shared} and c.{WorkTable.Rule} = {i}"))}";
+            }
+        }
+    }
+
+    /// <summary>Deletes the rows of the slice that are still the person's.</summary>
+    public SqlStatement DeleteSlice(WorkTable table, Slice slice, StillOwned owned)
+    {
+        var statement = new SqlStatement();
+        var collection = table.Collection;
+        statement.Text = dialect.DeleteFound(
+            SqlDialect.Table(collection.From), collection.Key,
+            $"{Unchanged(table)} where {table.Goes("c")}{slice.Of("c")}{owned.Condition(collection, "x", statement)}");
+        return statement;
+    }
+
+    /// <summary>How many of the slice's rows that were to go are there.</summary>
+    public static string CountLeft(WorkTable table, Slice slice) =>
+        $"select count(*) from {table.Name} c join {SqlDialect.Table(table.Collection.From)} t on {string.Join(" and ", table.Collection.Key.Select(k => $"t.{SqlDialect.Quote(k)} = c.{SqlDialect.Quote(k)}"))} where {table.Goes("c")}{slice.Of("c")}";
+
+    /// <summary>Deletes all that goes from tables that may refer to one another.</summary>
+    public IReadOnlyList<string> DeleteAll(IReadOnlyList<WorkTable> together)
+    {
+        var parts = together.Select(t => (SqlDialect.Table(t.Collection.From), In(t, t.Goes("c")))).ToList();
+        return together.Count switch
+        {
+            0 => [],
+            1 => [$"delete from {parts[0].Item1} as t where {parts[0].Item2}"],
+            _ => dialect.DeleteTogether(parts),
+        };
+    }
+
+    private string? Replaced(WorkTable table, IReadOnlyList<ColumnAnonymizer> columns) =>
+        columns.Count == 0 ? null : $"update {SqlDialect.Table(table.Collection.From)} as t set {string.Join(", ", columns.Select(a => $"{SqlDialect.Quote(a.Column)} = {dialect.Replacement(a, Col(a.Column), schema.Column(table.Collection, a.Column))}"))}";
+
+    /// <summary>Noted rows <c>c</c> beside the live ones <c>x</c> whose ties are what they were.</summary>
+    private string Unchanged(WorkTable table)
+    {
+        var same = table.Collection.Key.Select(k => $"x.{SqlDialect.Quote(k)} = c.{SqlDialect.Quote(k)}")
+            .Concat(WorkColumns.Links(schema, table.Collection).Except(table.Collection.Key).Select(l => dialect.IsSame($"x.{SqlDialect.Quote(l)}", $"c.{SqlDialect.Quote(l)}")));
+        return $"{table.Name} c join {SqlDialect.Table(table.Collection.From)} x on {string.Join(" and ", same)}";
+    }
+
+    private static string In(WorkTable table, string rows) =>
+        $"{FootprintQuery.Tuple(table.Collection.Key, Col)} in (select {FootprintQuery.List(table.Collection.Key, k => $"c.{SqlDialect.Quote(k)}")} from {table.Name} c where {rows})";
+
+    private static string Col(string column) => $"t.{SqlDialect.Quote(column)}";
+}

@@ -1,0 +1,43 @@
+using DataRights.Sources;
+using DataRights.Sql.Dialects;
+
+namespace DataRights.Sql.Erasing;
+
+/// <summary>What the last transaction located, against what was noted before.</summary>
+internal sealed class FreshRows(SqlWork work, WorkTables noted, WorkTables fresh)
+{
+    /// <summary>Takes out what has been treated already and stays on purpose; hands over what is new, and notes it. Returns the collection of each page.</summary>
+    public async Task<IReadOnlyList<string>> NoteAsync(IReadOnlySet<string> treated, Func<int, CapturedPage, CancellationToken, Task> keep, CancellationToken cancellationToken)
+    {
+        var late = new List<string>();
+        foreach (var table in fresh.All.Where(t => t.Rows > 0).ToList())
+        {
+            var before = noted.Of(table.Collection)!;
+            if (treated.Contains(table.Collection.Name))
+            {
+                await work.ExecuteAsync($"delete from {table.Name} as f where exists (select 1 from {before.Name} c where {Same(table)} and c.{WorkTable.Place} > 0 and c.{WorkTable.Kept} <> {(int)KeptBecause.Held} and not ({before.Goes("c")}))", cancellationToken);
+            }
+
+            var isNew = $"{table.Name} f where not exists (select 1 from {before.Name} c where {Same(table)})";
+            if (await work.CountAsync($"select count(*) from {isNew}", cancellationToken) == 0)
+            {
+                continue;
+            }
+
+            await foreach (var page in new Pages(work).ReadAsync(table, $"{isNew} order by {WorkTable.Place}", cancellationToken))
+            {
+                await keep(late.Count, page, cancellationToken);
+                late.Add(page.Collection);
+            }
+
+            var columns = string.Join(", ", WorkTable.OwnColumns.Concat(table.Columns).Select(c => SqlDialect.Quote(c.Name)));
+            await work.ExecuteAsync($"insert into {before.Name} ({columns}) select {columns} from {isNew}", cancellationToken);
+        }
+
+        await fresh.RefreshAsync(cancellationToken);
+        return late;
+    }
+
+    private static string Same(WorkTable table) =>
+        string.Join(" and ", table.Collection.Key.Select(k => $"c.{SqlDialect.Quote(k)} = f.{SqlDialect.Quote(k)}"));
+}

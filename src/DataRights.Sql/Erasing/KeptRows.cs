@@ -1,0 +1,116 @@
+using DataRights.Mapping;
+using DataRights.Mapping.Expressions;
+using DataRights.Sources;
+using DataRights.Sql.Compile;
+using DataRights.Sql.Dialects;
+
+namespace DataRights.Sql.Erasing;
+
+/// <summary>
+/// Marks what may not go. A row is shared when it belongs to a row outside the footprint too, or to a shared one; nobody
+/// but its other owners may then lose it. A held row stays as it is, and so does what it hangs on.
+/// </summary>
+internal sealed class KeptRows(SqlWork work, MappedSchema schema, WorkTables tables, ErasureScope scope)
+{
+    private readonly IReadOnlySet<string> sharable = SharedCollections.Of(schema);
+
+    public async Task MarkAsync(Footprint footprint, CancellationToken cancellationToken)
+    {
+        await MarkDetachedAsync(cancellationToken);
+        while (await MarkSharedAsync(footprint, cancellationToken) > 0)
+        {
+            // What hangs on a row that has just been found shared is shared as well.
+        }
+
+        await MarkHeldAsync(cancellationToken);
+        await tables.RefreshAsync(cancellationToken);
+    }
+
+    private async Task MarkDetachedAsync(CancellationToken cancellationToken)
+    {
+        foreach (var table in tables.All.Where(t => t.Collection.Deletion.Any(r => r.Treatment == Treatment.Detach)))
+        {
+            await SetAsync(table, KeptBecause.Shared, $"c.{WorkTable.Rule} in ({table.RulesOf(Treatment.Detach)})", cancellationToken);
+        }
+    }
+
+    private async Task<long> MarkSharedAsync(Footprint footprint, CancellationToken cancellationToken)
+    {
+        var marked = 0L;
+        foreach (var table in tables.All.Where(t => t.Rows > 0 && sharable.Contains(t.Collection.Name)))
+        {
+            foreach (var edge in schema.Graph.Into(table.Collection).Where(schema.IsLive))
+            {
+                marked += await MarkSharedAsync(footprint, table, edge, cancellationToken);
+            }
+        }
+
+        return marked;
+    }
+
+    private Task<long> MarkSharedAsync(Footprint footprint, WorkTable table, OwningEdge edge, CancellationToken cancellationToken)
+    {
+        var owner = FootprintQuery.Tuple(edge.ParentColumns, c => work.Dialect.Transformed($"p.{SqlDialect.Quote(c)}", edge.Compare));
+        var outside = tables.Of(edge.Parent) is not { } parents ? "" : $" and not exists (select 1 from {parents.Name} k where {Same(edge.Parent.Key, "k", "p")} and {WorkTable.IsMine("k")})";
+        var others = $"exists (select 1 from {SqlDialect.Table(edge.Parent.From)} p where {EdgeSql.Child(work.Dialect, edge, "c")} = {owner}{EdgeSql.ParentWhere(work.Dialect, edge.Reference!, "p")}{outside})";
+        var statement = new SqlStatement();
+
+        // Whoever is deleted is never somebody else's.
+        var subject = table.Collection.Name == footprint.Root.Collection
+            ? $" and not ({RootSql.Condition(work.Dialect, schema, table.Collection, footprint.Root, statement)("c")})"
+            : "";
+        statement.Text = $"{Update(table, KeptBecause.Shared)} where c.{WorkTable.Kept} = 0{EdgeSql.ChildWhere(work.Dialect, edge, "c")}{subject} and {others}";
+        return work.ExecuteAsync(statement, cancellationToken);
+    }
+
+    private async Task MarkHeldAsync(CancellationToken cancellationToken)
+    {
+        if (scope.Held.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var held in scope.Held)
+        {
+            if (tables.All.FirstOrDefault(t => t.Collection.Name == held.Collection) is { } table)
+            {
+                await SetAsync(table, KeptBecause.Held, held.When is { } when ? Meets(table, when) : "1 = 1", cancellationToken);
+            }
+        }
+
+        while (await HoldOwnersAsync(cancellationToken) > 0)
+        {
+            // A held row keeps what it hangs on, and that in turn keeps what it hangs on itself.
+        }
+    }
+
+    private async Task<long> HoldOwnersAsync(CancellationToken cancellationToken)
+    {
+        var marked = 0L;
+        foreach (var table in tables.All)
+        {
+            foreach (var edge in schema.Graph.Into(table.Collection).Where(schema.IsLive))
+            {
+                if (tables.Of(edge.Parent) is { } parents)
+                {
+                    var owner = FootprintQuery.Tuple(edge.ParentColumns, c => work.Dialect.Transformed($"c.{SqlDialect.Quote(c)}", edge.Compare));
+                    marked += await work.ExecuteAsync(
+                        $"{Update(parents, KeptBecause.Held)} where c.{WorkTable.Kept} <> {(int)KeptBecause.Held} and exists (select 1 from {table.Name} h where {WorkTable.IsKept("h", KeptBecause.Held)} and {EdgeSql.Child(work.Dialect, edge, "h")} = {owner}{EdgeSql.ChildWhere(work.Dialect, edge, "h")})", cancellationToken);
+                }
+            }
+        }
+
+        return marked;
+    }
+
+    private string Meets(WorkTable table, Predicate when) =>
+        $"exists (select 1 from {SqlDialect.Table(table.Collection.From)} t where {Same(table.Collection.Key, "t", "c")} and {work.Dialect.IsTrue(PredicateSql.Compile(work.Dialect, when, c => $"t.{SqlDialect.Quote(c)}"))})";
+
+    private Task<long> SetAsync(WorkTable table, KeptBecause why, string condition, CancellationToken cancellationToken) =>
+        work.ExecuteAsync($"{Update(table, why)} where {condition}", cancellationToken);
+
+    private static string Update(WorkTable table, KeptBecause why) => FormattableString.Invariant($"update {table.Name} as c set {WorkTable.Kept} = {(int)why}");
+
+    private static string Same(IReadOnlyList<string> key, string left, string right) =>
+        string.Join(" and ", key.Select(k => $"{left}.{SqlDialect.Quote(k)} = {right}.{SqlDialect.Quote(k)}"));
+}

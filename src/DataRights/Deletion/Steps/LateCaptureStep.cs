@@ -1,0 +1,27 @@
+using DataRights.Ledger;
+using DataRights.Requests;
+
+namespace DataRights.Deletion.Steps;
+
+/// <summary>Notes what has arrived since the rounds before, beside what was captured then.</summary>
+internal sealed class LateCaptureStep(int round) : IDeletionStep
+{
+    public string Name => StepNames.InRound("capture", round);
+
+    public async Task<JobResult?> RunAsync(DeletionRun run, CancellationToken cancellationToken)
+    {
+        var pages = new CapturedPages(run, run.State.Pages);
+        var footprint = await run.Erasure.VisitAsync(
+            await run.FootprintAsync(cancellationToken),
+            async (source, known) =>
+            {
+                var session = await run.NotedAsync(source, cancellationToken);
+                await session.NoteLateAsync(known, (_, page, token) => pages.AddAsync(page, token), cancellationToken);
+            },
+            cancellationToken);
+        await run.WriteFootprintAsync(footprint, cancellationToken);
+        await pages.AddFilesAsync(footprint, cancellationToken);
+        await run.Run.EndAsync(Name, LedgerCodes.Captured, pages.Counts, run.Now, s => s with { Pages = pages.Collections, Captures = s.Captures + 1 }, cancellationToken);
+        return null;
+    }
+}
