@@ -1,3 +1,4 @@
+using DataRights.Deletion.Gate;
 using DataRights.Mapping;
 using DataRights.Sources;
 using DataRights.Subjects;
@@ -9,7 +10,7 @@ public sealed class DeletionPlanner(DataMap map, SourceSet sources, IFootprintLo
 {
     public async Task<DeletionPlan> PlanAsync(RootKey root, DateTimeOffset asOf, CancellationToken cancellationToken)
     {
-        var findings = await new CoverageComparer(map, sources).CompareAsync(cancellationToken);
+        var findings = await new SchemaGate(map, sources).CompareAsync(cancellationToken);
         await using var snapshots = new OpenSnapshots(sources);
         var open = await snapshots.OpenAllAsync(cancellationToken);
         var footprint = await locator.LocateAsync(root, open, cancellationToken);
