@@ -59,6 +59,7 @@ public static class EngineServices
         .AddSingleton<CaptureStore>()
         .AddSingleton<EarlierRequests>()
         .AddSingleton<SchemaGate>()
+        .AddSingleton<IHousekeepingChore, SchemaDrift>()
         .AddSingleton<DeletionParts>()
         .AddSingleton<DeletionSteps>()
         .AddSingleton<IJob, DeletionJob>()
