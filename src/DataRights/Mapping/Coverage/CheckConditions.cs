@@ -53,7 +53,7 @@ internal static partial class CheckConditions
             return null;
         }
 
-        var text = Cast().Replace(condition.Trim(), "");
+        var text = Cast().Replace(Suffix().Replace(condition.Trim(), ""), "");
         text = text.StartsWith("CHECK", StringComparison.OrdinalIgnoreCase) ? text[5..].Trim() : text;
         for (var before = ""; before != text;)
         {
@@ -64,6 +64,10 @@ internal static partial class CheckConditions
 
         return text;
     }
+
+    // Rows of before need not be valid; what is written now must be.
+    [GeneratedRegex("""(\s+(NOT VALID|NO INHERIT))+$""")]
+    private static partial Regex Suffix();
 
     [GeneratedRegex("""^(?<column>"[^"]+"|\w+)\s+is\s+not\s+null$""", RegexOptions.IgnoreCase)]
     private static partial Regex NotNull();
