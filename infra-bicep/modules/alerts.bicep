@@ -125,6 +125,14 @@ var logAlerts = [
     clears: false
   }
   {
+    id: 'schema-drift'
+    title: 'The daily comparison found drift'
+    meaning: 'A live schema and the data map differ. The next deletion that needs the source will wait.'
+    query: loadTextContent('../queries/alert-schema-drift.kql')
+    severity: 3
+    clears: true
+  }
+  {
     id: 'queue-stuck'
     title: 'A queued request is not taken'
     meaning: 'The oldest queued request has been due for long and no run has it.'

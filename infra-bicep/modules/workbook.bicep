@@ -37,6 +37,7 @@ var queries = {
   failures: loadTextContent('../queries/failures.kql')
   'failures-over-time': loadTextContent('../queries/failures-over-time.kql')
   'map-gaps': loadTextContent('../queries/map-gaps.kql')
+  'schema-drift': loadTextContent('../queries/schema-drift.kql')
   'rows-exported': loadTextContent('../queries/rows-exported.kql')
   'bytes-exported': loadTextContent('../queries/bytes-exported.kql')
   'rows-deleted': loadTextContent('../queries/rows-deleted.kql')

@@ -39,6 +39,16 @@ public sealed class SqlSource : IRowSource
         return await database.GuardAsync(() => database.Dialect.Schema.ReadAsync(connection, null, cancellationToken));
     }
 
+    public async Task<SourceSchema> DescribeForAsync(DataMap map, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return await database.GuardAsync(async () =>
+        {
+            var schema = await database.Dialect.Schema.ReadAsync(connection, null, cancellationToken);
+            return schema with { MissingRights = await database.Dialect.Schema.MissingRightsAsync(connection, map, Name, cancellationToken) };
+        });
+    }
+
     public async Task<IRowSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken)
     {
         var connection = await database.OpenAsync(cancellationToken);

@@ -1,4 +1,5 @@
 using DataRights.Deletion;
+using DataRights.Deletion.Gate;
 using DataRights.Export;
 using DataRights.Ledger;
 using DataRights.Mapping;
@@ -57,6 +58,8 @@ public static class EngineServices
         .AddSingleton<RetentionRunner>()
         .AddSingleton<CaptureStore>()
         .AddSingleton<EarlierRequests>()
+        .AddSingleton<SchemaGate>()
+        .AddSingleton<IHousekeepingChore, SchemaDrift>()
         .AddSingleton<DeletionParts>()
         .AddSingleton<DeletionSteps>()
         .AddSingleton<IJob, DeletionJob>()
@@ -81,7 +84,7 @@ public static class EngineServices
             services.GetRequiredService<SourceSet>(),
             services.GetRequiredService<IFootprintLocator>(),
             services.GetRequiredService<IObjectStore>(),
-            (source, schema) => CoverageCheck.Compare(map, source, schema),
+            (source, schema) => CoverageCheck.Gaps(map, source, schema),
             new ExportOptions(),
             services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<ILogger<ExportJob>>());

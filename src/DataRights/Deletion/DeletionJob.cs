@@ -1,3 +1,4 @@
+using DataRights.Deletion.Gate;
 using DataRights.Deletion.Steps;
 using DataRights.Mapping;
 using DataRights.Requests;
@@ -23,6 +24,11 @@ public sealed class DeletionJob(DataMap map, DeletionSteps steps, ILogger<Deleti
         }
 
         await ForgetOtherMapAsync(run, cancellationToken);
+        if (await SchemaGapAsync(run, cancellationToken) is { } gap)
+        {
+            return gap;
+        }
+
         await using var deletion = new DeletionRun(steps.Parts, run);
         while (steps.Next(deletion) is { } step)
         {
@@ -64,14 +70,39 @@ public sealed class DeletionJob(DataMap map, DeletionSteps steps, ILogger<Deleti
     {
         if (run.Request.MapHash != map.Hash || DeletionState.IsOfEarlierVersion(run.Request))
         {
-            await run.CheckpointAsync(
-                r => r with
-                {
-                    MapHash = map.Hash,
-                    Steps = [.. r.Steps.Where(s => s.Name.Contains('/', StringComparison.Ordinal))],
-                    Checkpoint = r.Checkpoint is null ? null : (DeletionState.Of(r) with { Pages = [], Round = 0 }).ToString(),
-                },
-                cancellationToken);
+            await PlanAgainAsync(run, cancellationToken);
         }
     }
+
+    /// <summary>A schema may change between two slices. What the map covers all the same is planned again; what it does not stops the deletion.</summary>
+    private async Task<JobResult?> SchemaGapAsync(IRun run, CancellationToken cancellationToken)
+    {
+        if (DeletionState.Of(run.Request) is not { Fingerprints.Count: > 0 } state || run.Request.Steps.Any(s => s.Name == "clean"))
+        {
+            return null;
+        }
+
+        var change = await new SchemaGate(map, steps.Parts.Sources).ChangedSinceAsync(state.Fingerprints, cancellationToken);
+        if (change.Findings.Count > 0)
+        {
+            DeletionMeter.Found(change.Findings);
+            return JobResult.Waiting("map-gap", [.. change.Findings.Select(f => f.Message)]);
+        }
+
+        if (change.Changed.Count > 0)
+        {
+            await PlanAgainAsync(run, cancellationToken);
+        }
+
+        return null;
+    }
+
+    private Task PlanAgainAsync(IRun run, CancellationToken cancellationToken) => run.CheckpointAsync(
+        r => r with
+        {
+            MapHash = map.Hash,
+            Steps = [.. r.Steps.Where(s => s.Name.Contains('/', StringComparison.Ordinal))],
+            Checkpoint = r.Checkpoint is null ? null : (DeletionState.Of(r) with { Pages = [], Round = 0, Fingerprints = new Dictionary<string, string>() }).ToString(),
+        },
+        cancellationToken);
 }

@@ -3,5 +3,10 @@ namespace DataRights.Deletion;
 /// <summary>The steps of a deletion with counts, made before the first write. Not empty <see cref="Findings"/> stop it.</summary>
 public sealed record DeletionPlan(string MapHash, DateTimeOffset PlannedAt, IReadOnlyList<PlannedCollection> Collections, IReadOnlyList<Mapping.Coverage.CoverageFinding> Findings)
 {
+    /// <summary>The live schemas that it was made by, by source.</summary>
+    [Newtonsoft.Json.JsonIgnore]
+    [System.Text.Json.Serialization.JsonIgnore]
+    public IReadOnlyDictionary<string, string> Fingerprints { get; init; } = new Dictionary<string, string>();
+
     public bool CanRun => Findings.Count == 0;
 }

@@ -1,3 +1,4 @@
+using DataRights.Deletion.Gate;
 using DataRights.Mapping;
 using DataRights.Sources;
 using DataRights.Subjects;
@@ -15,7 +16,7 @@ public sealed class DeletionPlanner(DataMap map, SourceSet sources, IFootprintLo
 
     internal async Task<DeletionPlan> PlanAsync(SubjectErasure erasure, CancellationToken cancellationToken)
     {
-        var findings = await new CoverageComparer(map, sources).CompareAsync(cancellationToken);
+        var schema = await new SchemaGate(map, sources).ReadAsync(cancellationToken);
         var located = await erasure.LocateAsync(cancellationToken);
         var planned = new List<PlannedCollection>();
         foreach (var files in erasure.Order.Files)
@@ -28,7 +29,7 @@ public sealed class DeletionPlanner(DataMap map, SourceSet sources, IFootprintLo
             planned.Add(Planned(collection, [.. located.Rows.Where(r => r.Collection == collection.Name)]));
         }
 
-        return new DeletionPlan(map.Hash, time.GetUtcNow(), planned, findings);
+        return new DeletionPlan(map.Hash, time.GetUtcNow(), planned, schema.Findings) { Fingerprints = schema.Fingerprints };
     }
 
     private async Task<PlannedCollection> FilesAsync(Footprint footprint, Collection collection, CancellationToken cancellationToken)

@@ -16,6 +16,9 @@ internal sealed record DeletionState
 
     public int Schema { get; init; } = CurrentSchema;
 
+    /// <summary>The live schemas that it was planned by, by source.</summary>
+    public IReadOnlyDictionary<string, string> Fingerprints { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The collection of each sealed page, by number.</summary>
     public IReadOnlyList<string> Pages { get; init; } = [];
 

@@ -34,6 +34,9 @@ public sealed record Collection
     /// <summary>What deletion does here; the first rule whose condition holds for a row wins. The last has no condition.</summary>
     public required IReadOnlyList<DeletionRule> Deletion { get; init; }
 
+    /// <summary>The triggers and rules of the table that somebody has looked at, and found to do no more than the map says.</summary>
+    public IReadOnlyList<KnownTrigger> Triggers { get; init; } = [];
+
     /// <summary>The line of the map that declares it.</summary>
     public int Line { get; init; }
 

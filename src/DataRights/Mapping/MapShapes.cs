@@ -17,7 +17,7 @@ public static class MapShapes
 
     public static ObjectShape Collection { get; } = new("collection",
         ["source", "from", "deletion"],
-        ["key", "root", "rootKey", "description", "purpose", "basis", "keptFor", "columns", "references", "match"]);
+        ["key", "root", "rootKey", "description", "purpose", "basis", "keptFor", "columns", "references", "match", "triggers"]);
 
     public static ObjectShape Column { get; } = new("column", [], ["category", "origin", "export", "because"]);
 

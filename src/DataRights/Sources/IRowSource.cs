@@ -1,3 +1,5 @@
+using DataRights.Mapping;
+
 
 namespace DataRights.Sources;
 
@@ -11,6 +13,12 @@ public interface IRowSource : IAsyncDisposable
 
     /// <summary>The live schema of every table the connection can see.</summary>
     Task<SourceSchema> DescribeAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The same, with what the connection's role lacks of the rights that the map asks for in this source. A store that knows
+    /// no rights lacks none.
+    /// </summary>
+    Task<SourceSchema> DescribeForAsync(DataMap map, CancellationToken cancellationToken) => DescribeAsync(cancellationToken);
 
     /// <summary>Opens one consistent, read-only view; it writes nothing, not even temporary tables.</summary>
     Task<IRowSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken);

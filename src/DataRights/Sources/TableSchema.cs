@@ -15,5 +15,21 @@ public sealed record TableSchema(
     IReadOnlyList<IReadOnlyList<string>> UniqueKeys,
     IReadOnlyList<IReadOnlyList<string>> Indexes)
 {
+    public TableKind Kind { get; init; }
+
+    /// <summary>Its partitions, by name, down to the last level. They are not listed as tables of their own.</summary>
+    public IReadOnlyList<string> Partitions { get; init; } = [];
+
+    /// <summary>What it does of its own accord when rows are deleted or updated.</summary>
+    public IReadOnlyList<TriggerSchema> Triggers { get; init; } = [];
+
+    public IReadOnlyList<CheckSchema> Checks { get; init; } = [];
+
+    /// <summary>A policy may hide rows from the connection's role.</summary>
+    public bool HidesRows { get; init; }
+
+    /// <summary>Columns of the primary key that may be null all the same (SQLite allows it).</summary>
+    public IReadOnlyList<string> NullableKey { get; init; } = [];
+
     public ColumnSchema? Column(string name) => Columns.FirstOrDefault(c => c.Name == name);
 }

@@ -21,6 +21,9 @@ public static class ObjectNames
     public const string Heads = "heads/";
     public const string Queues = "queues/";
 
+    /// <summary>When each source's schema was last compared with the map, and what was found.</summary>
+    public const string Drift = "drift/";
+
     /// <summary>The request's record.</summary>
     public static string Request(string id) => $"{Requests}{id}.json";
 
@@ -35,6 +38,8 @@ public static class ObjectNames
 
     /// <summary>Working data of a request; destroyed at its end.</summary>
     public static string WorkOf(string id, string name) => $"{Work}{id}/{name}";
+
+    public static string DriftOf(string source) => $"{Drift}{source}.json";
 
     public static string Archive(string id) => $"{Archives}{id}.zip";
 

@@ -85,12 +85,15 @@ public static class MetricCatalog
     public static MetricDescription Requeued { get; } = Counter("housekeeping.requeued", "{message}",
         "Messages that housekeeping sent again.");
 
+    public static MetricDescription MapDrift { get; } = Gauge("map.drift", "{finding}",
+        "How many differences between a live schema and the data map the daily comparison found; 0 with the code none when there are none.", Tags.Source, Tags.Code);
+
     /// <summary>Every metric, in the order of the documentation.</summary>
     public static IReadOnlyList<MetricDescription> All { get; } =
     [
         RequestsSubmitted, RequestsEnded, RequestDuration, RequestsOpen, RequestAge, RequestsAtRisk, RequestsOverdue, RunDuration, RunWait,
         ExportedRows, ExportedBytes, DeletedRows, Residue, MapGaps, Troubles, DeadLettered, Rejected, WebhookAttempts, WebhooksStopped,
-        RecipientsUntold, RetentionLag, RetentionRuns, RetentionRows, RetentionCells, HousekeepingRounds, Requeued,
+        RecipientsUntold, RetentionLag, RetentionRuns, RetentionRows, RetentionCells, HousekeepingRounds, Requeued, MapDrift,
     ];
 
     private static MetricDescription Counter(string name, string unit, string description, params string[] dimensions) =>

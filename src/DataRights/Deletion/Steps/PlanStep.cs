@@ -19,7 +19,7 @@ internal sealed class PlanStep(DeletionPlanner planner) : IDeletionStep
         }
 
         var counts = plan.Collections.Where(c => c.Rows > 0).ToDictionary(c => c.Collection, c => c.Rows);
-        await run.Run.EndAsync(Name, LedgerCodes.Planned, counts, run.Now, s => s, cancellationToken);
+        await run.Run.EndAsync(Name, LedgerCodes.Planned, counts, run.Now, s => s with { Fingerprints = plan.Fingerprints }, cancellationToken);
 
         // Only now: whoever gives way here need not plan again.
         await run.Run.WeighAsync(counts.Values.Sum(), 0, cancellationToken);

@@ -3,11 +3,20 @@ using DataRights.Sources;
 namespace DataRights.Mapping.Coverage;
 
 /// <summary>
-/// Compares the map with one database's live schema. Pure; the findings come in the map's order, undeclared tables last,
-/// so that the same input gives the same list.
+/// Compares the map with one database's live schema. Pure; the findings come in the map's order, what concerns the whole
+/// database and undeclared tables last, so that the same input gives the same list.
 /// </summary>
 public static class CoverageCheck
 {
+    private static readonly HashSet<string> OfDeletion =
+    [
+        CoverageCodes.TriggerUndeclared, CoverageCodes.NotATable, CoverageCodes.GeneratedReplaced, CoverageCodes.ReplacementType, CoverageCodes.ReplacementTooLong,
+        CoverageCodes.ReplacementForbidden, CoverageCodes.ReplacementDangles, CoverageCodes.Replica, CoverageCodes.ReadOnly, CoverageCodes.RightMissing,
+    ];
+
+    private static readonly HashSet<string> OfConnection =
+        [CoverageCodes.Replica, CoverageCodes.ReadOnly, CoverageCodes.RightMissing, CoverageCodes.RowSecurity];
+
     /// <summary>What stops a deletion. Empty when the map covers the schema; always empty for a file source, which has none.</summary>
     /// <exception cref="KeyNotFoundException">The map declares no such source.</exception>
     public static IReadOnlyList<CoverageFinding> Compare(DataMap map, string source, SourceSchema schema)
@@ -18,23 +27,35 @@ public static class CoverageCheck
             if (schema.Table(collection.From) is { } table)
             {
                 TableCoverage.Check(scope, collection, table);
+                WritableCoverage.Check(scope, collection, table);
                 RuleCoverage.Check(scope, collection, table);
+                ReplacementCoverage.Check(scope, collection, table);
                 ForeignKeyCoverage.Check(scope, collection, table);
+                TriggerCoverage.Check(scope, collection, table);
             }
             else
             {
-                scope.Add(CoverageCodes.TableMissing, collection, collection.From,
-                    $"The map names the table '{collection.From}', but the database has none. Mend the name, create the table, or drop the collection.", collection.Line);
+                TableCoverage.Missing(scope, collection);
             }
         }
 
         FileCoverage.Check(scope);
         RetentionCoverage.Check(scope);
         ForeignKeyCoverage.CheckUndeclaredTables(scope);
+        CascadeCoverage.Check(scope);
+        ConnectionCoverage.Check(scope);
         return scope.Findings;
     }
 
-    /// <summary>What makes locating slow, and stops nothing: columns that are searched by and lead no index.</summary>
+    /// <summary>What an export may lack: the findings of <see cref="Compare"/> without those that only a deletion minds.</summary>
+    /// <exception cref="KeyNotFoundException">The map declares no such source.</exception>
+    public static IReadOnlyList<CoverageFinding> Gaps(DataMap map, string source, SourceSchema schema) =>
+        [.. Compare(map, source, schema).Where(f => !OfDeletion.Contains(f.Code))];
+
+    /// <summary>Whether a finding is about the server or the role that was asked, rather than about the schema: another connection may not have it.</summary>
+    public static bool IsOfConnection(CoverageFinding finding) => OfConnection.Contains(finding.Code);
+
+    /// <summary>What should be looked at, and stops nothing: searches without an index, ends that may be unknown, keys that may be null.</summary>
     /// <exception cref="KeyNotFoundException">The map declares no such source.</exception>
     public static IReadOnlyList<CoverageFinding> Warnings(DataMap map, string source, SourceSchema schema)
     {
@@ -44,9 +65,12 @@ public static class CoverageCheck
             if (schema.Table(collection.From) is { } table)
             {
                 IndexCoverage.Check(scope, collection, table);
+                DoubtCoverage.Check(scope, collection, table);
+                TriggerCoverage.CheckGone(scope, collection, table);
             }
         }
 
+        ConnectionCoverage.CheckRetention(scope);
         return scope.Findings;
     }
 }

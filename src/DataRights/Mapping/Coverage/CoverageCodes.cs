@@ -16,6 +16,33 @@ public static class CoverageCodes
     public const string RetentionTableMissing = "retention-table-missing";
     public const string RetentionColumnMissing = "retention-column-missing";
 
+    public const string PartitionMapped = "partition-mapped";
+    public const string RowSecurity = "row-security";
+
+    // What an export does not mind.
+    public const string TriggerUndeclared = "trigger-undeclared";
+    public const string NotATable = "not-a-table";
+    public const string GeneratedReplaced = "generated-replaced";
+    public const string ReplacementType = "replacement-type";
+    public const string ReplacementTooLong = "replacement-too-long";
+    public const string ReplacementForbidden = "replacement-forbidden";
+    public const string ReplacementDangles = "replacement-dangles";
+    public const string Replica = "replica";
+    public const string ReadOnly = "read-only";
+    public const string RightMissing = "right-missing";
+
+    /// <summary>A warning: the map speaks of a trigger that is not there.</summary>
+    public const string TriggerGone = "trigger-gone";
+
+    /// <summary>A warning: the date by which a retained row's time ends may be null.</summary>
+    public const string UntilNullable = "until-nullable";
+
+    /// <summary>A warning: SQLite lets a column of the key be null.</summary>
+    public const string KeyNullable = "key-nullable";
+
+    /// <summary>A warning: a retention rule lacks a right.</summary>
+    public const string RetentionRightMissing = "retention-right-missing";
+
     /// <summary>A warning: the columns of a reference lead no index.</summary>
     public const string ReferenceUnindexed = "reference-unindexed";
 

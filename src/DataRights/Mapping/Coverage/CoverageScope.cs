@@ -13,10 +13,12 @@ internal sealed class CoverageScope
     public CoverageScope(DataMap map, string source, SourceSchema schema)
     {
         Source = source;
+        SourceLine = map.Source(source).Line;
         Schema = schema;
 
         // SQLite resolves a foreign key's names without regard to case, and reports them as they were typed.
         names = map.Source(source).Kind == SourceKind.Sqlite ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
+        IsSqlite = map.Source(source).Kind == SourceKind.Sqlite;
         Collections = [.. map.Collections.Where(c => c.Source == source && !c.IsFiles)];
         NamedFiles = [.. map.Collections.Where(c => c.Files is { Match: FileMatch.Name } files && map.Collection(files.Collection).Source == source)];
         Retention = [.. map.Retention.Where(r => r.Source == source)];
@@ -24,6 +26,13 @@ internal sealed class CoverageScope
     }
 
     public string Source { get; }
+
+    /// <summary>The line of the map that declares the source.</summary>
+    public int SourceLine { get; }
+
+    public StringComparer Names => names;
+
+    public bool IsSqlite { get; }
 
     public SourceSchema Schema { get; }
 

@@ -23,9 +23,14 @@ internal static class ForeignKeyCoverage
                     collection.Line);
             }
 
-            if (Acts(key) && to.Deletion.Any(r => r.Treatment == Treatment.Delete))
+            if (CascadeCoverage.Acts(key.OnDelete) && to.Deletion.Any(r => r.Treatment == Treatment.Delete))
             {
                 CheckAction(scope, collection, table, key, declared);
+            }
+
+            if (CascadeCoverage.Acts(key.OnUpdate) && WritableCoverage.Written(to).Any(w => key.ToColumns.Contains(w.Column, scope.Names)))
+            {
+                CheckUpdate(scope, collection, table, key);
             }
         }
     }
@@ -70,9 +75,20 @@ internal static class ForeignKeyCoverage
         }
     }
 
-    private static bool Acts(ForeignKeySchema key) => key.OnDelete.ToUpperInvariant() is "CASCADE" or "SET NULL" or "SET DEFAULT";
+    /// <summary>What is replaced in the row referred to changes the rows that refer to it.</summary>
+    private static void CheckUpdate(CoverageScope scope, Collection collection, TableSchema table, ForeignKeySchema key)
+    {
+        var replaced = collection.Deletion.All(r => r.Treatment == Treatment.Delete || r.Anonymize.Any(a => key.Columns.Contains(a.Column, scope.Names)));
+        var owned = collection.References.Any(r => r.Owns && r.Columns.Any(c => key.Columns.Contains(c, scope.Names)));
+        if (!replaced || !owned)
+        {
+            scope.Add(CoverageCodes.CascadeUndeclared, collection, Subject(table, key),
+                $"The foreign key on {Columns(table, key)} is ON UPDATE {key.OnUpdate}: what deletion writes into '{key.ToTable}' the database writes into rows of '{table.Name}' too. Change the foreign key to NO ACTION, or replace another column.",
+                collection.Line);
+        }
+    }
 
-    private static string Subject(TableSchema table, ForeignKeySchema key) => key.Name.Length > 0 ? $"{table.Name}.{key.Name}" : Columns(table, key);
+    public static string Subject(TableSchema table, ForeignKeySchema key) => key.Name.Length > 0 ? $"{table.Name}.{key.Name}" : Columns(table, key);
 
-    private static string Columns(TableSchema table, ForeignKeySchema key) => $"{table.Name}({string.Join(", ", key.Columns)})";
+    public static string Columns(TableSchema table, ForeignKeySchema key) => $"{table.Name}({string.Join(", ", key.Columns)})";
 }

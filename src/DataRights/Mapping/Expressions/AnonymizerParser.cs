@@ -10,6 +10,7 @@ public static class AnonymizerParser
     public static ColumnAnonymizer Parse(string column, string text) => text switch
     {
         "null" => new(column, AnonymizerKind.Null, null),
+        _ when text.Contains('\0', StringComparison.Ordinal) => throw new ExpressionException("The text holds a NUL character, which no database takes.", "Leave it out.", text.IndexOf('\0', StringComparison.Ordinal)),
         "truncate-ip" => new(column, AnonymizerKind.TruncateIp, null),
         _ when text.StartsWith(ConstantPrefix, StringComparison.Ordinal) => new(column, AnonymizerKind.Constant, text[ConstantPrefix.Length..]),
         _ when text.StartsWith(UniquePrefix, StringComparison.Ordinal) => new(column, AnonymizerKind.Unique, text[UniquePrefix.Length..]),

@@ -61,6 +61,8 @@ public static class MapCodes
     public const string AnonymizeNothing = "anonymize-nothing";
     public const string DeleteWithAnonymize = "delete-with-anonymize";
     public const string AnonymizeKey = "anonymize-key";
+    public const string UntilReplaced = "until-replaced";
+    public const string DetachKey = "detach-key";
 
     // Clock and retention.
     public const string ClockTooTight = "clock-too-tight";

@@ -9,15 +9,18 @@ internal static class Suggestion
     public static string For(string word, IEnumerable<string> known, string noun)
     {
         var words = known.ToList();
-        var nearest = words.Select(w => (Word: w, Distance: Distance(word, w)))
+        return Nearest(word, words) is { } nearest ? $"Did you mean '{nearest}'?"
+            : words.Count == 0 ? $"Declare {noun} first."
+            : $"Use one of: {string.Join(", ", words.Take(20))}{(words.Count > 20 ? ", …" : "")}.";
+    }
+
+    /// <summary>The known word that was most likely meant; null when none is near.</summary>
+    public static string? Nearest(string word, IEnumerable<string> known) =>
+        known.Select(w => (Word: w, Distance: Distance(word, w)))
             .Where(w => w.Distance <= Math.Max(1, Math.Min(w.Word.Length, word.Length) / 3))
             .OrderBy(w => w.Distance)
             .Select(w => w.Word)
             .FirstOrDefault();
-        return nearest is not null ? $"Did you mean '{nearest}'?"
-            : words.Count == 0 ? $"Declare {noun} first."
-            : $"Use one of: {string.Join(", ", words.Take(20))}{(words.Count > 20 ? ", …" : "")}.";
-    }
 
     private static int Distance(string left, string right)
     {

@@ -24,6 +24,21 @@ internal static class DeletionChecks
 
                 Columns(collection, collection.Deletion[i], path, findings);
             }
+
+            Detaching(collection, findings);
+        }
+    }
+
+    private static void Detaching(Collection collection, MapFindings findings)
+    {
+        for (var i = 0; i < collection.References.Count; i++)
+        {
+            if (collection.References[i] is { Detach: true } reference && reference.Columns.FirstOrDefault(collection.Key.Contains) is { } column)
+            {
+                findings.Add(MapCodes.DetachKey, MapPath.Item(MapPath.Field(MapPath.Collection(collection.Name), "references"), i),
+                    $"Detaching sets '{column}' to null, which is part of the key: a row without a key cannot be told from others.",
+                    "Let the rows belong to the one referred to (\"owns\": true), or name another unique key as \"key\".");
+            }
         }
     }
 
@@ -95,6 +110,12 @@ internal static class DeletionChecks
             {
                 findings.Add(MapCodes.AnonymizeKey, columnPath, $"'{anonymizer.Column}' is part of the key, by which the row is found again.",
                     "Leave the key as it is; replace the columns that lead to the person.");
+            }
+
+            if (rule.Until?.Column == anonymizer.Column)
+            {
+                findings.Add(MapCodes.UntilReplaced, columnPath, $"'{anonymizer.Column}' says until when the row is retained, and would be replaced: nobody could tell its end any more.",
+                    "Leave the date as it is, or reckon \"until\" from another column.");
             }
         }
     }

@@ -9,7 +9,7 @@ internal static class SchemaSample
     public static SourceSchema Live() => new(
     [
         Table("users", ["id", "email", "verified", "password_hash", "id_number"]) with { UniqueKeys = [["email"]], Indexes = [["id"], ["email"]] },
-        Table("orders", ["id", "user_id", "status", "paid_at", "ip"]) with
+        Table("orders", ["id", "user_id", "status", "paid_at", "ip"]).NotNull("paid_at") with
         {
             ForeignKeys = [Key("orders_user", ["user_id"], "users", ["id"])],
             UniqueKeys = [["id", "user_id"]],
