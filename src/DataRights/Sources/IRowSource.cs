@@ -1,6 +1,5 @@
 using DataRights.Mapping;
 
-
 namespace DataRights.Sources;
 
 /// <summary>

@@ -23,10 +23,7 @@ internal sealed class SchemaSource(string name, SourceSchema schema) : IRowSourc
 
     public Task<IRowSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<ErasureOutcome> EraseAsync(Erasure erasure, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public Task<IReadOnlyList<Residue>> FindResidueAsync(DataMap map, IReadOnlyList<CapturedRow> captured, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    public Task<IErasureSession> OpenErasureAsync(ErasureScope scope, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task ForgetAsync(string requestId, CancellationToken cancellationToken) => throw new NotSupportedException();
 
