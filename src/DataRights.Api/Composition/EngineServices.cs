@@ -1,4 +1,5 @@
 using DataRights.Deletion;
+using DataRights.Deletion.Receipts;
 using DataRights.Export;
 using DataRights.Ledger;
 using DataRights.Mapping;
@@ -7,6 +8,7 @@ using DataRights.Queueing;
 using DataRights.Requests;
 using DataRights.Requests.Turns;
 using DataRights.Retention;
+using DataRights.Signing;
 using DataRights.Sources;
 using DataRights.Storage;
 using DataRights.Subjects;
@@ -57,7 +59,9 @@ public static class EngineServices
         .AddSingleton<RetentionRunner>()
         .AddSingleton<CaptureStore>()
         .AddSingleton<EarlierRequests>()
-        .AddSingleton<DeletionParts>()
+        .AddSingleton<DeletionParts>(Parts)
+        .AddSingleton<ReceiptSupplements>(p => new ReceiptSupplements(
+            p.GetRequiredService<IObjectStore>(), p.GetRequiredService<RequestStore>(), p.GetRequiredService<ILedger>(), Signer(p), p.GetRequiredService<TimeProvider>()))
         .AddSingleton<DeletionSteps>()
         .AddSingleton<IJob, DeletionJob>()
         .AddSingleton<IJob>(Export)
@@ -72,6 +76,23 @@ public static class EngineServices
             p.GetService<IWebhookTransport>(),
             Random.Shared,
             p.GetRequiredService<ILogger<WebhookRunner>>()));
+
+    private static DeletionParts Parts(IServiceProvider services) => new(
+        services.GetRequiredService<DataMap>(),
+        services.GetRequiredService<SourceSet>(),
+        services.GetRequiredService<IFootprintLocator>(),
+        services.GetRequiredService<IObjectStore>(),
+        services.GetRequiredService<ILedger>(),
+        services.GetRequiredService<CaptureStore>(),
+        services.GetRequiredService<EarlierRequests>(),
+        services.GetRequiredService<TimeProvider>())
+    {
+        Signer = Signer(services),
+        ReceiptFacts = [.. services.GetServices<IReceiptFacts>()],
+    };
+
+    /// <summary>A head that brings no signer signs with its own key ring.</summary>
+    private static ISigner Signer(IServiceProvider services) => services.GetService<ISigner>() ?? new KeyRingSigner(services.GetRequiredService<IKeyRing>());
 
     private static ExportJob Export(IServiceProvider services)
     {

@@ -1,14 +1,15 @@
 using System.CommandLine;
 using DataRights.Cli.Hosting;
 using DataRights.Cli.Terminal;
+using DataRights.Cli.Verifying;
 using DataRights.Export;
 
 namespace DataRights.Cli.Commands;
 
-/// <summary><c>datarights verify archive</c> and <c>datarights verify ledger</c>.</summary>
+/// <summary><c>datarights verify archive</c>, <c>receipt</c> and <c>ledger</c>.</summary>
 internal sealed class VerifyCommand(IHostComposition composition, Output output)
 {
-    public Command Create() => new("verify", "Checks what the system has issued.") { Archive(), Ledger() };
+    public Command Create() => new("verify", "Checks what the system has issued.") { Archive(), new ReceiptCommand(output).Create(), Ledger() };
 
     private Command Archive()
     {

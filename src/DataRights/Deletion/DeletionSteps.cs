@@ -1,3 +1,4 @@
+using DataRights.Deletion.Receipts;
 using DataRights.Deletion.Steps;
 using DataRights.Subjects;
 
@@ -24,6 +25,7 @@ public sealed class DeletionSteps(DeletionParts parts)
 
         yield return new VerifyStep(map, sources, locator, captures, time);
         yield return new CleanStep(sources, captures, earlier, time);
-        yield return new ReceiptStep(map, store, ledger, time);
+        var signer = parts.Signer ?? throw new InvalidOperationException("Receipts are signed, and the host has no signer.");
+        yield return new ReceiptStep(map, new ReceiptIssuer(map, store, ledger, signer, parts.ReceiptFacts, time), time);
     }
 }

@@ -23,4 +23,5 @@ public static class LedgerCodes
     public const string ArchiveDestroyed = "export.archive-destroyed";
     public const string PeriodPublished = "retention.period-published";
     public const string PeriodDestroyed = "retention.period-destroyed";
+    public const string SupplementIssued = "deletion.supplement-issued";
 }

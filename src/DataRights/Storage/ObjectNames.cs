@@ -39,4 +39,10 @@ public static class ObjectNames
     public static string Archive(string id) => $"{Archives}{id}.zip";
 
     public static string Receipt(string id) => $"{Receipts}{id}.json";
+
+    /// <summary>A supplement to the receipt, counted from 1.</summary>
+    public static string Supplement(string id, int number) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{SupplementsOf(id)}{number}.json");
+
+    /// <summary>What the names of all supplements to the receipt begin with.</summary>
+    public static string SupplementsOf(string id) => $"{Receipts}{id}-";
 }

@@ -1,16 +1,17 @@
-using System.Text;
+using System.Globalization;
 using DataRights.Ledger;
 using DataRights.Mapping;
 using DataRights.Requests;
 using DataRights.Sources;
+using DataRights.Subjects;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Converters;
 using Newtonsoft.Json.Serialization;
 
-namespace DataRights.Deletion;
+namespace DataRights.Deletion.Receipts;
 
 /// <summary>
-/// Writes the receipt of a deletion as JSON (UTF-8, indented). Counts, dates and map names only; nothing personal.
+/// Writes what the receipt of a deletion says, as JSON in lines. Counts, dates and map names only; nothing personal.
 /// The keys are stable: one is added or its meaning changed only with a new <c>version</c>. Moments are ISO 8601 in UTC.
 /// <list type="bullet">
 /// <item><c>receipt</c> (<c>deletion</c>), <c>version</c>, <c>request</c>, <c>controller</c>, <c>received</c>, <c>completed</c>,
@@ -24,26 +25,31 @@ namespace DataRights.Deletion;
 /// (<c>checked</c>), and how many were <c>left</c>.</item>
 /// <item><c>earlierArchivesDestroyed</c>, <c>recoverableFromBackups</c>, <c>notToldBySystem</c> (recipients that the controller must
 /// tell itself, GDPR Art. 19), <c>notCovered</c>, <c>ledger</c> (reference, entries and head of the chain before this receipt).</item>
+/// <item>Since version 2: <c>recipients</c>, <c>held</c> and <c>mentions</c> (<see cref="ReceiptFacts"/>), <c>subject</c> (the
+/// <see cref="SubjectBinding"/>; not in receipts of requests from before there was one) and <c>ledger.anchor</c>: the day, the entry and
+/// the hash by which the day's chain vouches for the request's.</item>
 /// </list>
 /// </summary>
 public sealed class ReceiptBuilder(DataMap map)
 {
+    /// <summary>The version of what is written.</summary>
+    public const int Version = 2;
+
     private static readonly JsonSerializerSettings Format = new()
     {
-        Formatting = Formatting.Indented,
         ContractResolver = new CamelCasePropertyNamesContractResolver(),
         NullValueHandling = NullValueHandling.Ignore,
         DateFormatString = "yyyy-MM-dd'T'HH:mm:ssK",
         Converters = { new StringEnumConverter(new CamelCaseNamingStrategy()) },
     };
 
-    internal byte[] Build(RequestRecord request, DeletionState state, IReadOnlyList<LedgerEntry> chain, DateTimeOffset now)
+    internal string Build(RequestRecord request, DeletionState state, ReceiptFacts facts, LedgerStamp stamp, DateTimeOffset now)
     {
         var collections = state.Outcomes.Values.SelectMany(o => o).GroupBy(o => o.Collection).OrderBy(o => Place(o.Key)).Select(Collection).ToList();
         var receipt = new
         {
             Receipt = "deletion",
-            Version = 1,
+            Version,
             Request = request.Id,
             map.Controller,
             request.Received,
@@ -62,11 +68,27 @@ public sealed class ReceiptBuilder(DataMap map)
             Verification = new { At = state.VerifiedAt, Checked = state.CheckedRows, Left = 0 },
             EarlierArchivesDestroyed = state.ArchivesDestroyed,
             RecoverableFromBackups = map.Sources.Where(s => s.Backups is not null).Select(s => new { Source = s.Name, Until = s.Backups!.Value.After(now) }),
+            facts.Recipients,
+            facts.Held,
+            facts.Mentions,
             NotToldBySystem = map.Recipients.Select(r => new { r.Name, r.Purpose }),
             NotCovered = map.NotCovered.Select(n => new { n.What, Ground = n.Deletion }),
-            Ledger = new { Reference = request.LedgerReference, Entries = chain.Count, Head = chain.Count > 0 ? chain[^1].Hash : null },
+            Subject = request.SubjectBinding is { } hash ? new { Binding = new { SubjectBinding.Algorithm, Hash = hash } } : null,
+            Ledger = stamp,
         };
-        return Encoding.UTF8.GetBytes(JsonConvert.SerializeObject(receipt, Format));
+        return Write(receipt);
+    }
+
+    /// <summary>The text of a statement: UTF-8 when signed, indented, lines ended alike on every system.</summary>
+    internal static string Write(object statement)
+    {
+        using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
+        using (var json = new JsonTextWriter(text) { Formatting = Formatting.Indented })
+        {
+            JsonSerializer.Create(Format).Serialize(json, statement);
+        }
+
+        return text.ToString();
     }
 
     private CollectionReceipt Collection(IGrouping<string, CollectionOutcome> outcomes) => new(
