@@ -20,29 +20,39 @@ internal sealed class ReceiptCommand(Output output)
         var keys = new Option<string>("--keys") { Description = "The public keys of the host that issued it: a copy of /.well-known/data-rights-keys.json.", HelpName = "FILE", Required = true };
         var opening = new Option<string?>("--opening") { Description = "The opening from the answer to the submit: checks that the receipt is this person's.", HelpName = "FILE" };
         var ledger = new Option<string?>("--ledger") { Description = "A state directory with ledger/: checks that the ledger holds what the receipt names.", HelpName = "DIR" };
-        var command = new Command("receipt", "Checks the signature of a deletion's receipt, offline, and says what it states.") { file, keys, opening, ledger };
-        command.SetAction((parsed, token) => RunAsync(parsed.GetValue(file)!, parsed.GetValue(keys)!, parsed.GetValue(opening), parsed.GetValue(ledger), token));
+        var supplement = new Option<string?>("--supplement") { Description = "A supplement to the receipt, or all of them as the API lists them: checks and tells them as well.", HelpName = "FILE" };
+        var command = new Command("receipt", "Checks the signature of a deletion's receipt, offline, and says what it states.") { file, keys, opening, ledger, supplement };
+        command.SetAction((parsed, token) => RunAsync(
+            new(parsed.GetValue(file)!, parsed.GetValue(keys)!, parsed.GetValue(opening), parsed.GetValue(ledger), parsed.GetValue(supplement)), token));
         return command;
     }
 
-    private async Task<int> RunAsync(string file, string keyFile, string? openingFile, string? ledger, CancellationToken cancellationToken)
+    private async Task<int> RunAsync(Given given, CancellationToken cancellationToken)
     {
-        var keys = await InputFile.ReadAsync(keyFile, KeysAre, bytes => PublicKeySet.Parse(bytes), cancellationToken);
-        var opening = openingFile is null ? null : await InputFile.ReadAsync(openingFile, "an opening", bytes => OpeningFile.Parse(bytes), cancellationToken);
-        var receipt = await InputFile.ReadAsync(file, "a receipt as it was downloaded", cancellationToken);
-        var check = new ReceiptVerifier(keys).Check(receipt, opening);
-        var findings = check.Statement is { } signed && ledger is not null ? [.. check.Findings, .. await AgainstLedgerAsync(signed, ledger, cancellationToken)] : check.Findings;
-        if (findings.Count > 0)
+        var keys = await InputFile.ReadAsync(given.Keys, KeysAre, bytes => PublicKeySet.Parse(bytes), cancellationToken);
+        var opening = given.Opening is null ? null : await InputFile.ReadAsync(given.Opening, "an opening", bytes => OpeningFile.Parse(bytes), cancellationToken);
+        var receipt = await InputFile.ReadAsync(given.File, "a receipt as it was downloaded", cancellationToken);
+        var supplements = given.Supplement is null ? [] : SupplementFile.Split(await InputFile.ReadAsync(given.Supplement, "supplements as they were downloaded", cancellationToken));
+        var verifier = new ReceiptVerifier(keys);
+        var check = verifier.Check(receipt, opening);
+        var added = supplements.Select(s => verifier.CheckSupplement(s, receipt)).ToList();
+        string[] findings =
+        [
+            .. check.Findings.Select(f => $"The receipt does not hold: {f}"),
+            .. check.Statement is { } signed && given.Ledger is { } directory ? (await AgainstLedgerAsync(signed, directory, cancellationToken)).Select(f => $"The receipt does not hold: {f}") : [],
+            .. added.SelectMany(a => a.Findings).Select(f => $"A supplement does not hold: {f}"),
+        ];
+        if (findings.Length > 0)
         {
             foreach (var finding in findings)
             {
-                output.Error($"The receipt does not hold: {finding}");
+                output.Error(finding);
             }
 
             return ExitCodes.Failed;
         }
 
-        Tell(file, check, opening is not null, ledger is not null);
+        Tell(given, check, added);
         return ExitCodes.Ok;
     }
 
@@ -62,22 +72,34 @@ internal sealed class ReceiptCommand(Output output)
         return await new LedgerStampCheck(store).CheckAsync(stamp, cancellationToken);
     }
 
-    private void Tell(string file, ReceiptCheck check, bool opened, bool inLedger)
+    private void Tell(Given given, ReceiptCheck check, IReadOnlyList<ReceiptCheck> added)
     {
-        output.Line($"{file} holds: not a character of what was signed has been altered since it was signed with the key {check.KeyId}.");
-        if (opened)
+        output.Line($"{given.File} holds: nothing in it was altered since it was signed with the key {check.KeyId}.");
+        if (given.Opening is not null)
         {
             output.Line($"It is the receipt of the person whose opening was given.");
         }
 
-        if (inLedger)
+        if (given.Ledger is not null)
         {
             output.Line($"The ledger holds the chain and the day's entry that the receipt names.");
         }
 
-        foreach (var sentence in (IEnumerable<string>)[.. ReceiptSentences.Origin(check.Statement!), .. ReceiptSentences.Done(check.Statement!), .. ReceiptSentences.Remaining(check.Statement!)])
+        var receipt = check.Statement!;
+        foreach (var sentence in (IEnumerable<string>)[.. ReceiptSentences.Origin(receipt), .. ReceiptSentences.Done(receipt), .. ReceiptSentences.Remaining(receipt)])
         {
             output.Text(sentence);
         }
+
+        foreach (var supplement in added.Select(a => a.Statement!))
+        {
+            output.Line($"Supplement {ReceiptSentences.Text(supplement, "number")} of {ReceiptSentences.Moment(supplement, "issued")} holds, too:");
+            foreach (var sentence in ReceiptSentences.Added(supplement))
+            {
+                output.Text(sentence);
+            }
+        }
     }
+
+    private sealed record Given(string File, string Keys, string? Opening, string? Ledger, string? Supplement);
 }
