@@ -6,6 +6,7 @@ using DataRights.Mapping;
 using DataRights.Mapping.Coverage;
 using DataRights.Queueing;
 using DataRights.Requests;
+using DataRights.Requests.Pruning;
 using DataRights.Requests.Turns;
 using DataRights.Retention;
 using DataRights.Signing;
@@ -29,7 +30,7 @@ public static class EngineServices
     public static IServiceCollection AddDataRightsEngine(this IServiceCollection services) => services
         .AddSingleton<ISealer, AesGcmSealer>()
         .AddSingleton<ISubjectReferencer, SubjectReferencer>()
-        .AddSingleton<ILedger, StoreLedger>()
+        .AddSingleton<ILedger>(p => new StoreLedger(p.GetRequiredService<IObjectStore>(), p.GetRequiredService<TimeProvider>(), p.GetService<WitnessStore>(), Signer(p)))
         .AddSingleton<IFootprintLocator, FootprintLocator>()
         .AddSingleton<ISubjectResolver, SubjectResolver>()
         .AddSingleton<IDeletionPlanner, DeletionPlanner>()
@@ -60,8 +61,12 @@ public static class EngineServices
         .AddSingleton<CaptureStore>()
         .AddSingleton<EarlierRequests>()
         .AddSingleton<DeletionParts>(Parts)
+        .AddSingleton<LedgerPruner>(p => new LedgerPruner(p.GetRequiredService<IObjectStore>(), Signer(p), p.GetRequiredService<TimeProvider>()))
+        .AddSingleton<IHousekeepingChore, RecordPruning>()
+        .AddSingleton<IHousekeepingChore, ReceiptPruning>()
+        .AddSingleton<IHousekeepingChore, LedgerPruning>()
         .AddSingleton<ReceiptSupplements>(p => new ReceiptSupplements(
-            p.GetRequiredService<IObjectStore>(), p.GetRequiredService<RequestStore>(), p.GetRequiredService<ILedger>(), Signer(p), p.GetRequiredService<TimeProvider>()))
+            p.GetRequiredService<IObjectStore>(), p.GetRequiredService<ILedger>(), Signer(p), p.GetRequiredService<TimeProvider>()))
         .AddSingleton<DeletionSteps>()
         .AddSingleton<IJob, DeletionJob>()
         .AddSingleton<IJob>(Export)

@@ -39,7 +39,7 @@ internal sealed class ReceiptCommand(Output output)
         string[] findings =
         [
             .. check.Findings.Select(f => $"The receipt does not hold: {f}"),
-            .. check.Statement is { } signed && given.Ledger is { } directory ? (await AgainstLedgerAsync(signed, directory, cancellationToken)).Select(f => $"The receipt does not hold: {f}") : [],
+            .. check.Statement is { } signed && given.Ledger is { } directory ? (await AgainstLedgerAsync(signed, directory, keys, cancellationToken)).Select(f => $"The receipt does not hold: {f}") : [],
             .. added.SelectMany(a => a.Findings).Select(f => $"A supplement does not hold: {f}"),
         ];
         if (findings.Length > 0)
@@ -56,7 +56,7 @@ internal sealed class ReceiptCommand(Output output)
         return ExitCodes.Ok;
     }
 
-    private static async Task<IReadOnlyList<string>> AgainstLedgerAsync(JObject receipt, string directory, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<string>> AgainstLedgerAsync(JObject receipt, string directory, PublicKeySet keys, CancellationToken cancellationToken)
     {
         if (!Directory.Exists(Path.Combine(directory, "ledger")))
         {
@@ -69,7 +69,7 @@ internal sealed class ReceiptCommand(Output output)
         }
 
         using var store = new LocalObjectStore(directory, TimeProvider.System);
-        return await new LedgerStampCheck(store).CheckAsync(stamp, cancellationToken);
+        return await new LedgerStampCheck(store, keys).CheckAsync(stamp, cancellationToken);
     }
 
     private void Tell(Given given, ReceiptCheck check, IReadOnlyList<ReceiptCheck> added)

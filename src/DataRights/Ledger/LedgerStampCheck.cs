@@ -1,9 +1,10 @@
+using DataRights.Signing;
 using DataRights.Storage;
 
 namespace DataRights.Ledger;
 
 /// <summary>Holds what somebody outside has in hand against a ledger: a witness that the ledger's keeper cannot rewrite.</summary>
-public sealed class LedgerStampCheck(IObjectStore store)
+public sealed class LedgerStampCheck(IObjectStore store, PublicKeySet keys)
 {
     private readonly ChainReader reader = new(store);
 
@@ -16,6 +17,12 @@ public sealed class LedgerStampCheck(IObjectStore store)
         }
 
         var findings = new List<string>();
+        var checkpoint = await new CheckpointReader(store, keys).NewestAsync(findings.Add, cancellationToken);
+        if (checkpoint is not null && string.CompareOrdinal(stamp.Anchor.Day, checkpoint.Through) <= 0)
+        {
+            return [$"{LedgerObjects.Day(stamp.Anchor.Day)}: the day was pruned under the checkpoint of {checkpoint.Through}, so the ledger can say nothing of the receipt any more. The signature does not depend on it."];
+        }
+
         var chain = await reader.EntriesAsync(stamp.Reference, cancellationToken);
         Add(findings, Contradiction(chain, stamp.Entries, stamp.Head));
         var day = await reader.DayAsync(stamp.Anchor.Day, cancellationToken);

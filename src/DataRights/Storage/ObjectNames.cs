@@ -12,6 +12,7 @@ public static class ObjectNames
     public const string Receipts = "receipts/";
     public const string LedgerChains = Ledger + "requests/";
     public const string LedgerDays = Ledger + "days/";
+    public const string LedgerCheckpoints = Ledger + "checkpoints/";
     public const string Webhooks = "webhooks/";
 
     /// <summary>All of the ledger; it may lie in a container of its own.</summary>

@@ -71,7 +71,6 @@ internal sealed class ApiHost : IAsyncDisposable
             .AddSingleton(FakeMap.Map)
             .AddSingleton<IKeyRing, FixedKeyRing>()
             .AddSingleton<ISigner, KeyRingSigner>()
-            .AddSingleton(_ => new RequestStore(engine.Store))
             .AddSingleton<ILedger, InMemoryLedger>()
             .AddSingleton<ReceiptSupplements>()
             .AddDataRightsIntake()

@@ -44,7 +44,7 @@ public static class ReceiptSentences
 
     private static string Recipient(JObject fact) => Text(fact, "status") switch
     {
-        "confirmed" => $"{Text(fact, "name")} was told and confirmed on {Moment(fact, "confirmed")} that it has deleted.",
+        "confirmed" => $"{Text(fact, "name")} was told{(fact["told"] is null ? "" : $" on {Moment(fact, "told")}")} and confirmed on {Moment(fact, "confirmed")} that it has deleted.",
         "refused" => $"{Text(fact, "name")} was told{(fact["told"] is null ? "" : $" on {Moment(fact, "told")}")} and refused to delete.",
         _ when fact["told"] is null => $"{Text(fact, "name")} could not be reached yet; telling it goes on.",
         _ => $"{Text(fact, "name")} was told on {Moment(fact, "told")} and has not confirmed yet.",

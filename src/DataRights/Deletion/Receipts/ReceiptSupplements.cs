@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using DataRights.Ledger;
-using DataRights.Requests;
 using DataRights.Signing;
 using DataRights.Storage;
 
@@ -11,7 +10,7 @@ namespace DataRights.Deletion.Receipts;
 /// Issues and lists the signed supplements to receipts. A receipt never changes; what is confirmed or done after it stands in a supplement
 /// of its own, which names the receipt by its hash. Safe for concurrent use, also by several processes.
 /// </summary>
-public sealed class ReceiptSupplements(IObjectStore store, RequestStore requests, ILedger ledger, ISigner signer, TimeProvider time)
+public sealed class ReceiptSupplements(IObjectStore store, ILedger ledger, ISigner signer, TimeProvider time)
 {
     /// <summary>The header's <c>typ</c>.</summary>
     public const string Type = "data-rights-receipt-supplement+jws";
@@ -25,10 +24,13 @@ public sealed class ReceiptSupplements(IObjectStore store, RequestStore requests
     /// </summary>
     public async Task<int?> IssueAsync(string requestId, SupplementFacts facts, CancellationToken cancellationToken)
     {
-        if (await requests.ReadAsync(requestId, cancellationToken) is not { Record.Receipt: { } name } stored || await store.ReadAsync(name, cancellationToken) is not { } receipt)
+        // The receipt outlives the request's record, so all that is needed is taken from it.
+        if (await store.ReadAsync(ObjectNames.Receipt(requestId), cancellationToken) is not { } receipt)
         {
             return null;
         }
+
+        var reference = (string?)StrictJson.Object(receipt.Content.Span)?.SelectToken("ledger.reference") ?? throw new StoreException("receipt-unreadable", transient: false);
 
         var content = ReceiptBuilder.Write(facts);
         while (true)
@@ -48,7 +50,7 @@ public sealed class ReceiptSupplements(IObjectStore store, RequestStore requests
                     SupplementTo = new { Sha256 = Convert.ToHexStringLower(SHA256.HashData(receipt.Content.Span)) },
                     facts.Recipients,
                     facts.Deleted,
-                    Ledger = await ledger.StampAsync(stored.Record.LedgerReference, cancellationToken),
+                    Ledger = await ledger.StampAsync(reference, cancellationToken),
                 };
                 var document = await SignedDocument.SignAsync(signer, Type, ReceiptBuilder.Write(statement), cancellationToken);
                 if (await store.TryWriteAsync(ObjectNames.Supplement(requestId, number), document, WriteCondition.IfAbsent, cancellationToken) is null)
@@ -57,7 +59,7 @@ public sealed class ReceiptSupplements(IObjectStore store, RequestStore requests
                 }
             }
 
-            await RecordAsync(stored.Record.LedgerReference, requestId, number, cancellationToken);
+            await RecordAsync(reference, requestId, number, cancellationToken);
             return number;
         }
     }

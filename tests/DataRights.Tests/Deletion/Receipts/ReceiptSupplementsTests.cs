@@ -1,7 +1,6 @@
 using System.Text;
 using DataRights.Deletion.Receipts;
 using DataRights.Ledger;
-using DataRights.Requests;
 using DataRights.Storage;
 using Xunit;
 
@@ -90,8 +89,6 @@ public sealed class ReceiptSupplementsTests
     private static async Task<(IssuedReceipt Receipt, ReceiptSupplements Supplements)> MakeAsync()
     {
         var receipt = await IssuedReceipt.MakeAsync();
-        var requests = new RequestStore(receipt.Store);
-        await requests.TryCreateAsync(receipt.Record with { Receipt = ObjectNames.Receipt(IssuedReceipt.Id) }, Token);
-        return (receipt, new(receipt.Store, requests, receipt.Ledger, receipt.Signer, receipt.Clock));
+        return (receipt, new(receipt.Store, receipt.Ledger, receipt.Signer, receipt.Clock));
     }
 }

@@ -174,7 +174,7 @@ public sealed class ReceiptVerifierTests
     {
         var receipt = await IssuedReceipt.MakeAsync();
         var stamp = ReceiptVerifier.StampOf((await receipt.CheckAsync()).Statement!)!;
-        Assert.Empty(await new LedgerStampCheck(receipt.Store).CheckAsync(stamp, Token));
+        Assert.Empty(await new LedgerStampCheck(receipt.Store, await receipt.KeysAsync()).CheckAsync(stamp, Token));
 
         var rewritten = new InMemoryObjectStore(receipt.Clock);
         var forged = new StoreLedger(rewritten, receipt.Clock);
@@ -182,8 +182,8 @@ public sealed class ReceiptVerifierTests
         await forged.AnchorAsync("a1", Token);
         Assert.Equal(
             ["ledger/requests/a1.ndjson entry 1: the receipt saw another entry there.", $"ledger/days/{stamp.Anchor.Day}.ndjson entry 1: the receipt saw another entry there."],
-            await new LedgerStampCheck(rewritten).CheckAsync(stamp, Token));
-        Assert.Contains("the chain is missing", (await new LedgerStampCheck(new InMemoryObjectStore(receipt.Clock)).CheckAsync(stamp, Token))[0], StringComparison.Ordinal);
+            await new LedgerStampCheck(rewritten, await receipt.KeysAsync()).CheckAsync(stamp, Token));
+        Assert.Contains("the chain is missing", (await new LedgerStampCheck(new InMemoryObjectStore(receipt.Clock), await receipt.KeysAsync()).CheckAsync(stamp, Token))[0], StringComparison.Ordinal);
     }
 
     [Fact]
