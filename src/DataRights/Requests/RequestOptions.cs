@@ -44,7 +44,7 @@ public sealed record RequestOptions
     public TimeSpan RecordsKeptFor { get; init; } = StatusSecret.GoodFor;
 
     /// <summary>How long receipts and the ledger are kept: for as long as somebody may ask the controller to show what was done.</summary>
-    public TimeSpan AccountableFor { get; init; } = TimeSpan.FromDays(3 * 366);
+    public TimeSpan AccountableFor { get; init; } = TimeSpan.FromDays(1095);
 
     /// <summary>After how long without a heartbeat housekeeping sends the message again. More than the queue's visibility or lock time.</summary>
     public TimeSpan SilentAfter { get; init; } = TimeSpan.FromMinutes(10);

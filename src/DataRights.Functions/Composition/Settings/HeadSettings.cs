@@ -46,7 +46,7 @@ public sealed record HeadSettings
             DataMapPath = Path.GetFullPath(reader.Text(SettingCatalog.DataMapPath)!, AppContext.BaseDirectory),
             TimeSlice = reader.Time(SettingCatalog.TimeSlice, TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(15)),
             RecordsKeptFor = reader.Time(SettingCatalog.RecordsKeptFor, TimeSpan.FromDays(1), TimeSpan.FromDays(3660)),
-            AccountableFor = reader.Time(SettingCatalog.AccountableFor, TimeSpan.FromDays(30), TimeSpan.FromDays(36600)),
+            AccountableFor = reader.Time(SettingCatalog.AccountableFor, TimeSpan.FromDays(1), TimeSpan.FromDays(36600)),
             ServiceBus = new(reader.Text(SettingCatalog.ServiceBusNamespace), reader.Text(SettingCatalog.ServiceBus)),
             Queues = ReadQueues(reader),
             State = new(
