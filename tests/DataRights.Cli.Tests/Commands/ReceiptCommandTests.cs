@@ -25,7 +25,7 @@ public sealed class ReceiptCommandTests : IDisposable
     {
         await MakeAsync();
         var file = directory.Combine("opening.json");
-        await File.WriteAllTextAsync(file, $$"""{"salt":"{{opening.Salt}}","identifiers":{"email":"ada@example.org"}}""", Fakes.Terminal.Token);
+        await File.WriteAllTextAsync(file, Opening("ada@example.org"), Fakes.Terminal.Token);
 
         Assert.Equal(ExitCodes.Ok, await terminal.RunAsync("verify", "receipt", Receipt, "--keys", Keys, "--opening", file));
         Assert.Contains("holds: nothing in it was altered since it was signed with the key ", terminal.Results, StringComparison.Ordinal);
@@ -39,7 +39,7 @@ public sealed class ReceiptCommandTests : IDisposable
     {
         await MakeAsync();
         var file = directory.Combine("opening.json");
-        await File.WriteAllTextAsync(file, $$"""{"salt":"{{opening.Salt}}","identifiers":{"email":"canary@example.org"}}""", Fakes.Terminal.Token);
+        await File.WriteAllTextAsync(file, Opening("canary@example.org"), Fakes.Terminal.Token);
 
         Assert.Equal(ExitCodes.Failed, await terminal.RunAsync("verify", "receipt", Receipt, "--keys", Keys, "--opening", file));
         terminal.ShowsOneLine();
@@ -73,19 +73,21 @@ public sealed class ReceiptCommandTests : IDisposable
         Assert.Contains("the chain is missing", terminal.Errors, StringComparison.Ordinal);
     }
 
+    private string Opening(string email) => $$$"""{"salt":"{{{opening.Salt}}}","identifiers":{"email":"{{{email}}}"}}""";
+
     private async Task MakeAsync()
     {
         var signer = new KeyRingSigner(new FixedKeyRing());
-        var statement = $$"""
+        var statement = $$$"""
             {
               "receipt": "deletion", "version": 2, "request": "019ca945-0a00-7600-a4f6-fa909d2c3c63", "controller": {"name": "Ex", "contact": "x"},
               "received": "2026-03-01T12:00:00Z", "completed": "2026-03-09T12:00:00Z", "totals": {"located": 1200, "deleted": 1200},
-              "subject": {"binding": {"algorithm": "{{SubjectBinding.Algorithm}}", "hash": "{{SubjectBinding.Hash(opening)}}"}},
+              "subject": {"binding": {"algorithm": "{{{SubjectBinding.Algorithm}}}", "hash": "{{{SubjectBinding.Hash(opening)}}}"}},
               "ledger": {"reference": "a1", "entries": 3, "head": "h", "anchor": {"day": "2026-03-09", "sequence": 1, "hash": "h"}}
             }
             """;
         await File.WriteAllBytesAsync(Receipt, await SignedDocument.SignAsync(signer, "data-rights-receipt+jws", statement, Fakes.Terminal.Token), Fakes.Terminal.Token);
         var key = (await signer.PublicKeysAsync(Fakes.Terminal.Token))[0];
-        await File.WriteAllTextAsync(Keys, $$"""{"keys":[{"kty":"EC","crv":"P-256","use":"enc","kid":"other","x":"AA","y":"AA"},{"kty":"EC","crv":"P-256","use":"sig","alg":"ES256","kid":"{{key.KeyId}}","x":"{{key.X}}","y":"{{key.Y}}"}]}""", Fakes.Terminal.Token);
+        await File.WriteAllTextAsync(Keys, $$$"""{"keys":[{"kty":"EC","crv":"P-256","use":"enc","kid":"other","x":"AA","y":"AA"},{"kty":"EC","crv":"P-256","use":"sig","alg":"ES256","kid":"{{{key.KeyId}}}","x":"{{{key.X}}}","y":"{{{key.Y}}}"}]}""", Fakes.Terminal.Token);
     }
 }

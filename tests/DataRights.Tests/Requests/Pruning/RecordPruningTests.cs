@@ -40,7 +40,7 @@ public sealed class RecordPruningTests
 
         await PruneAsync(world, World.Start.AddDays(400));
 
-        Assert.Equal([open.Id, ended.Id], (await world.AllAsync()).Select(r => r.Id).Order(StringComparer.Ordinal));
+        Assert.Equal(new[] { open.Id, ended.Id }.Order(StringComparer.Ordinal), (await world.AllAsync()).Select(r => r.Id).Order(StringComparer.Ordinal));
     }
 
     [Fact]
