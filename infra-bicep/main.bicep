@@ -27,7 +27,7 @@ param tags object = {}
 ])
 param storageRedundancy string = 'Standard_LRS'
 
-@description('For how many days the company answers for what was done: the longest time that ledger entries may be kept unchangeable.')
+@description('For how many days the company answers for what was done: how long receipts and the ledger are kept, and the longest time that ledger entries may be unchangeable.')
 @minValue(1)
 @maxValue(3650)
 param accountabilityDays int = 1095
@@ -340,6 +340,7 @@ module settings 'modules/app-settings.bicep' = {
     signingKeyName: vault.outputs.signingKeyName
     insightsConnectionString: monitoring.outputs.insightsConnectionString
     timeSlice: timeSlice
+    accountabilityDays: accountabilityDays
     anonymizationSchedule: anonymizationSchedule
     housekeepingSchedule: housekeepingSchedule
     serviceAuthority: serviceAuthority

@@ -42,6 +42,9 @@ param insightsConnectionString string
 @description('How long one message is worked before another continues it.')
 param timeSlice string
 
+@description('For how many days receipts and the ledger are kept.')
+param accountabilityDays int
+
 @description('When analytics are anonymized.')
 param anonymizationSchedule string
 
@@ -96,6 +99,7 @@ var fixed = {
   DeletionQueueName: queues.deletions
   WebhookQueueName: queues.webhooks
   TimeSlice: timeSlice
+  AccountableFor: '${accountabilityDays}.00:00:00'
   AnonymizationSchedule: anonymizationSchedule
   HousekeepingSchedule: housekeepingSchedule
   APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnectionString

@@ -46,6 +46,8 @@ public static class DataRightsApi
             .AddSingleton<HealthEndpoint>()
             .AddSingleton<IntakeKeys>()
             .AddSingleton<PublishedKeysEndpoint>()
+            .AddSingleton<SupplementsEndpoint>()
+            .AddSingleton<SigningKeysEndpoint>()
             .AddSingleton<OpenApiEndpoint>();
     }
 
@@ -71,7 +73,9 @@ public static class DataRightsApi
         routes.MapMethods(Routes.Plan, GetAndHead, (PlanEndpoint e, HttpRequest r, string id, CancellationToken t) => e.HandleAsync(r, id, t));
         routes.MapMethods(Routes.Archive, GetAndHead, (ArchiveEndpoint e, HttpRequest r, string id, CancellationToken t) => e.HandleAsync(r, id, t));
         routes.MapMethods(Routes.Receipt, GetAndHead, (ReceiptEndpoint e, HttpRequest r, string id, CancellationToken t) => e.HandleAsync(r, id, t));
+        routes.MapMethods(Routes.Supplements, GetAndHead, (SupplementsEndpoint e, HttpRequest r, string id, CancellationToken t) => e.HandleAsync(r, id, t));
         routes.MapMethods(Routes.PublishedKeys, GetAndHead, (PublishedKeysEndpoint e, HttpRequest r, CancellationToken t) => e.HandleAsync(r, t));
+        routes.MapMethods(Routes.SigningKeys, GetAndHead, (SigningKeysEndpoint e, HttpRequest r, CancellationToken t) => e.HandleAsync(r, t));
         routes.MapMethods(Routes.Health, GetAndHead, (HealthEndpoint e, HttpRequest r, CancellationToken t) => e.HandleAsync(r, t));
         routes.MapMethods(Routes.OpenApi, GetAndHead, (OpenApiEndpoint e, HttpRequest r, CancellationToken t) => e.HandleAsync(r, t));
         return routes;

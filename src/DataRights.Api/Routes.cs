@@ -10,8 +10,10 @@ public static class Routes
     public const string Plan = "/api/requests/{id}/plan";
     public const string Archive = "/api/requests/{id}/archive";
     public const string Receipt = "/api/requests/{id}/receipt";
+    public const string Supplements = "/api/requests/{id}/receipt/supplements";
     public const string Health = "/api/health";
     public const string PublishedKeys = "/.well-known/jwks.json";
+    public const string SigningKeys = "/.well-known/data-rights-keys.json";
     public const string OpenApi = "/api/openapi.json";
 
     /// <summary>The path of one request, or of what hangs on it.</summary>

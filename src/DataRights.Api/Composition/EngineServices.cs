@@ -1,13 +1,16 @@
 using DataRights.Deletion;
 using DataRights.Deletion.Gate;
+using DataRights.Deletion.Receipts;
 using DataRights.Export;
 using DataRights.Ledger;
 using DataRights.Mapping;
 using DataRights.Mapping.Coverage;
 using DataRights.Queueing;
 using DataRights.Requests;
+using DataRights.Requests.Pruning;
 using DataRights.Requests.Turns;
 using DataRights.Retention;
+using DataRights.Signing;
 using DataRights.Sources;
 using DataRights.Storage;
 using DataRights.Subjects;
@@ -28,7 +31,7 @@ public static class EngineServices
     public static IServiceCollection AddDataRightsEngine(this IServiceCollection services) => services
         .AddSingleton<ISealer, AesGcmSealer>()
         .AddSingleton<ISubjectReferencer, SubjectReferencer>()
-        .AddSingleton<ILedger, StoreLedger>()
+        .AddSingleton<ILedger>(p => new StoreLedger(p.GetRequiredService<IObjectStore>(), p.GetRequiredService<TimeProvider>(), p.GetService<WitnessStore>(), Signer(p)))
         .AddSingleton<IFootprintLocator, FootprintLocator>()
         .AddSingleton<ISubjectResolver, SubjectResolver>()
         .AddSingleton<IDeletionPlanner, DeletionPlanner>()
@@ -60,7 +63,13 @@ public static class EngineServices
         .AddSingleton<EarlierRequests>()
         .AddSingleton<SchemaGate>()
         .AddSingleton<IHousekeepingChore, SchemaDrift>()
-        .AddSingleton<DeletionParts>()
+        .AddSingleton<DeletionParts>(Parts)
+        .AddSingleton<LedgerPruner>(p => new LedgerPruner(p.GetRequiredService<IObjectStore>(), Signer(p), p.GetRequiredService<TimeProvider>()))
+        .AddSingleton<IHousekeepingChore, RecordPruning>()
+        .AddSingleton<IHousekeepingChore, ReceiptPruning>()
+        .AddSingleton<IHousekeepingChore, LedgerPruning>()
+        .AddSingleton<ReceiptSupplements>(p => new ReceiptSupplements(
+            p.GetRequiredService<IObjectStore>(), p.GetRequiredService<ILedger>(), Signer(p), p.GetRequiredService<TimeProvider>()))
         .AddSingleton<DeletionSteps>()
         .AddSingleton<IJob, DeletionJob>()
         .AddSingleton<IJob>(Export)
@@ -75,6 +84,23 @@ public static class EngineServices
             p.GetService<IWebhookTransport>(),
             Random.Shared,
             p.GetRequiredService<ILogger<WebhookRunner>>()));
+
+    private static DeletionParts Parts(IServiceProvider services) => new(
+        services.GetRequiredService<DataMap>(),
+        services.GetRequiredService<SourceSet>(),
+        services.GetRequiredService<IFootprintLocator>(),
+        services.GetRequiredService<IObjectStore>(),
+        services.GetRequiredService<ILedger>(),
+        services.GetRequiredService<CaptureStore>(),
+        services.GetRequiredService<EarlierRequests>(),
+        services.GetRequiredService<TimeProvider>())
+    {
+        Signer = Signer(services),
+        ReceiptFacts = [.. services.GetServices<IReceiptFacts>()],
+    };
+
+    /// <summary>A head that brings no signer signs with its own key ring.</summary>
+    private static ISigner Signer(IServiceProvider services) => services.GetService<ISigner>() ?? new KeyRingSigner(services.GetRequiredService<IKeyRing>());
 
     private static ExportJob Export(IServiceProvider services)
     {

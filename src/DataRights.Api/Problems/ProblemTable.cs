@@ -66,6 +66,7 @@ public static class ProblemTable
         "subject-ambiguous" => "The identifiers match more than one person",
         "idempotency-key-reused" => "The idempotency key belongs to another request",
         "idempotency-key-invalid" => "The idempotency key cannot be one",
+        "opening-salt-invalid" => "The opening's salt cannot be one",
         "client-reference-invalid" => "The client reference cannot be one",
         "grace-required" => "The grace period cannot be waived here",
         "too-late" => "It is too late for that",

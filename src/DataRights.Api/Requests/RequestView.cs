@@ -29,6 +29,9 @@ public sealed record RequestView(
     /// <summary>In the answer to the submit that made the request, and nowhere else.</summary>
     public string? StatusSecret { get; init; }
 
+    /// <summary>In the answer to the submit that made a deletion, and nowhere else.</summary>
+    public OpeningView? Opening { get; init; }
+
     public static RequestView Of(RequestRecord record, PathString basePath)
     {
         string Path(string? part = null) => basePath.Value + Routes.Of(record.Id, part);

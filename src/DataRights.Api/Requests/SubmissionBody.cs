@@ -8,7 +8,7 @@ namespace DataRights.Api.Requests;
 
 /// <summary>
 /// Reads <c>{"kind": "access|portability|deletion", "identifiers": {name: value}, "waiveGrace": bool,
-/// "clientReference": text}</c> and nothing else. Every fault is told at once, each with its JSON pointer and how to mend it, and no value is quoted.
+/// "clientReference": text, "openingSalt": text}</c> and nothing else. Every fault is told at once, each with its JSON pointer and how to mend it, and no value is quoted.
 /// </summary>
 public static class SubmissionBody
 {
@@ -28,6 +28,7 @@ public static class SubmissionBody
         var identifiers = new Dictionary<string, string>(StringComparer.Ordinal);
         var waiveGrace = false;
         string? reference = null;
+        string? salt = null;
         foreach (var (name, value) in members)
         {
             switch (name)
@@ -44,8 +45,11 @@ public static class SubmissionBody
                 case "clientReference":
                     reference = reader.Text(value, "/clientReference", "an id of your own for this request, not personal");
                     break;
+                case "openingSalt":
+                    salt = reader.Text(value, "/openingSalt", "32 random bytes of your own in base64url");
+                    break;
                 default:
-                    faults.Add(new(JsonPointer.Append("", name), "is not a field of a request; the fields are kind, identifiers, waiveGrace and clientReference. Remove or rename it."));
+                    faults.Add(new(JsonPointer.Append("", name), "is not a field of a request; the fields are kind, identifiers, waiveGrace, clientReference and openingSalt. Remove or rename it."));
                     break;
             }
         }
@@ -60,7 +64,7 @@ public static class SubmissionBody
         }
 
         return faults.Count > 0 ? throw new ProblemException(BodyProblems.Invalid(faults))
-            : person is null || !members.ContainsKey("identifiers") || AreEqual(person, identifiers) ? new Submission(kind, person ?? identifiers, idempotencyKey, waiveGrace) { ClientReference = reference }
+            : person is null || !members.ContainsKey("identifiers") || AreEqual(person, identifiers) ? new Submission(kind, person ?? identifiers, idempotencyKey, waiveGrace) { ClientReference = reference, OpeningSalt = salt }
             : throw new ProblemException(AccessProblems.OtherPerson());
     }
 

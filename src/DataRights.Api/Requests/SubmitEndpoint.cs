@@ -8,7 +8,7 @@ namespace DataRights.Api.Requests;
 
 /// <summary>
 /// <c>POST /api/requests</c>: 202 with Location while there is work to do, 201 when the new request has ended already
-/// (nobody was found), 200 when the request was there before. The status secret is in the first two, once.
+/// (nobody was found), 200 when the request was there before. The status secret and the opening are in the first two, once.
 /// </summary>
 public sealed class SubmitEndpoint(ApiGuard guard, IRequestService requests)
 {
@@ -26,6 +26,6 @@ public sealed class SubmitEndpoint(ApiGuard guard, IRequestService requests)
             (true, true) => StatusCodes.Status202Accepted,
             (true, false) => StatusCodes.Status201Created,
         };
-        return RequestResults.Located(request, result.Request, status, result.StatusSecret);
+        return RequestResults.Located(request, result.Request, status, result);
     }
 }

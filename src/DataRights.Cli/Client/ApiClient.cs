@@ -54,6 +54,10 @@ public sealed class ApiClient(Uri address, string token) : IDisposable
     public Task<long> DownloadReceiptAsync(string id, string file, CancellationToken cancellationToken) =>
         DownloadAsync(new(HttpMethod.Get, $"/api/requests/{id}/receipt"), file, cancellationToken);
 
+    /// <summary>Writes the public keys that check receipts to a file, whole or not at all; returns its size.</summary>
+    public Task<long> DownloadKeysAsync(string file, CancellationToken cancellationToken) =>
+        DownloadAsync(new(HttpMethod.Get, "/.well-known/data-rights-keys.json"), file, cancellationToken);
+
     /// <summary>Writes the request's archive to a file, whole or not at all; returns its size. Only the person gets it, by a subject token.</summary>
     public Task<long> DownloadArchiveAsync(string id, string subjectToken, string file, CancellationToken cancellationToken) =>
         DownloadAsync(new(HttpMethod.Get, $"/api/requests/{id}/archive") { Headers = { Authorization = new("Bearer", subjectToken) } }, file, cancellationToken);

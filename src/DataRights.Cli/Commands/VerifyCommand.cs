@@ -1,14 +1,16 @@
 using System.CommandLine;
 using DataRights.Cli.Hosting;
 using DataRights.Cli.Terminal;
+using DataRights.Cli.Verifying;
 using DataRights.Export;
+using DataRights.Signing;
 
 namespace DataRights.Cli.Commands;
 
-/// <summary><c>datarights verify archive</c> and <c>datarights verify ledger</c>.</summary>
+/// <summary><c>datarights verify archive</c>, <c>receipt</c> and <c>ledger</c>.</summary>
 internal sealed class VerifyCommand(IHostComposition composition, Output output)
 {
-    public Command Create() => new("verify", "Checks what the system has issued.") { Archive(), Ledger() };
+    public Command Create() => new("verify", "Checks what the system has issued.") { Archive(), new ReceiptCommand(output).Create(), Ledger() };
 
     private Command Archive()
     {
@@ -22,8 +24,9 @@ internal sealed class VerifyCommand(IHostComposition composition, Output output)
     {
         var directory = new Argument<string>("DIR") { Description = "The host's state directory, which holds ledger/." };
         var witness = new Option<string?>("--witness") { Description = "A copy of what the witness holds, with its folder heads/: checks the ledger against it as well.", HelpName = "DIR" };
-        var command = new Command("ledger", "Checks every hash chain of the ledger and every anchor.") { directory, witness };
-        command.SetAction((parsed, token) => VerifyLedgerAsync(parsed.GetValue(directory)!, parsed.GetValue(witness), token));
+        var keys = new Option<string?>("--keys") { Description = "The host's public keys, a copy of /.well-known/data-rights-keys.json: needed once days were pruned, to check the signed checkpoint.", HelpName = "FILE" };
+        var command = new Command("ledger", "Checks every hash chain of the ledger and every anchor.") { directory, witness, keys };
+        command.SetAction((parsed, token) => VerifyLedgerAsync(parsed.GetValue(directory)!, parsed.GetValue(witness), parsed.GetValue(keys), token));
         return command;
     }
 
@@ -39,7 +42,7 @@ internal sealed class VerifyCommand(IHostComposition composition, Output output)
         return Conclude(report.Findings, $"{file} holds: {report.Files} files, {report.Bytes} bytes, {report.Rows} rows in {report.Tables} tables; every SHA-256 and count is as it says.", "The archive does not hold");
     }
 
-    private async Task<int> VerifyLedgerAsync(string directory, string? witness, CancellationToken cancellationToken)
+    private async Task<int> VerifyLedgerAsync(string directory, string? witness, string? keyFile, CancellationToken cancellationToken)
     {
         if (!Directory.Exists(Path.Combine(directory, "ledger")))
         {
@@ -51,8 +54,10 @@ internal sealed class VerifyCommand(IHostComposition composition, Output output)
             throw new CommandException($"{witness} holds no published heads. Give a directory with a folder 'heads': the host's witness directory, or a copy of the witness's container.", ExitCodes.BadInput);
         }
 
-        var verification = await composition.OpenLedger(directory, witness).VerifyAsync(cancellationToken);
-        return Conclude(verification.Findings, $"The ledger holds: {verification.Chains} chains, {verification.Entries} entries.", "The ledger does not hold");
+        var keys = keyFile is null ? null : await InputFile.ReadAsync(keyFile, "a JSON Web Key Set, as /.well-known/data-rights-keys.json answers it", bytes => PublicKeySet.Parse(bytes), cancellationToken);
+        var verification = await composition.OpenLedger(directory, witness, keys).VerifyAsync(cancellationToken);
+        var pruned = verification.PrunedThrough is { } through ? $" Its days up to {through} were pruned under a signed checkpoint." : "";
+        return Conclude(verification.Findings, $"The ledger holds: {verification.Chains} chains, {verification.Entries} entries.{pruned}", "The ledger does not hold");
     }
 
     private int Conclude(IReadOnlyList<string> findings, FormattableString good, string bad)

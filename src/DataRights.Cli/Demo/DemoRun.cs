@@ -2,8 +2,10 @@ using DataRights.Api.Access;
 using DataRights.Cli.Client;
 using DataRights.Cli.Hosting;
 using DataRights.Cli.Terminal;
+using DataRights.Deletion.Receipts;
 using DataRights.Export;
 using DataRights.Ledger;
+using DataRights.Signing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DataRights.Cli.Demo;
@@ -74,7 +76,21 @@ internal sealed class DemoRun(IHostComposition composition, EmbeddedHost host, E
         var file = Path.Combine(settings.DemoDirectory, request.Id + "-receipt.json");
         await api.DownloadReceiptAsync(request.Id, file, cancellationToken);
         log.Done($"Deleted that person without grace (development only; the ledger says so), in {request.Steps.Count} steps.");
+        await CheckReceiptAsync(api, file, cancellationToken);
         return file;
+    }
+
+    private async Task CheckReceiptAsync(ApiClient api, string file, CancellationToken cancellationToken)
+    {
+        var keys = Path.Combine(settings.DemoDirectory, "data-rights-keys.json");
+        await api.DownloadKeysAsync(keys, cancellationToken);
+        var check = new ReceiptVerifier(PublicKeySet.Parse(await File.ReadAllBytesAsync(keys, cancellationToken))).Check(await File.ReadAllBytesAsync(file, cancellationToken));
+        if (!check.Holds)
+        {
+            throw new CommandException($"The receipt {file} does not hold: {check.Findings[0]}");
+        }
+
+        log.Done($"Checked the receipt offline against the published keys: the signature holds.");
     }
 
     private async Task RequireGoneAsync(ApiClient api, IReadOnlyDictionary<string, string> person, CancellationToken cancellationToken)

@@ -91,8 +91,8 @@ public sealed class HostComposition : IHostComposition
 
     public string MapSchema() => DataMapSchema.Text;
 
-    public ILedger OpenLedger(string stateDirectory, string? witnessDirectory) =>
-        new StoreLedger(new LocalObjectStore(stateDirectory, TimeProvider.System), TimeProvider.System, witnessDirectory is null ? null : OpenWitness(witnessDirectory, TimeProvider.System));
+    public ILedger OpenLedger(string stateDirectory, string? witnessDirectory, PublicKeySet? keys) =>
+        new StoreLedger(new LocalObjectStore(stateDirectory, TimeProvider.System), TimeProvider.System, witnessDirectory is null ? null : OpenWitness(witnessDirectory, TimeProvider.System)) { Keys = keys };
 
     private static WitnessStore OpenWitness(string directory, TimeProvider time) => new(new LocalObjectStore(directory, time));
 

@@ -2,6 +2,7 @@ using DataRights.Cli.Demo;
 using DataRights.Cli.Maps;
 using DataRights.Ledger;
 using DataRights.Mapping;
+using DataRights.Signing;
 using DataRights.Subjects;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -40,6 +41,6 @@ public interface IHostComposition
     /// <summary>The JSON Schema of the map language.</summary>
     string MapSchema();
 
-    /// <summary>The ledger in a state directory, with the witness in another directory if one is given.</summary>
-    ILedger OpenLedger(string stateDirectory, string? witnessDirectory);
+    /// <summary>The ledger in a state directory, with the witness in another directory and the keys that checkpoints are checked by, if they are given.</summary>
+    ILedger OpenLedger(string stateDirectory, string? witnessDirectory, PublicKeySet? keys);
 }

@@ -16,6 +16,8 @@ internal static class RequestTimes
     public static RequestOptions Of(HeadSettings settings) => new()
     {
         TimeSlice = settings.TimeSlice,
+        RecordsKeptFor = settings.RecordsKeptFor,
+        AccountableFor = settings.AccountableFor,
         LostAfter = TimeSpan.FromMinutes(12),
         SilentAfter = TimeSpan.FromMinutes(12),
     };

@@ -1,6 +1,8 @@
+using DataRights.Deletion.Receipts;
 using DataRights.Ledger;
 using DataRights.Mapping;
 using DataRights.Requests;
+using DataRights.Signing;
 using DataRights.Sources;
 using DataRights.Storage;
 
@@ -8,4 +10,11 @@ namespace DataRights.Deletion;
 
 /// <summary>What the steps of a deletion work with.</summary>
 public sealed record DeletionParts(
-    DataMap Map, SourceSet Sources, IFootprintLocator Locator, IObjectStore Store, ILedger Ledger, CaptureStore Captures, EarlierRequests Earlier, TimeProvider Time);
+    DataMap Map, SourceSet Sources, IFootprintLocator Locator, IObjectStore Store, ILedger Ledger, CaptureStore Captures, EarlierRequests Earlier, TimeProvider Time)
+{
+    /// <summary>Signs receipts. A deletion without one fails at its receipt.</summary>
+    public ISigner? Signer { get; init; }
+
+    /// <summary>What else goes into receipts.</summary>
+    public IReadOnlyList<IReceiptFacts> ReceiptFacts { get; init; } = [];
+}

@@ -1,3 +1,4 @@
+using DataRights.Deletion.Receipts;
 using DataRights.Deletion.Steps;
 
 namespace DataRights.Deletion;
@@ -31,7 +32,8 @@ public sealed class DeletionSteps(DeletionParts parts)
         }
 
         yield return new CleanStep();
-        yield return new ReceiptStep();
+        var signer = parts.Signer ?? throw new InvalidOperationException("Receipts are signed, and the host has no signer.");
+        yield return new ReceiptStep(new ReceiptIssuer(parts.Map, parts.Store, parts.Ledger, signer, parts.ReceiptFacts, parts.Time));
     }
 
     private static IEnumerable<IDeletionStep> Round(DeletionRun run, int round)

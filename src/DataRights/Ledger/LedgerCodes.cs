@@ -25,4 +25,7 @@ public static class LedgerCodes
     public const string ArchiveDestroyed = "export.archive-destroyed";
     public const string PeriodPublished = "retention.period-published";
     public const string PeriodDestroyed = "retention.period-destroyed";
+    public const string SupplementIssued = "deletion.supplement-issued";
+    public const string MappingDestroyed = "request.mapping-destroyed";
+    public const string Resumed = "request.chain-resumed";
 }

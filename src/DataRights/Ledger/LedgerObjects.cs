@@ -13,6 +13,13 @@ internal static class LedgerObjects
 
     public static string Day(string day) => $"{ObjectNames.LedgerDays}{day}{Extension}";
 
+    /// <summary>The signed checkpoint under which the days up to that one were pruned.</summary>
+    public static string Checkpoint(string through) => $"{ObjectNames.LedgerCheckpoints}{through}.json";
+
+    /// <summary>The day that a checkpoint's object is named by; null when it is not named like one.</summary>
+    public static string? ThroughOf(string name) =>
+        name.EndsWith(".json", StringComparison.Ordinal) && name[ObjectNames.LedgerCheckpoints.Length..^".json".Length] is var day && IsDay(day) ? day : null;
+
     public static string DayOf(DateTimeOffset at) => at.UtcDateTime.ToString(DayFormat, CultureInfo.InvariantCulture);
 
     public static string DayAfter(string day) =>

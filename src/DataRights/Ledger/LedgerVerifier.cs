@@ -3,12 +3,13 @@ using DataRights.Storage;
 namespace DataRights.Ledger;
 
 /// <summary>One check of the whole ledger. Days are read before the chains they vouch for, so entries appended meanwhile do no harm.</summary>
-internal sealed class LedgerVerifier(IObjectStore store, ChainReader reader, HeadWitness? witness)
+internal sealed class LedgerVerifier(IObjectStore store, ChainReader reader, HeadWitness? witness, CheckpointReader checkpoints)
 {
     private readonly List<string> _findings = [];
     private readonly Dictionary<string, List<(string Day, AnchorRecord Anchor)>> _anchors = new(StringComparer.Ordinal);
     private int _chains;
     private int _entries;
+    private LedgerCheckpoint? _checkpoint;
 
     public async Task<LedgerVerification> RunAsync(CancellationToken cancellationToken)
     {
@@ -30,16 +31,25 @@ internal sealed class LedgerVerifier(IObjectStore store, ChainReader reader, Hea
             _findings.Add($"{LedgerObjects.Chain(reference)}: the chain is missing; {Where(anchors[0])} saw {anchors[0].Anchor.HeadSequence} entries of it.");
         }
 
-        return new(_chains, _entries, _findings);
+        return new(_chains, _entries, _findings) { PrunedThrough = _checkpoint?.Through };
     }
 
     private async Task CheckDaysAsync(CancellationToken cancellationToken)
     {
         // Heads before days: a head published meanwhile would be of entries that were not read yet.
         var heads = witness is null ? null : await witness.HeadsAsync(ObjectNames.Heads, n => _findings.Add($"{n}: it is not named like a published head."), cancellationToken);
-        var all = await DayAnchors.DaysAsync(store, AddStranger, cancellationToken);
-        _findings.AddRange(heads?.Select(h => h.Key).Except(all).Select(d => $"{LedgerObjects.Day(d)}: the day is missing; the witness saw it.") ?? []);
-        var (previous, before) = ((string?)CanonicalJson.Genesis, "the beginning");
+        _checkpoint = await checkpoints.NewestAsync(_findings.Add, cancellationToken);
+
+        // What is still there of pruned days waits to be deleted, and says nothing any more.
+        var all = (await DayAnchors.DaysAsync(store, AddStranger, cancellationToken)).Where(d => !IsPruned(d)).ToList();
+        CheckClosedHead(heads);
+        _findings.AddRange(heads?.Select(h => h.Key).Where(d => !IsPruned(d)).Except(all).Select(d => $"{LedgerObjects.Day(d)}: the day is missing; the witness saw it.") ?? []);
+        var (previous, before) = _checkpoint is null ? ((string?)CanonicalJson.Genesis, "the beginning") : (_checkpoint.Hash, LedgerObjects.Checkpoint(_checkpoint.Through));
+        if (_checkpoint is not null && all.Count == 0)
+        {
+            _findings.Add($"{LedgerObjects.Day(LedgerObjects.DayAfter(_checkpoint.Through))}: no day is left after the checkpoint; pruning always leaves one.");
+        }
+
         foreach (var day in all)
         {
             var chain = await reader.DayAsync(day, cancellationToken);
@@ -63,6 +73,17 @@ internal sealed class LedgerVerifier(IObjectStore store, ChainReader reader, Hea
 
             // After a fault the true end of the day is unknown; what follows it cannot be judged.
             (previous, before) = (chain.Fault is null ? chain.LastHash : null, chain.Name);
+        }
+    }
+
+    private bool IsPruned(string day) => _checkpoint is not null && string.CompareOrdinal(day, _checkpoint.Through) <= 0;
+
+    /// <summary>The witness may have seen the day's end that the checkpoint names.</summary>
+    private void CheckClosedHead(ILookup<string, PublishedHead>? heads)
+    {
+        if (_checkpoint is { } point && heads is not null && heads[point.Through].Any(h => h.Sequence > point.Sequence || (h.Sequence == point.Sequence && h.Hash != point.Hash)))
+        {
+            _findings.Add($"{LedgerObjects.Checkpoint(point.Through)}: the witness saw another end of the day.");
         }
     }
 

@@ -1,3 +1,4 @@
+using DataRights.Signing;
 using DataRights.Storage;
 
 namespace DataRights.Ledger;
@@ -6,11 +7,15 @@ namespace DataRights.Ledger;
 /// The ledger as lines of JSON in an object store: <c>ledger/requests/{reference}.ndjson</c> and
 /// <c>ledger/days/{yyyy-MM-dd}.ndjson</c> (UTC), entries counted from 1. Appends name their position and are tried again
 /// when another was faster, so concurrent writers, also of several processes, make one chain. What cutting the end of the
-/// newest day removes can be shown only by those who hold its anchors, for instance in receipts, or by the witness.
+/// newest day removes can be shown only by those who hold its anchors, for instance in receipts, or by the witness. Days that were pruned
+/// are vouched for by a signed checkpoint (<see cref="LedgerPruner"/>).
 /// Store trouble is a <see cref="StoreException"/>; every call may then be repeated.
 /// </summary>
-public sealed class StoreLedger(IObjectStore store, TimeProvider time, WitnessStore? witness = null) : ILedger, IDisposable
+public sealed class StoreLedger(IObjectStore store, TimeProvider time, WitnessStore? witness = null, ISigner? signer = null) : ILedger, IDisposable
 {
+    /// <summary>The keys that checkpoints are checked by; null means the signer's.</summary>
+    public PublicKeySet? Keys { get; init; }
+
     private readonly ChainReader _reader = new(store);
     private readonly DayAnchors _days = new(store, new ChainReader(store), time);
     private readonly HeadWitness? _witness = witness is null ? null : new(store, witness.Objects, time);
@@ -54,8 +59,11 @@ public sealed class StoreLedger(IObjectStore store, TimeProvider time, WitnessSt
 
     public Task PublishHeadsAsync(CancellationToken cancellationToken) => _witness?.PublishAsync(cancellationToken) ?? Task.CompletedTask;
 
-    public Task<LedgerVerification> VerifyAsync(CancellationToken cancellationToken) =>
-        new LedgerVerifier(store, _reader, _witness).RunAsync(cancellationToken);
+    public async Task<LedgerVerification> VerifyAsync(CancellationToken cancellationToken)
+    {
+        var keys = Keys ?? (signer is null ? null : new PublicKeySet(await signer.PublicKeysAsync(cancellationToken)));
+        return await new LedgerVerifier(store, _reader, _witness, new CheckpointReader(store, keys)).RunAsync(cancellationToken);
+    }
 
     public void Dispose() => _days.Dispose();
 }

@@ -37,6 +37,15 @@ public sealed record RequestOptions
     /// <summary>How long before its deadline an open request counts as at risk.</summary>
     public TimeSpan AtRiskWithin { get; init; } = TimeSpan.FromDays(7);
 
+    /// <summary>
+    /// How long after its end a request's record is kept. Then everything by which this system could tell whose a ledger chain is goes; the
+    /// status secret is good for <see cref="StatusSecret.GoodFor"/>, so a shorter time makes it good for less.
+    /// </summary>
+    public TimeSpan RecordsKeptFor { get; init; } = StatusSecret.GoodFor;
+
+    /// <summary>How long receipts and the ledger are kept: for as long as somebody may ask the controller to show what was done.</summary>
+    public TimeSpan AccountableFor { get; init; } = TimeSpan.FromDays(1095);
+
     /// <summary>After how long without a heartbeat housekeeping sends the message again. More than the queue's visibility or lock time.</summary>
     public TimeSpan SilentAfter { get; init; } = TimeSpan.FromMinutes(10);
 }

@@ -104,5 +104,8 @@ public sealed record RequestRecord
     /// </summary>
     public string? TraceParent { get; init; }
 
+    /// <summary>The hash that binds a deletion's receipt to the person (<see cref="Subjects.SubjectBinding"/>); null in records from before there was one, and where nobody was found.</summary>
+    public string? SubjectBinding { get; init; }
+
     public bool IsOpen => Status is not (RequestStatus.Completed or RequestStatus.Cancelled or RequestStatus.Failed);
 }

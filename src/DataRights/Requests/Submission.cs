@@ -17,5 +17,11 @@ public sealed record Submission(RequestKind Kind, IReadOnlyDictionary<string, st
     /// </summary>
     public string? ClientReference { get; init; }
 
+    /// <summary>
+    /// A salt that the submitter has made, for the binding of a deletion's receipt to the person (<see cref="Subjects.SubjectBinding"/>):
+    /// 32 random bytes in base64url. For submitters that never see the answer, such as those of the queue; null has one made.
+    /// </summary>
+    public string? OpeningSalt { get; init; }
+
     public override string ToString() => $"{Kind} by {string.Join(", ", Identifiers.Keys)}";
 }

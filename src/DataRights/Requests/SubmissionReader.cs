@@ -26,6 +26,11 @@ internal sealed class SubmissionReader(DataMap map, RequestOptions options)
                 "/clientReference");
         }
 
+        if (submission.OpeningSalt is { } salt && !SubjectBinding.IsSalt(salt))
+        {
+            throw new RequestRefusedException("opening-salt-invalid", "The opening's salt must be 32 random bytes in base64url without padding: 43 characters. Leave it out to have one made.", "/openingSalt");
+        }
+
         return IdentifierReader.Read(map, submission.Identifiers);
     }
 
@@ -33,11 +38,12 @@ internal sealed class SubmissionReader(DataMap map, RequestOptions options)
     public static byte[] Digest(Submission submission, IReadOnlyList<Identifier> identifiers) =>
         SHA256.HashData(Encoding.UTF8.GetBytes(JsonConvert.SerializeObject(Digested(submission, identifiers))));
 
-    // Without a reference it is what earlier versions made, so that their keys are still recognized.
+    // Without what came later it is what earlier versions made, so that their keys are still recognized.
     private static object[] Digested(Submission submission, IReadOnlyList<Identifier> identifiers)
     {
         object[] always = [submission.Kind.ToString(), submission.WaiveGrace, identifiers.Select(i => new[] { i.Name, i.Value })];
-        return submission.ClientReference is { } reference ? [.. always, reference] : always;
+        object[] named = submission.ClientReference is { } reference ? [.. always, reference] : always;
+        return submission.OpeningSalt is { } salt ? [.. named, new { salt }] : named;
     }
 
     private static bool IsClientReference(string text) =>

@@ -46,7 +46,13 @@ internal sealed class Submitter(DataMap map, RequestPorts ports, RequestDesk des
         }
 
         var secret = StatusSecret.New();
-        var draft = drafts.Make(id, submission, identifiers, root, reference, known?.At ?? at, secret) with { Announced = ports.Announcer is not null, TraceParent = traceParent };
+        var opening = root is null || submission.Kind != RequestKind.Deletion ? null : OpeningOf(submission, identifiers);
+        var draft = drafts.Make(id, submission, identifiers, root, reference, known?.At ?? at, secret) with
+        {
+            SubjectBinding = opening is null ? null : SubjectBinding.Hash(opening),
+            Announced = ports.Announcer is not null,
+            TraceParent = traceParent,
+        };
         if (root is not null && await desk.ClaimAsync(draft, cancellationToken) is { } holder)
         {
             return await JoinAsync(holder, submission, digest, id, cancellationToken);
@@ -56,8 +62,11 @@ internal sealed class Submitter(DataMap map, RequestPorts ports, RequestDesk des
         var stored = created ?? await desk.Store.ReadAsync(id, cancellationToken) ?? throw new StoreException("request-superseded", transient: true);
         var standing = await StandingAsync(stored, submission, cancellationToken);
         var isNew = created is not null && standing.Id == id;
-        return new SubmitResult(standing, Created: isNew) { StatusSecret = isNew ? secret : null };
+        return new SubmitResult(standing, Created: isNew) { StatusSecret = isNew ? secret : null, Opening = isNew ? opening : null };
     }
+
+    private static SubjectOpening OpeningOf(Submission submission, IReadOnlyList<Identifier> identifiers) =>
+        new(submission.OpeningSalt ?? SubjectBinding.NewSalt(), identifiers.ToDictionary(i => i.Name, i => i.Value));
 
     private async Task<IdempotencyEntry?> FindKeyAsync(Submission submission, byte[] digest, CancellationToken cancellationToken) =>
         submission.IdempotencyKey is { } key ? await keys.FindAsync(key, digest, cancellationToken) : null;

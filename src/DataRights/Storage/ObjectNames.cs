@@ -12,6 +12,7 @@ public static class ObjectNames
     public const string Receipts = "receipts/";
     public const string LedgerChains = Ledger + "requests/";
     public const string LedgerDays = Ledger + "days/";
+    public const string LedgerCheckpoints = Ledger + "checkpoints/";
     public const string Webhooks = "webhooks/";
 
     /// <summary>All of the ledger; it may lie in a container of its own.</summary>
@@ -44,4 +45,10 @@ public static class ObjectNames
     public static string Archive(string id) => $"{Archives}{id}.zip";
 
     public static string Receipt(string id) => $"{Receipts}{id}.json";
+
+    /// <summary>A supplement to the receipt, counted from 1.</summary>
+    public static string Supplement(string id, int number) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{SupplementsOf(id)}{number}.json");
+
+    /// <summary>What the names of all supplements to the receipt begin with.</summary>
+    public static string SupplementsOf(string id) => $"{Receipts}{id}-";
 }

@@ -4,6 +4,8 @@ using DataRights.Api.Access.Settings;
 using DataRights.Api.Intake;
 using DataRights.Api.Plans;
 using DataRights.Deletion;
+using DataRights.Deletion.Receipts;
+using DataRights.Ledger;
 using DataRights.Requests;
 using DataRights.Signing;
 using DataRights.Sources;
@@ -69,6 +71,8 @@ internal sealed class ApiHost : IAsyncDisposable
             .AddSingleton(FakeMap.Map)
             .AddSingleton<IKeyRing, FixedKeyRing>()
             .AddSingleton<ISigner, KeyRingSigner>()
+            .AddSingleton<ILedger, InMemoryLedger>()
+            .AddSingleton<ReceiptSupplements>()
             .AddDataRightsIntake()
             .AddDataRightsAccess(access ?? TestAccess.Options)
             .AddLoopbackOnly()

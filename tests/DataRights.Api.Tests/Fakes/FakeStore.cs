@@ -47,7 +47,10 @@ internal sealed class FakeStore : IObjectStore
     public async IAsyncEnumerable<ObjectEntry> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask;
-        yield break;
+        foreach (var (name, content) in Objects.Where(o => o.Key.StartsWith(prefix, StringComparison.Ordinal)).OrderBy(o => o.Key, StringComparer.Ordinal))
+        {
+            yield return new(name, content.Length, "1", DateTimeOffset.UnixEpoch);
+        }
     }
 
     public Task<string?> TryWriteAsync(string name, ReadOnlyMemory<byte> content, WriteCondition condition, CancellationToken cancellationToken) => throw new NotSupportedException();

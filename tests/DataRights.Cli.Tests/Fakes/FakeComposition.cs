@@ -3,6 +3,7 @@ using DataRights.Cli.Hosting;
 using DataRights.Cli.Maps;
 using DataRights.Ledger;
 using DataRights.Mapping;
+using DataRights.Signing;
 using DataRights.Subjects;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -39,5 +40,5 @@ internal sealed class FakeComposition : IHostComposition
 
     public string MapSchema() => "{\"title\": \"schema\"}\n";
 
-    public ILedger OpenLedger(string stateDirectory, string? witnessDirectory) => new FakeLedger(Verification);
+    public ILedger OpenLedger(string stateDirectory, string? witnessDirectory, PublicKeySet? keys) => new FakeLedger(Verification);
 }

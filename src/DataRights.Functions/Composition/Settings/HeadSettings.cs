@@ -13,6 +13,12 @@ public sealed record HeadSettings
     /// <summary>How long one message, or one tick of a timer, is worked before it is continued by another.</summary>
     public required TimeSpan TimeSlice { get; init; }
 
+    /// <summary>How long after its end a request's record is kept.</summary>
+    public required TimeSpan RecordsKeptFor { get; init; }
+
+    /// <summary>How long receipts and the ledger are kept.</summary>
+    public required TimeSpan AccountableFor { get; init; }
+
     public required ServiceBusConnection ServiceBus { get; init; }
 
     public required ServiceBusQueues Queues { get; init; }
@@ -39,6 +45,8 @@ public sealed record HeadSettings
         {
             DataMapPath = Path.GetFullPath(reader.Text(SettingCatalog.DataMapPath)!, AppContext.BaseDirectory),
             TimeSlice = reader.Time(SettingCatalog.TimeSlice, TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(15)),
+            RecordsKeptFor = reader.Time(SettingCatalog.RecordsKeptFor, TimeSpan.FromDays(1), TimeSpan.FromDays(3660)),
+            AccountableFor = reader.Time(SettingCatalog.AccountableFor, TimeSpan.FromDays(1), TimeSpan.FromDays(36600)),
             ServiceBus = new(reader.Text(SettingCatalog.ServiceBusNamespace), reader.Text(SettingCatalog.ServiceBus)),
             Queues = ReadQueues(reader),
             State = new(

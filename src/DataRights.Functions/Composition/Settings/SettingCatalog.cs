@@ -9,6 +9,8 @@ public static class SettingCatalog
 {
     public static readonly Setting DataMapPath = new("DataMapPath", "data-map.json");
     public static readonly Setting TimeSlice = new("TimeSlice", "00:08:00");
+    public static readonly Setting RecordsKeptFor = new("RecordsKeptFor", "90.00:00:00");
+    public static readonly Setting AccountableFor = new("AccountableFor", "1095.00:00:00");
 
     public static readonly Setting ServiceBus = new("ServiceBus");
     public static readonly Setting ServiceBusNamespace = new("ServiceBus__fullyQualifiedNamespace");
@@ -54,7 +56,7 @@ public static class SettingCatalog
     /// <summary>What this program reads, connections apart.</summary>
     public static IReadOnlyList<Setting> Read { get; } =
     [
-        DataMapPath, TimeSlice,
+        DataMapPath, TimeSlice, RecordsKeptFor, AccountableFor,
         ServiceBus, ServiceBusNamespace, RequestsQueue, ExportQueue, DeletionQueue, WebhookQueue,
         StateConnectionString, StateBlobServiceUri, StateDirectory, StateContainer, LedgerContainer,
         WitnessConnectionString, WitnessBlobServiceUri, WitnessContainer, WitnessClientId,

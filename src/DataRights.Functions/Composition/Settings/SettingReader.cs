@@ -27,7 +27,7 @@ internal sealed partial class SettingReader(IConfiguration configuration)
     public TimeSpan Time(Setting setting, TimeSpan least, TimeSpan most)
     {
         var isGood = TimeSpan.TryParseExact(Text(setting), "c", CultureInfo.InvariantCulture, out var time) && time >= least && time <= most;
-        return isGood ? time : Fault<TimeSpan>(string.Create(CultureInfo.InvariantCulture, $"{setting.Name} must be from {least} to {most}, written hours:minutes:seconds."));
+        return isGood ? time : Fault<TimeSpan>(string.Create(CultureInfo.InvariantCulture, $"{setting.Name} must be from {least} to {most}, written hours:minutes:seconds, or days.hours:minutes:seconds."));
     }
 
     public string QueueName(Setting setting)
