@@ -1,4 +1,5 @@
 using DataRights.Deletion;
+using DataRights.Deletion.Replay;
 using DataRights.Export;
 using DataRights.Ledger;
 using DataRights.Mapping;
@@ -57,10 +58,30 @@ public static class EngineServices
         .AddSingleton<RetentionRunner>()
         .AddSingleton<CaptureStore>()
         .AddSingleton<EarlierRequests>()
-        .AddSingleton<DeletionParts>()
+        .AddSingleton<DeletionParts>(p => new DeletionParts(
+            p.GetRequiredService<DataMap>(),
+            p.GetRequiredService<SourceSet>(),
+            p.GetRequiredService<IFootprintLocator>(),
+            p.GetRequiredService<IObjectStore>(),
+            p.GetRequiredService<ILedger>(),
+            p.GetRequiredService<CaptureStore>(),
+            p.GetRequiredService<EarlierRequests>(),
+            p.GetRequiredService<TimeProvider>())
+        {
+            Watch = p.GetRequiredService<RestoreWatch>(),
+            Tombstones = p.GetRequiredService<TombstoneStore>(),
+        })
         .AddSingleton<DeletionSteps>()
-        .AddSingleton<IJob, DeletionJob>()
-        .AddSingleton<IJob>(Export)
+        .AddSingleton<DeletionJob>()
+        .AddSingleton<IJob>(p => new GuardedJob(p.GetRequiredService<DeletionJob>(), p.GetRequiredService<RestoreWatch>()))
+        .AddSingleton<IJob>(p => new GuardedJob(Export(p), p.GetRequiredService<RestoreWatch>()))
+        .AddSingleton<EpochMemory>()
+        .AddSingleton<RestoreWatch>()
+        .AddSingleton<TombstoneKeys>()
+        .AddSingleton<TombstoneStore>()
+        .AddSingleton<IHousekeepingChore, RestoreChore>()
+        .AddSingleton<IHousekeepingChore, TombstoneUpkeep>()
+        .AddSingleton<Replayer>()
         .AddSingleton<RequestRunner>(p => new RequestRunner(
             p.GetRequiredService<RequestPorts>(),
             p.GetRequiredService<IArchiveStore>(),

@@ -1,3 +1,4 @@
+using DataRights.Deletion.Replay;
 using DataRights.Ledger;
 using DataRights.Mapping;
 using DataRights.Requests;
@@ -8,4 +9,11 @@ namespace DataRights.Deletion;
 
 /// <summary>What the steps of a deletion work with.</summary>
 public sealed record DeletionParts(
-    DataMap Map, SourceSet Sources, IFootprintLocator Locator, IObjectStore Store, ILedger Ledger, CaptureStore Captures, EarlierRequests Earlier, TimeProvider Time);
+    DataMap Map, SourceSet Sources, IFootprintLocator Locator, IObjectStore Store, ILedger Ledger, CaptureStore Captures, EarlierRequests Earlier, TimeProvider Time)
+{
+    /// <summary>Notices restored databases; null where nobody looks.</summary>
+    public RestoreWatch? Watch { get; init; }
+
+    /// <summary>Where tombstones are written ahead; null where none are.</summary>
+    public TombstoneStore? Tombstones { get; init; }
+}

@@ -1,3 +1,4 @@
+using DataRights.Deletion.Replay;
 using DataRights.Deletion.Steps;
 using DataRights.Subjects;
 
@@ -12,6 +13,12 @@ public sealed class DeletionSteps(DeletionParts parts)
         var order = new ErasureOrder(map, map.Collection(root.Collection));
         yield return new PlanStep(new DeletionPlanner(map, sources, locator, time), time);
         yield return new CaptureStep(map, sources, locator, captures, time);
+        var databases = order.Sources.Select(s => s.Source).ToList();
+        if (parts is { Watch: { } ahead, Tombstones: { } tombstones })
+        {
+            yield return new TombstoneStep(map, sources, databases, ahead, tombstones, time);
+        }
+
         foreach (var files in order.Files)
         {
             yield return new FilesStep(files, map, sources, locator, captures, time);
@@ -22,7 +29,17 @@ public sealed class DeletionSteps(DeletionParts parts)
             yield return new EraseStep(source, groups, map, sources, captures, time);
         }
 
+        if (parts.Watch is { } erased)
+        {
+            yield return new EpochStep("epoch:erased", databases, erased, time);
+        }
+
         yield return new VerifyStep(map, sources, locator, captures, time);
+        if (parts.Watch is { } settled)
+        {
+            yield return new EpochStep("epoch:settled", databases, settled, time);
+        }
+
         yield return new CleanStep(sources, captures, earlier, time);
         yield return new ReceiptStep(map, store, ledger, time);
     }

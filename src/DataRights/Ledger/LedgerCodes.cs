@@ -23,4 +23,7 @@ public static class LedgerCodes
     public const string ArchiveDestroyed = "export.archive-destroyed";
     public const string PeriodPublished = "retention.period-published";
     public const string PeriodDestroyed = "retention.period-destroyed";
+
+    /// <summary>A database was restored from a backup; what the request deletes had been deleted before.</summary>
+    public const string Replayed = "deletion.replayed";
 }

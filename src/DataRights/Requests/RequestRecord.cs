@@ -104,5 +104,11 @@ public sealed record RequestRecord
     /// </summary>
     public string? TraceParent { get; init; }
 
+    /// <summary>
+    /// The deletion that this one does again, after a database was restored from a backup; null for what somebody asked for. The
+    /// record names it, the ledger does not.
+    /// </summary>
+    public string? Replays { get; init; }
+
     public bool IsOpen => Status is not (RequestStatus.Completed or RequestStatus.Cancelled or RequestStatus.Failed);
 }

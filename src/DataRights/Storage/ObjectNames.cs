@@ -21,6 +21,16 @@ public static class ObjectNames
     public const string Heads = "heads/";
     public const string Queues = "queues/";
 
+    /// <summary>Where each database stood by its own count when it was last written to.</summary>
+    public const string Epochs = "epochs/";
+
+    /// <summary>What a replay of deletions after a restore needs; with a witness they lie in its store.</summary>
+    public const string Tombstones = "tombstones/";
+
+    /// <summary>The keys of tombstones, one a month.</summary>
+    public const string TombstoneKeys = "tombstone-keys/";
+    public const string Replays = "replays/";
+
     /// <summary>The request's record.</summary>
     public static string Request(string id) => $"{Requests}{id}.json";
 
@@ -39,4 +49,14 @@ public static class ObjectNames
     public static string Archive(string id) => $"{Archives}{id}.zip";
 
     public static string Receipt(string id) => $"{Receipts}{id}.json";
+
+    /// <summary>The count last seen in a database.</summary>
+    public static string Epoch(string source) => $"{Epochs}{source}.json";
+
+    /// <summary>The tombstone of a request, by the month (<c>yyyy-MM</c>) whose key seals it.</summary>
+    public static string Tombstone(string month, string id) => $"{Tombstones}{month}/{id}.json";
+
+    public static string TombstoneKey(string month) => $"{TombstoneKeys}{month}.json";
+
+    public static string Replay(string id) => $"{Replays}{id}.json";
 }
