@@ -31,6 +31,7 @@ public abstract class ReplayTests(SampleTemplate template, CrowdTemplate crowd, 
         await using var process = deployment.Start();
         await DeleteAsync(process, Enumerable.Range(FirstDeleted, Deleted));
 
+        deployment.Clock.Advance(TimeSpan.FromHours(1));
         await backup.RestoreAsync(Token);
         await RegisterAgainAsync(deployment, Again, 9_001);
         await GiveAwayAsync(deployment, Reused);
