@@ -81,7 +81,7 @@ public static class EngineServices
         .AddSingleton<TombstoneStore>()
         .AddSingleton<IHousekeepingChore, RestoreChore>()
         .AddSingleton<IHousekeepingChore, TombstoneUpkeep>()
-        .AddSingleton<Replayer>()
+        .AddSingleton<IReplayer, Replayer>()
         .AddSingleton<RequestRunner>(p => new RequestRunner(
             p.GetRequiredService<RequestPorts>(),
             p.GetRequiredService<IArchiveStore>(),

@@ -4,6 +4,7 @@ using DataRights.Api.Access.Settings;
 using DataRights.Api.Intake;
 using DataRights.Api.Plans;
 using DataRights.Deletion;
+using DataRights.Deletion.Replay;
 using DataRights.Requests;
 using DataRights.Signing;
 using DataRights.Sources;
@@ -59,6 +60,7 @@ internal sealed class ApiHost : IAsyncDisposable
         builder.Services
             .AddSingleton<IRequestService>(engine.Requests)
             .AddSingleton<IDeletionPlanner>(engine.Planner)
+            .AddSingleton<IReplayer>(engine.Replayer)
             .AddSingleton<IObjectStore>(engine.Store)
             .AddSingleton<ISealer>(engine.Sealer)
             .AddSingleton<RequestSeals>()

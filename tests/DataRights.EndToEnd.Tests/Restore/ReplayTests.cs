@@ -80,7 +80,7 @@ public abstract class ReplayTests(SampleTemplate template, CrowdTemplate crowd, 
     {
         for (var call = 0; call < 20; call++)
         {
-            var report = await process.Get<Replayer>().RunAsync(order, Slice, Token);
+            var report = await process.Get<IReplayer>().RunAsync(order, Slice, Token);
             if (report.Finished is not null || report.Stuck)
             {
                 return report;

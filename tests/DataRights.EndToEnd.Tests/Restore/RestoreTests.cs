@@ -57,7 +57,7 @@ public sealed class RestoreTests(SampleTemplate template) : DeletionTestBase(tem
         var waiting = await process.ReadAsync(request.Id);
         Assert.Equal((RequestStatus.Waiting, "source-restored"), (waiting.Status, waiting.Outcome));
 
-        var report = await process.Get<Replayer>().RunAsync(new ReplayOrder(since, "main", DryRun: false), TimeSpan.FromMinutes(1), Token);
+        var report = await process.Get<IReplayer>().RunAsync(new ReplayOrder(since, "main", DryRun: false), TimeSpan.FromMinutes(1), Token);
         Assert.Equal(ReplayVerdict.Unfinished, Assert.Single(report.Items).Verdict);
         Assert.NotNull(report.Finished);
         await process.RunUntilQuietAsync();

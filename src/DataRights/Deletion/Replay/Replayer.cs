@@ -5,12 +5,8 @@ using DataRights.Subjects;
 
 namespace DataRights.Deletion.Replay;
 
-/// <summary>
-/// After a database was restored from a backup: deletes again everyone who was deleted since the backup was taken, nobody else, and lets the
-/// database be worked on again once that is done. Each call works for a slice of time and says how far it has come; called
-/// again with the same order it goes on, until it is finished. Safe to stop anywhere and to call again at any time.
-/// </summary>
-public sealed class Replayer
+/// <inheritdoc cref="IReplayer"/>
+public sealed class Replayer : IReplayer
 {
     private const int DeletionsACheckpoint = 20;
 
@@ -34,10 +30,6 @@ public sealed class Replayer
         end = new ReplayEnd(map, sources, memory, requests, time);
     }
 
-    /// <param name="order">What to do. The same order is the same replay, until that is finished.</param>
-    /// <param name="slice">How long to work; at least one deletion is decided on.</param>
-    /// <param name="cancellationToken">Ends the call; what it did so far stands.</param>
-    /// <exception cref="RequestRefusedException">Code <c>source-unknown</c> or <c>since-invalid</c>.</exception>
     public async Task<ReplayReport> RunAsync(ReplayOrder order, TimeSpan slice, CancellationToken cancellationToken)
     {
         var targets = Targets(order);

@@ -2,6 +2,7 @@ using DataRights.Deletion.Steps;
 using DataRights.Mapping;
 using DataRights.Requests;
 using DataRights.Sources;
+using DataRights.Storage;
 
 namespace DataRights.Deletion.Replay;
 
@@ -13,12 +14,11 @@ namespace DataRights.Deletion.Replay;
 internal sealed class TombstoneStep(
     DataMap map, SourceSet sources, IReadOnlyList<string> databases, RestoreWatch watch, TombstoneStore tombstones, TimeProvider time) : IDeletionStep
 {
-    /// <summary>With a slash: another map does not make it void.</summary>
-    public const string Prefix = "tombstone/";
+    private const int MostMonths = 24;
 
     private readonly DateTimeOffset now = time.GetUtcNow();
 
-    public string Name => Prefix + TombstoneMonth.Of(now);
+    public string Name => $"tombstone:{TombstoneMonth.Of(now)}";
 
     public async Task<JobResult?> RunAsync(IRun run, CancellationToken cancellationToken)
     {
@@ -64,9 +64,18 @@ internal sealed class TombstoneStep(
         };
     }
 
+    /// <summary>The request's tombstone of the last month before this one that has one.</summary>
     private async Task<Tombstone?> LastAsync(RequestRecord request, CancellationToken cancellationToken)
     {
-        var month = request.Steps.Where(s => s.Name.StartsWith(Prefix, StringComparison.Ordinal)).Select(s => s.Name[Prefix.Length..]).LastOrDefault();
-        return month is null ? null : await tombstones.OpenAsync(new TombstoneEntry(Storage.ObjectNames.Tombstone(month, request.Id), month, request.Id), cancellationToken);
+        for (var back = 1; back <= MostMonths && now.AddMonths(1 - back) is var end && TombstoneMonth.Of(end) != TombstoneMonth.Of(request.EffectsBegan ?? now); back++)
+        {
+            var month = TombstoneMonth.Of(now.AddMonths(-back));
+            if (await tombstones.OpenAsync(new TombstoneEntry(ObjectNames.Tombstone(month, request.Id), month, request.Id), cancellationToken) is { } last)
+            {
+                return last;
+            }
+        }
+
+        return null;
     }
 }
