@@ -10,11 +10,17 @@ internal sealed class ReplayWork(DataMap map, RequestDesk desk, TombstoneStore t
     private readonly MapGraph graph = new(map);
 
     /// <summary>What was decided; null when the deletion is none of the replay's.</summary>
-    public async Task<ReplayedDeletion?> DoAsync(ReplayRecord replay, IReadOnlyCollection<string> targets, TombstoneEntry entry, CancellationToken cancellationToken)
+    public async Task<ReplayedDeletion?> DoAsync(ReplayRecord replay, IReadOnlyCollection<string> targets, TombstoneEntry entry, IReadOnlyList<ReplayedDeletion> decided, CancellationToken cancellationToken)
     {
         var request = (await desk.Store.ReadAsync(entry.Request, cancellationToken))?.Record;
         if (request is { Status: RequestStatus.Cancelled } || (request is { Status: RequestStatus.Completed } && request.Ended < replay.Since))
         {
+            return null;
+        }
+
+        if (request?.Replays is { } original && decided.Any(d => d.Request == original && d.ReplayedBy is not null))
+        {
+            // An earlier replay of a deletion that is replayed already.
             return null;
         }
 

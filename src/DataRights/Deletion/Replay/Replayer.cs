@@ -126,7 +126,7 @@ public sealed class Replayer : IReplayer
 
             // A deletion that ran into another month has two tombstones; one of them is enough to do it again.
             if (!decided.Exists(d => d.Request == entry.Request && d.ReplayedBy is not null)
-                && await work.DoAsync(record, targets, entry, cancellationToken) is { } deletion)
+                && await work.DoAsync(record, targets, entry, decided, cancellationToken) is { } deletion)
             {
                 decided.RemoveAll(d => d.Request == deletion.Request);
                 decided.Add(deletion);
