@@ -53,7 +53,7 @@ public sealed class ApiClient(Uri address, string token) : IDisposable
     }
 
     /// <summary>Calls for a replay again and again, until it is finished or an operator is needed.</summary>
-    public async Task<ReplayState> ReplayAsync(object order, CancellationToken cancellationToken)
+    public async Task<ReplayState> ReplayAsync(IReadOnlyDictionary<string, object> order, CancellationToken cancellationToken)
     {
         while (true)
         {

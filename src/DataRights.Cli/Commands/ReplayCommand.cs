@@ -38,8 +38,19 @@ internal sealed class ReplayCommand(Output output)
         var command = new Command("replay", "After a restore from a backup: deletes again everyone deleted since, and nobody else.") { since, source, dryRun, json, host, token, data };
         command.SetAction((parsed, stop) => RunAsync(
             new Uri(parsed.GetValue(host)!), TokenIn(parsed.GetValue(token) ?? Path.Combine(Path.GetFullPath(parsed.GetValue(data)!), "tokens", "operator")),
-            new { since = parsed.GetValue(since), source = parsed.GetValue(source), dryRun = parsed.GetValue(dryRun) }, parsed.GetValue(json), stop));
+            Order(parsed.GetValue(since)!, parsed.GetValue(source), parsed.GetValue(dryRun)), parsed.GetValue(json), stop));
         return command;
+    }
+
+    private static Dictionary<string, object> Order(string since, string? source, bool dryRun)
+    {
+        var order = new Dictionary<string, object> { ["since"] = since, ["dryRun"] = dryRun };
+        if (source is not null)
+        {
+            order.Add("source", source);
+        }
+
+        return order;
     }
 
     private static Option<string> Host()
@@ -79,7 +90,7 @@ internal sealed class ReplayCommand(Output output)
         }
     }
 
-    private async Task<int> RunAsync(Uri host, string token, object order, bool json, CancellationToken cancellationToken)
+    private async Task<int> RunAsync(Uri host, string token, IReadOnlyDictionary<string, object> order, bool json, CancellationToken cancellationToken)
     {
         using var client = new ApiClient(host, token);
         var state = await client.ReplayAsync(order, cancellationToken);

@@ -18,9 +18,9 @@ internal sealed class ReplayWork(DataMap map, RequestDesk desk, TombstoneStore t
             return null;
         }
 
-        if (request?.Replays is { } original && decided.Any(d => d.Request == original && d.ReplayedBy is not null))
+        if (request?.Replays is { } original && decided.Any(d => d.Request == original && (d.Verdict is ReplayVerdict.Replayed or ReplayVerdict.NothingThere)))
         {
-            // An earlier replay of a deletion that is replayed already.
+            // An earlier replay of a deletion that has been decided on: it is the same person under the same key.
             return null;
         }
 
