@@ -6,6 +6,8 @@ using DataRights.EndToEnd.Tests.Sample;
 using DataRights.Ledger;
 using DataRights.Mapping;
 using DataRights.Requests;
+using DataRights.Telemetry;
+using DataRights.Testing.Telemetry;
 using Xunit;
 
 namespace DataRights.EndToEnd.Tests.Restore;
@@ -25,6 +27,7 @@ public abstract class ReplayTests(SampleTemplate template, CrowdTemplate crowd, 
     [Fact]
     public async Task Everyone_deleted_since_the_backup_is_deleted_again_and_nobody_else_is_touched()
     {
+        using var probe = new TelemetryProbe();
         await using var deployment = new Deployment(await crowd.CopyAsync(Kind, Token));
         await using var backup = await DatabaseBackup.TakeAsync(deployment.Sample, Token);
         var since = deployment.Clock.GetUtcNow();
@@ -38,6 +41,7 @@ public abstract class ReplayTests(SampleTemplate template, CrowdTemplate crowd, 
         var before = await StateAsync(deployment);
 
         await AssertHaltedAsync(process);
+        Assert.Equal(1, probe.Last(MetricCatalog.SourcesRestored)["source=main"]);
         var export = await process.SubmitAsync(RequestKind.Access, "user_id", "1");
         await process.DeliverAllAsync();
         Assert.Equal((RequestStatus.Waiting, "source-restored"), await StandAsync(process, export.Id));
@@ -52,6 +56,7 @@ public abstract class ReplayTests(SampleTemplate template, CrowdTemplate crowd, 
         Assert.Equal(Deleted, report.Items.Count);
         Expected(before, Enumerable.Range(FirstDeleted, Deleted).Except([Again, Reused])).AssertEqual(ExpectedDeletion.Settled(await StateAsync(deployment)));
         await process.RunUntilQuietAsync();
+        Assert.Equal(0, probe.Last(MetricCatalog.SourcesRestored)["source=main"]);
         Assert.Equal(RequestStatus.Completed, (await process.ReadAsync(export.Id)).Status);
         await AssertChainsAsync(process, report);
 

@@ -101,6 +101,7 @@ public sealed class RequestStoreTests
         Archive = new ArchiveInfo("archives/x.zip", "x.zip", 1, "00", 2, 3, World.Start, World.Start),
         ClientReference = "ticket-17",
         Announced = true,
+        Replays = "0195a000-0000-7000-8000-000000000009",
         TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
         Transitions = [new RequestTransition(1, RequestStatus.Queued, null, World.Start)],
         Receipt = "receipts/x.json",

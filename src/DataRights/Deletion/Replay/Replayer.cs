@@ -5,7 +5,7 @@ using DataRights.Subjects;
 
 namespace DataRights.Deletion.Replay;
 
-/// <inheritdoc cref="IReplayer"/>
+/// <summary>As the port promises; what it has decided is kept in the object store, so that any process can go on with it. Safe for concurrent use: of two calls with one order one goes on, and the other is told to come back.</summary>
 public sealed class Replayer : IReplayer
 {
     private const int DeletionsACheckpoint = 20;
