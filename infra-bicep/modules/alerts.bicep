@@ -109,6 +109,14 @@ var logAlerts = [
     clears: false
   }
   {
+    id: 'source-restored'
+    title: 'A database was restored from a backup'
+    meaning: 'People who were deleted are there again, and work on the database waits for a replay.'
+    query: loadTextContent('../queries/alert-source-restored.kql')
+    severity: 1
+    clears: true
+  }
+  {
     id: 'residue-found'
     title: 'A verification found residue'
     meaning: 'After a deletion something of the person is there again.'

@@ -42,6 +42,7 @@ var queries = {
   'bytes-exported': loadTextContent('../queries/bytes-exported.kql')
   'rows-deleted': loadTextContent('../queries/rows-deleted.kql')
   residue: loadTextContent('../queries/residue.kql')
+  'sources-restored': loadTextContent('../queries/sources-restored.kql')
   'recipients-untold': loadTextContent('../queries/recipients-untold.kql')
   'dead-letters': loadTextContent('../queries/dead-letters.kql')
   'rejected-messages': loadTextContent('../queries/rejected-messages.kql')

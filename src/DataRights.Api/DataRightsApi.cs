@@ -7,6 +7,7 @@ using DataRights.Api.Plans;
 using DataRights.Api.Problems;
 using DataRights.Api.PublishedKeys;
 using DataRights.Api.Receipts;
+using DataRights.Api.Replays;
 using DataRights.Api.Requests;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -17,7 +18,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace DataRights.Api;
 
 /// <summary>
-/// Puts the API into a host. The host brings the engine's services (IRequestService, IDeletionPlanner, IObjectStore,
+/// Puts the API into a host. The host brings the engine's services (IRequestService, IDeletionPlanner, IReplayer, IObjectStore,
 /// ISealer, SourceSet, DataMap, ISubjectResolver, ISubjectReferencer) and an <see cref="IAccessPolicy"/>
 /// (<see cref="AccessServices.AddDataRightsAccess"/>); there is no default one, so a host that forgets it does not start.
 /// </summary>
@@ -43,6 +44,7 @@ public static class DataRightsApi
             .AddSingleton<PlanEndpoint>()
             .AddSingleton<ArchiveEndpoint>()
             .AddSingleton<ReceiptEndpoint>()
+            .AddSingleton<ReplayEndpoint>()
             .AddSingleton<HealthEndpoint>()
             .AddSingleton<IntakeKeys>()
             .AddSingleton<PublishedKeysEndpoint>()
@@ -74,6 +76,7 @@ public static class DataRightsApi
         routes.MapMethods(Routes.Archive, GetAndHead, (ArchiveEndpoint e, HttpRequest r, string id, CancellationToken t) => e.HandleAsync(r, id, t));
         routes.MapMethods(Routes.Receipt, GetAndHead, (ReceiptEndpoint e, HttpRequest r, string id, CancellationToken t) => e.HandleAsync(r, id, t));
         routes.MapMethods(Routes.Supplements, GetAndHead, (SupplementsEndpoint e, HttpRequest r, string id, CancellationToken t) => e.HandleAsync(r, id, t));
+        routes.MapPost(Routes.Replays, (ReplayEndpoint e, HttpRequest r, CancellationToken t) => e.HandleAsync(r, t));
         routes.MapMethods(Routes.PublishedKeys, GetAndHead, (PublishedKeysEndpoint e, HttpRequest r, CancellationToken t) => e.HandleAsync(r, t));
         routes.MapMethods(Routes.SigningKeys, GetAndHead, (SigningKeysEndpoint e, HttpRequest r, CancellationToken t) => e.HandleAsync(r, t));
         routes.MapMethods(Routes.Health, GetAndHead, (HealthEndpoint e, HttpRequest r, CancellationToken t) => e.HandleAsync(r, t));

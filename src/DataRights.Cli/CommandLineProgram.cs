@@ -55,5 +55,6 @@ public sealed class CommandLineProgram(IHostComposition composition, TextWriter 
         new MapCommand(composition, output).Create(),
         new KeysCommand(output).Create(),
         new VerifyCommand(composition, output).Create(),
+        new ReplayCommand(output).Create(),
     };
 }

@@ -1,5 +1,6 @@
 using DataRights.Mapping;
 using DataRights.Sources;
+using DataRights.Sql.Epochs;
 using DataRights.Sql.Erasing;
 using DataRights.Sql.Reading;
 
@@ -8,9 +9,9 @@ namespace DataRights.Sql;
 /// <summary>
 /// A PostgreSQL or SQLite database as a source. Reading writes nothing. Erasing keeps its own record of effects in the
 /// table <c>data_rights_effects</c> of the same database (created when missing), so that an effect and the knowledge
-/// of it are one transaction.
+/// of it are one transaction; and in <c>data_rights_epochs</c> the count by which a restored backup is recognized.
 /// </summary>
-public sealed class SqlSource : IRowSource
+public sealed class SqlSource : IRowSource, IRestoreGuard
 {
     private readonly SqlDatabase database;
     private readonly TimeProvider time;
@@ -82,6 +83,12 @@ public sealed class SqlSource : IRowSource
 
     public Task ForgetAsync(string requestId, CancellationToken cancellationToken) =>
         new EffectLog(database).ForgetAsync(requestId, cancellationToken);
+
+    public Task<DatabaseEpoch?> ReadEpochAsync(CancellationToken cancellationToken) => new EpochTable(database).ReadAsync(cancellationToken);
+
+    public Task<DatabaseEpoch?> AdvanceEpochAsync(DatabaseEpoch? known, CancellationToken cancellationToken) => new EpochTable(database).AdvanceAsync(known, cancellationToken);
+
+    public Task<DatabaseEpoch> StartEpochsAsync(string generation, CancellationToken cancellationToken) => new EpochTable(database).StartAsync(generation, cancellationToken);
 
     public ValueTask DisposeAsync() => database.DisposeAsync();
 }

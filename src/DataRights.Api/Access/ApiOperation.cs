@@ -15,4 +15,7 @@ public enum ApiOperation
 
     /// <summary>What is the same for everybody: the description of the API, the public keys.</summary>
     Describe,
+
+    /// <summary>Deleting again after a restore.</summary>
+    Replay,
 }

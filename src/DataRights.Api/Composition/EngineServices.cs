@@ -1,6 +1,7 @@
 using DataRights.Deletion;
 using DataRights.Deletion.Gate;
 using DataRights.Deletion.Receipts;
+using DataRights.Deletion.Replay;
 using DataRights.Export;
 using DataRights.Ledger;
 using DataRights.Mapping;
@@ -71,8 +72,16 @@ public static class EngineServices
         .AddSingleton<ReceiptSupplements>(p => new ReceiptSupplements(
             p.GetRequiredService<IObjectStore>(), p.GetRequiredService<ILedger>(), Signer(p), p.GetRequiredService<TimeProvider>()))
         .AddSingleton<DeletionSteps>()
-        .AddSingleton<IJob, DeletionJob>()
-        .AddSingleton<IJob>(Export)
+        .AddSingleton<DeletionJob>()
+        .AddSingleton<IJob>(p => new GuardedJob(p.GetRequiredService<DeletionJob>(), p.GetRequiredService<RestoreWatch>()))
+        .AddSingleton<IJob>(p => new GuardedJob(Export(p), p.GetRequiredService<RestoreWatch>()))
+        .AddSingleton<EpochMemory>()
+        .AddSingleton<RestoreWatch>()
+        .AddSingleton<TombstoneKeys>()
+        .AddSingleton<TombstoneStore>()
+        .AddSingleton<IHousekeepingChore, RestoreChore>()
+        .AddSingleton<IHousekeepingChore, TombstoneUpkeep>()
+        .AddSingleton<IReplayer, Replayer>()
         .AddSingleton<RequestRunner>(p => new RequestRunner(
             p.GetRequiredService<RequestPorts>(),
             p.GetRequiredService<IArchiveStore>(),
@@ -96,6 +105,8 @@ public static class EngineServices
         services.GetRequiredService<TimeProvider>())
     {
         Signer = Signer(services),
+        Watch = services.GetRequiredService<RestoreWatch>(),
+        Tombstones = services.GetRequiredService<TombstoneStore>(),
         ReceiptFacts = [.. services.GetServices<IReceiptFacts>()],
     };
 

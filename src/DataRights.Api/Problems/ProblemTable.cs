@@ -69,6 +69,8 @@ public static class ProblemTable
         "opening-salt-invalid" => "The opening's salt cannot be one",
         "client-reference-invalid" => "The client reference cannot be one",
         "grace-required" => "The grace period cannot be waived here",
+        "source-unknown" => "The data map has no such database",
+        "since-invalid" => "The time of the backup cannot be one",
         "too-late" => "It is too late for that",
         "not-retryable" => "The request cannot be retried",
         _ => "The request is refused",

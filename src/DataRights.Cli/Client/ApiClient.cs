@@ -11,6 +11,8 @@ public sealed class ApiClient(Uri address, string token) : IDisposable
 {
     private static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(200);
 
+    private static readonly TimeSpan ReplayEvery = TimeSpan.FromSeconds(1);
+
     private readonly HttpClient http = new() { BaseAddress = address, DefaultRequestHeaders = { Authorization = new("Bearer", token) } };
 
     public async Task<RequestState> SubmitAsync(string kind, IReadOnlyDictionary<string, string> identifiers, bool waiveGrace, CancellationToken cancellationToken)
@@ -48,6 +50,24 @@ public sealed class ApiClient(Uri address, string token) : IDisposable
         }
 
         return ids;
+    }
+
+    /// <summary>Calls for a replay again and again, until it is finished or an operator is needed.</summary>
+    public async Task<ReplayState> ReplayAsync(IReadOnlyDictionary<string, object> order, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            using var response = await http.PostAsJsonAsync("/api/replays", order, cancellationToken);
+            await RequireAsync(response, cancellationToken);
+            var state = await response.Content.ReadFromJsonAsync<ReplayState>(cancellationToken)
+                ?? throw new CommandException("The host answered with an empty body.");
+            if (state.Finished is not null || state.Stuck)
+            {
+                return state;
+            }
+
+            await Task.Delay(ReplayEvery, cancellationToken);
+        }
     }
 
     /// <summary>Writes the request's receipt to a file, whole or not at all; returns its size.</summary>

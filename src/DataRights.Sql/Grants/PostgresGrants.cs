@@ -2,6 +2,7 @@ using DataRights.Mapping;
 using DataRights.Mapping.Expressions;
 using DataRights.Sources;
 using DataRights.Sql.Dialects;
+using DataRights.Sql.Epochs;
 using DataRights.Sql.Retention;
 
 namespace DataRights.Sql.Grants;
@@ -47,6 +48,7 @@ public static class PostgresGrants
         IEnumerable<PostgresGrant> own =
         [
             .. collections.Count > 0 ? OwnRights.Select(r => Own(r, "data_rights_effects")) : [],
+            .. collections.Count > 0 ? OwnRights[..3].Select(r => Own(r, EpochTable.Name)) : [],
             .. rules.Count > 0 ? OwnRights[..3].Select(r => Own(r, Watermark.TableName)) : [],
         ];
         return
@@ -71,6 +73,7 @@ public static class PostgresGrants
         if (map.Collections.Any(c => c.Source == source && !c.IsFiles))
         {
             definitions.Add($"{new PostgresDialect().CreateEffects};");
+            definitions.Add($"{EpochTable.Create};");
         }
 
         if (rules.Count > 0)

@@ -1,4 +1,5 @@
 using DataRights.Deletion.Receipts;
+using DataRights.Deletion.Replay;
 using DataRights.Ledger;
 using DataRights.Mapping;
 using DataRights.Requests;
@@ -17,4 +18,9 @@ public sealed record DeletionParts(
 
     /// <summary>What else goes into receipts.</summary>
     public IReadOnlyList<IReceiptFacts> ReceiptFacts { get; init; } = [];
+    /// <summary>Notices restored databases; null where nobody looks.</summary>
+    public RestoreWatch? Watch { get; init; }
+
+    /// <summary>Where tombstones are written ahead; null where none are.</summary>
+    public TombstoneStore? Tombstones { get; init; }
 }

@@ -1,4 +1,5 @@
 using DataRights.Deletion.Receipts;
+using DataRights.Deletion.Replay;
 using DataRights.Deletion.Steps;
 
 namespace DataRights.Deletion;
@@ -10,7 +11,7 @@ public sealed class DeletionSteps(DeletionParts parts)
 
     /// <summary>The first step that is not done; null when all are. Rounds that were found necessary come before what follows them.</summary>
     internal IDeletionStep? Next(DeletionRun run) =>
-        All(run).FirstOrDefault(step => run.Run.Request.Steps.All(done => done.Name != step.Name));
+        All(run).FirstOrDefault(step => run.Run.Request.Steps.All(done => done.Name != step.Name) && !step.IsNeedless(run));
 
     private IEnumerable<IDeletionStep> All(DeletionRun run)
     {
@@ -24,6 +25,11 @@ public sealed class DeletionSteps(DeletionParts parts)
             }
         }
 
+        if (parts.Watch is { } erased)
+        {
+            yield return new EpochStep("epoch:erased", erased);
+        }
+
         yield return new VerifyStep(rounds);
         yield return new ArchivesStep();
         if (run.Run.Request.GraceEnds is not null && !parts.Map.Clock.Settle.IsZero)
@@ -31,14 +37,24 @@ public sealed class DeletionSteps(DeletionParts parts)
             yield return new SettleStep();
         }
 
+        if (parts.Watch is { } settled)
+        {
+            yield return new EpochStep("epoch:settled", settled);
+        }
+
         yield return new CleanStep();
         var signer = parts.Signer ?? throw new InvalidOperationException("Receipts are signed, and the host has no signer.");
         yield return new ReceiptStep(new ReceiptIssuer(parts.Map, parts.Store, parts.Ledger, signer, parts.ReceiptFacts, parts.Time));
     }
 
-    private static IEnumerable<IDeletionStep> Round(DeletionRun run, int round)
+    private IEnumerable<IDeletionStep> Round(DeletionRun run, int round)
     {
         yield return round == 0 ? new CaptureStep() : new LateCaptureStep(round);
+        if (round == 0 && parts is { Watch: { } ahead, Tombstones: { } tombstones })
+        {
+            yield return new TombstoneStep(ahead, tombstones, run.Now);
+        }
+
         foreach (var files in run.Erasure.Order.Files)
         {
             yield return new FilesStep(files, run.Map, round);

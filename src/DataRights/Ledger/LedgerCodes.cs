@@ -28,4 +28,7 @@ public static class LedgerCodes
     public const string SupplementIssued = "deletion.supplement-issued";
     public const string MappingDestroyed = "request.mapping-destroyed";
     public const string Resumed = "request.chain-resumed";
+
+    /// <summary>A database was restored from a backup; what the request deletes had been deleted before.</summary>
+    public const string Replayed = "deletion.replayed";
 }

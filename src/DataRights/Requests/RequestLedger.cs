@@ -9,7 +9,11 @@ internal sealed class RequestLedger(ILedger ledger)
     public async Task ReceivedAsync(RequestRecord record, CancellationToken cancellationToken)
     {
         await AppendAsync(record, "received", LedgerCodes.Received, cancellationToken, ("kind", Kind(record)), ("due", record.Due.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)));
-        if (record is { Kind: RequestKind.Deletion, GraceEnds: null, SubjectReference: not null })
+        if (record.Replays is not null)
+        {
+            await AppendAsync(record, "replayed", LedgerCodes.Replayed, cancellationToken);
+        }
+        else if (record is { Kind: RequestKind.Deletion, GraceEnds: null, SubjectReference: not null })
         {
             await AppendAsync(record, "grace-waived", LedgerCodes.GraceWaived, cancellationToken);
         }

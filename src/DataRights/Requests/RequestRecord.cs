@@ -106,6 +106,11 @@ public sealed record RequestRecord
 
     /// <summary>The hash that binds a deletion's receipt to the person (<see cref="Subjects.SubjectBinding"/>); null in records from before there was one, and where nobody was found.</summary>
     public string? SubjectBinding { get; init; }
+    /// <summary>
+    /// The deletion that this one does again, after a database was restored from a backup; null for what somebody asked for. The
+    /// record names it, the ledger does not.
+    /// </summary>
+    public string? Replays { get; init; }
 
     public bool IsOpen => Status is not (RequestStatus.Completed or RequestStatus.Cancelled or RequestStatus.Failed);
 }

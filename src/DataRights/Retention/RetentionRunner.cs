@@ -1,3 +1,4 @@
+using DataRights.Deletion.Replay;
 using DataRights.Ledger;
 using DataRights.Mapping;
 using DataRights.Requests;
@@ -13,7 +14,7 @@ namespace DataRights.Retention;
 /// may run at once: a day is published once, and every effect reaches the ledger before it counts as settled. A rule
 /// that fails does not stop the others; a ledger that fails stops the run.
 /// </summary>
-public sealed class RetentionRunner(DataMap map, SourceSet sources, ILedger ledger, TimeProvider time, ILogger<RetentionRunner> logger)
+public sealed class RetentionRunner(DataMap map, SourceSet sources, ILedger ledger, TimeProvider time, ILogger<RetentionRunner> logger, RestoreWatch? watch = null)
 {
     /// <summary>Raw rows destroyed in one transaction.</summary>
     public const int ChunkRows = 10_000;
@@ -66,6 +67,12 @@ public sealed class RetentionRunner(DataMap map, SourceSet sources, ILedger ledg
         try
         {
             RefuseSharing(rule);
+            if (watch is not null && await watch.IsRestoredAsync(rule.Source, cancellationToken))
+            {
+                // Rows of people who were deleted are there again: they must not get into what is published.
+                throw new RetentionRuleException(rule.Name, RestoreWatch.Outcome, $"source '{rule.Source}' was restored from a backup; run 'datarights replay' first.");
+            }
+
             await run.WorkAsync(StoreOf(rule), cancellationToken);
             return run.Tally;
         }

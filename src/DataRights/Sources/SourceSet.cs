@@ -11,6 +11,9 @@ public sealed class SourceSet(IEnumerable<IRowSource> rows, IEnumerable<IFileSou
 
     public IReadOnlyCollection<IFileSource> AllFiles => fileSources.Values;
 
+    /// <summary>The databases that notice when they are restored from a backup.</summary>
+    public IEnumerable<IRestoreGuard> Guards => rowSources.Values.OfType<IRestoreGuard>();
+
     public IRowSource Rows(string name) => rowSources[name];
 
     public IFileSource Files(string name) => fileSources[name];

@@ -24,6 +24,15 @@ public static class ObjectNames
 
     /// <summary>When each source's schema was last compared with the map, and what was found.</summary>
     public const string Drift = "drift/";
+    /// <summary>Where each database stood by its own count when it was last written to.</summary>
+    public const string Epochs = "epochs/";
+
+    /// <summary>What a replay of deletions after a restore needs; with a witness they lie in its store.</summary>
+    public const string Tombstones = "tombstones/";
+
+    /// <summary>The keys of tombstones, one a month.</summary>
+    public const string TombstoneKeys = "tombstone-keys/";
+    public const string Replays = "replays/";
 
     /// <summary>The request's record.</summary>
     public static string Request(string id) => $"{Requests}{id}.json";
@@ -51,4 +60,13 @@ public static class ObjectNames
 
     /// <summary>What the names of all supplements to the receipt begin with.</summary>
     public static string SupplementsOf(string id) => $"{Receipts}{id}-";
+    /// <summary>The count last seen in a database.</summary>
+    public static string Epoch(string source) => $"{Epochs}{source}.json";
+
+    /// <summary>The tombstone of a request, by the month (<c>yyyy-MM</c>) whose key seals it.</summary>
+    public static string Tombstone(string month, string id) => $"{Tombstones}{month}/{id}.json";
+
+    public static string TombstoneKey(string month) => $"{TombstoneKeys}{month}.json";
+
+    public static string Replay(string id) => $"{Replays}{id}.json";
 }

@@ -88,12 +88,15 @@ public static class MetricCatalog
     public static MetricDescription MapDrift { get; } = Gauge("map.drift", "{finding}",
         "How many differences between a live schema and the data map the daily comparison found; 0 with the code none when there are none.", Tags.Source, Tags.Code);
 
+    public static MetricDescription SourcesRestored { get; } = Gauge("source.restored", "{source}",
+        "1 where a database was restored from a backup and its deletions are not replayed yet, 0 elsewhere; at each round of housekeeping.", Tags.Source);
+
     /// <summary>Every metric, in the order of the documentation.</summary>
     public static IReadOnlyList<MetricDescription> All { get; } =
     [
         RequestsSubmitted, RequestsEnded, RequestDuration, RequestsOpen, RequestAge, RequestsAtRisk, RequestsOverdue, RunDuration, RunWait,
         ExportedRows, ExportedBytes, DeletedRows, Residue, MapGaps, Troubles, DeadLettered, Rejected, WebhookAttempts, WebhooksStopped,
-        RecipientsUntold, RetentionLag, RetentionRuns, RetentionRows, RetentionCells, HousekeepingRounds, Requeued, MapDrift,
+        RecipientsUntold, RetentionLag, RetentionRuns, RetentionRows, RetentionCells, HousekeepingRounds, Requeued, MapDrift, SourcesRestored,
     ];
 
     private static MetricDescription Counter(string name, string unit, string description, params string[] dimensions) =>

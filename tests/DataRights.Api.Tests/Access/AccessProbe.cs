@@ -113,6 +113,11 @@ internal sealed class AccessProbe(ApiHost host, string method, string path, Call
             message.Content = Http.Json($$$"""{"kind":"access","identifiers":{"email":"{{{FakePeople.Ada}}}"}}""");
         }
 
+        if (call == $"POST {Routes.Replays}")
+        {
+            message.Content = Http.Json("""{"since":"2026-01-01T00:00:00Z"}""");
+        }
+
         using var response = await host.Bare.SendAsync(message, Token);
         return new(response.StatusCode, Headers(response.Headers) + Headers(response.Content.Headers), await response.Content.ReadAsStringAsync(Token));
     }

@@ -6,6 +6,7 @@ using DataRights.Api.Plans;
 using DataRights.Deletion;
 using DataRights.Deletion.Receipts;
 using DataRights.Ledger;
+using DataRights.Deletion.Replay;
 using DataRights.Requests;
 using DataRights.Signing;
 using DataRights.Sources;
@@ -61,6 +62,7 @@ internal sealed class ApiHost : IAsyncDisposable
         builder.Services
             .AddSingleton<IRequestService>(engine.Requests)
             .AddSingleton<IDeletionPlanner>(engine.Planner)
+            .AddSingleton<IReplayer>(engine.Replayer)
             .AddSingleton<IObjectStore>(engine.Store)
             .AddSingleton<ISealer>(engine.Sealer)
             .AddSingleton<RequestSeals>()

@@ -7,6 +7,8 @@ internal sealed class FakeEngine
 
     public FakePlanner Planner { get; } = new();
 
+    public FakeReplayer Replayer { get; } = new();
+
     public FakeStore Store { get; } = new();
 
     public FakeSealer Sealer { get; } = new();

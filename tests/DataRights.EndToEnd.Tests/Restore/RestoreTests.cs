@@ -1,10 +1,10 @@
+using DataRights.Deletion.Replay;
 using DataRights.EndToEnd.Tests.Deletion;
 using DataRights.EndToEnd.Tests.Running;
 using DataRights.EndToEnd.Tests.Sample;
 using DataRights.Mapping;
 using DataRights.Requests;
 using DataRights.Storage;
-using Microsoft.Data.Sqlite;
 using Xunit;
 
 namespace DataRights.EndToEnd.Tests.Restore;
@@ -42,18 +42,27 @@ public sealed class RestoreTests(SampleTemplate template) : DeletionTestBase(tem
     }
 
     [Fact]
-    public async Task A_database_restored_under_a_deletion_is_noticed_by_the_verification()
+    public async Task A_database_restored_under_a_deletion_halts_it_until_a_replay_which_takes_it_back_to_its_plan()
     {
         await using var deployment = await DeployAsync();
-        var database = new SqliteConnectionStringBuilder(deployment.Sample.ConnectionString).DataSource;
-        var backup = await File.ReadAllBytesAsync(database, Token);
+        var expected = ExpectedDeletion.Settled(ExpectedDeletion.OfAccount(await StateAsync(deployment), 3));
+        await using var backup = await DatabaseBackup.TakeAsync(deployment.Sample, Token);
+        var since = deployment.Clock.GetUtcNow();
         var request = await StopAfterAsync(deployment, "erase:main");
-        await File.WriteAllBytesAsync(database, backup, Token);
+        await backup.RestoreAsync(Token);
 
         await using var process = deployment.Start();
-        await process.RunUntilQuietAsync();
+        await process.Get<Housekeeping>().RunAsync(Token);
+        await process.DeliverAllAsync();
         var waiting = await process.ReadAsync(request.Id);
-        Assert.Equal((RequestStatus.Waiting, "residue-found"), (waiting.Status, waiting.Outcome));
+        Assert.Equal((RequestStatus.Waiting, "source-restored"), (waiting.Status, waiting.Outcome));
+
+        var report = await process.Get<IReplayer>().RunAsync(new ReplayOrder(since, "main", DryRun: false), TimeSpan.FromMinutes(1), Token);
+        Assert.Equal(ReplayVerdict.Unfinished, Assert.Single(report.Items).Verdict);
+        Assert.NotNull(report.Finished);
+        await process.RunUntilQuietAsync();
+        AssertCompleted(await process.ReadAsync(request.Id));
+        expected.AssertEqual(ExpectedDeletion.Settled(await StateAsync(deployment)));
     }
 
     /// <summary>Submits a deletion of person 3 and has its host die once that step is in the record; at once without a step.</summary>

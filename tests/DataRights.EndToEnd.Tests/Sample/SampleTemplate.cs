@@ -13,12 +13,20 @@ namespace DataRights.EndToEnd.Tests.Sample;
 public sealed class SampleTemplate : Xunit.IAsyncLifetime
 {
     public static readonly DateTimeOffset Today = new(2026, 3, 15, 12, 0, 0, TimeSpan.Zero);
-    private static readonly SeedOptions Options = new(Today, People: 40);
+    private const int FewPeople = 40;
 
     private readonly TempDirectory directory = new();
+    private readonly SeedOptions options;
     private readonly SemaphoreSlim gate = new(1, 1);
     private PostgresDatabase? seeded;
     private PostgresDatabase? desk;
+
+    public SampleTemplate()
+        : this(FewPeople)
+    {
+    }
+
+    internal SampleTemplate(int people) => options = new SeedOptions(Today, People: people);
 
     private string SqlitePath => directory.Combine("sample.db");
 
@@ -28,7 +36,7 @@ public sealed class SampleTemplate : Xunit.IAsyncLifetime
     {
         await using var connection = new SqliteConnection($"Data Source={SqlitePath};Pooling=False");
         await connection.OpenAsync(Xunit.TestContext.Current.CancellationToken);
-        await PythonProSeeder.SeedAsync(connection, SqlFlavor.Sqlite, FilesPath, Options, Xunit.TestContext.Current.CancellationToken);
+        await PythonProSeeder.SeedAsync(connection, SqlFlavor.Sqlite, FilesPath, options, Xunit.TestContext.Current.CancellationToken);
     }
 
     /// <summary>A copy on that database. Skips the test where there is no PostgreSQL.</summary>
@@ -111,7 +119,7 @@ public sealed class SampleTemplate : Xunit.IAsyncLifetime
         await using (var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(fresh.ConnectionString) { Pooling = false }.ToString()))
         {
             await connection.OpenAsync(cancellationToken);
-            await PythonProSeeder.SeedAsync(connection, SqlFlavor.Postgres, directory.Combine("files-of-postgres"), Options, cancellationToken);
+            await PythonProSeeder.SeedAsync(connection, SqlFlavor.Postgres, directory.Combine("files-of-postgres"), options, cancellationToken);
         }
 
         seeded = fresh;

@@ -102,6 +102,7 @@ public sealed class RequestStoreTests
         ClientReference = "ticket-17",
         Announced = true,
         SubjectBinding = new string('b', 64),
+        Replays = "0195a000-0000-7000-8000-000000000009",
         TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
         Transitions = [new RequestTransition(1, RequestStatus.Queued, null, World.Start)],
         Receipt = "receipts/x.json",

@@ -55,7 +55,7 @@ public sealed class ReceiptBuilder(DataMap map)
             map.Controller,
             request.Received,
             Completed = now,
-            GraceWaived = request.GraceEnds is null,
+            GraceWaived = request is { GraceEnds: null, Replays: null },
             Map = new { map.Name, map.Hash },
             Collections = collections,
             Totals = new

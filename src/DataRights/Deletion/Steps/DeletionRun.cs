@@ -18,6 +18,9 @@ internal sealed class DeletionRun(DeletionParts parts, IRun run) : IAsyncDisposa
 
     public string Map => Parts.Map.Hash[..8];
 
+    /// <summary>The databases that can hold rows of the subject.</summary>
+    public IReadOnlyList<string> Databases => [.. Erasure.Order.Sources.Select(s => s.Source)];
+
     public DateTimeOffset Now => Parts.Time.GetUtcNow();
 
     /// <summary>The footprint as it was captured.</summary>

@@ -1,4 +1,3 @@
-using DataRights.Mapping;
 using DataRights.Sources;
 
 namespace DataRights.Tests.Deletion.Gate;
