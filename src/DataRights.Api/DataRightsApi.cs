@@ -7,6 +7,7 @@ using DataRights.Api.Plans;
 using DataRights.Api.Problems;
 using DataRights.Api.PublishedKeys;
 using DataRights.Api.Receipts;
+using DataRights.Api.Recipients;
 using DataRights.Api.Requests;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -43,6 +44,7 @@ public static class DataRightsApi
             .AddSingleton<PlanEndpoint>()
             .AddSingleton<ArchiveEndpoint>()
             .AddSingleton<ReceiptEndpoint>()
+            .AddSingleton<RecipientCallbackEndpoint>()
             .AddSingleton<HealthEndpoint>()
             .AddSingleton<IntakeKeys>()
             .AddSingleton<PublishedKeysEndpoint>()
@@ -71,6 +73,7 @@ public static class DataRightsApi
         routes.MapMethods(Routes.Plan, GetAndHead, (PlanEndpoint e, HttpRequest r, string id, CancellationToken t) => e.HandleAsync(r, id, t));
         routes.MapMethods(Routes.Archive, GetAndHead, (ArchiveEndpoint e, HttpRequest r, string id, CancellationToken t) => e.HandleAsync(r, id, t));
         routes.MapMethods(Routes.Receipt, GetAndHead, (ReceiptEndpoint e, HttpRequest r, string id, CancellationToken t) => e.HandleAsync(r, id, t));
+        routes.MapPost(Routes.RecipientCallback, (RecipientCallbackEndpoint e, HttpRequest r, CancellationToken t) => e.HandleAsync(r, t));
         routes.MapMethods(Routes.PublishedKeys, GetAndHead, (PublishedKeysEndpoint e, HttpRequest r, CancellationToken t) => e.HandleAsync(r, t));
         routes.MapMethods(Routes.Health, GetAndHead, (HealthEndpoint e, HttpRequest r, CancellationToken t) => e.HandleAsync(r, t));
         routes.MapMethods(Routes.OpenApi, GetAndHead, (OpenApiEndpoint e, HttpRequest r, CancellationToken t) => e.HandleAsync(r, t));

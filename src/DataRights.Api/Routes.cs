@@ -10,6 +10,7 @@ public static class Routes
     public const string Plan = "/api/requests/{id}/plan";
     public const string Archive = "/api/requests/{id}/archive";
     public const string Receipt = "/api/requests/{id}/receipt";
+    public const string RecipientCallback = "/api/recipients/callback";
     public const string Health = "/api/health";
     public const string PublishedKeys = "/.well-known/jwks.json";
     public const string OpenApi = "/api/openapi.json";

@@ -4,6 +4,7 @@ using DataRights.Ledger;
 using DataRights.Mapping;
 using DataRights.Mapping.Coverage;
 using DataRights.Queueing;
+using DataRights.Recipients;
 using DataRights.Requests;
 using DataRights.Requests.Turns;
 using DataRights.Retention;
@@ -57,7 +58,32 @@ public static class EngineServices
         .AddSingleton<RetentionRunner>()
         .AddSingleton<CaptureStore>()
         .AddSingleton<EarlierRequests>()
-        .AddSingleton<DeletionParts>()
+        .AddSingleton<RecipientParts>(p => new RecipientParts(
+            p.GetRequiredService<DataMap>(),
+            p.GetRequiredService<SourceSet>(),
+            p.GetRequiredService<RequestPorts>(),
+            p.GetService<IRecipientTransport>(),
+            p.GetService<IReceiptSupplements>()))
+        .AddSingleton<RecipientBook>()
+        .AddSingleton<RecipientConfirmations>()
+        .AddSingleton<IHousekeepingChore, RecipientUpkeep>()
+        .AddSingleton<RecipientRunner>(p => new RecipientRunner(
+            p.GetRequiredService<RecipientParts>(),
+            Random.Shared,
+            p.GetRequiredService<ILogger<RecipientRunner>>()))
+        .AddSingleton<OutgoingRunner>()
+        .AddSingleton<DeletionParts>(p => new DeletionParts(
+            p.GetRequiredService<DataMap>(),
+            p.GetRequiredService<SourceSet>(),
+            p.GetRequiredService<IFootprintLocator>(),
+            p.GetRequiredService<IObjectStore>(),
+            p.GetRequiredService<ILedger>(),
+            p.GetRequiredService<CaptureStore>(),
+            p.GetRequiredService<EarlierRequests>(),
+            p.GetRequiredService<TimeProvider>())
+        {
+            Recipients = p.GetRequiredService<RecipientParts>(),
+        })
         .AddSingleton<DeletionSteps>()
         .AddSingleton<IJob, DeletionJob>()
         .AddSingleton<IJob>(Export)

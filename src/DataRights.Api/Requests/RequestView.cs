@@ -1,3 +1,4 @@
+using DataRights.Deletion.Receipts;
 using DataRights.Requests;
 using Microsoft.AspNetCore.Http;
 
@@ -28,6 +29,9 @@ public sealed record RequestView(
 {
     /// <summary>In the answer to the submit that made the request, and nowhere else.</summary>
     public string? StatusSecret { get; init; }
+
+    /// <summary>The recipients that are told of a deletion, and how far each is; in the view of one request, absent where none is told.</summary>
+    public IReadOnlyList<RecipientFact>? Recipients { get; init; }
 
     public static RequestView Of(RequestRecord record, PathString basePath)
     {

@@ -1,4 +1,5 @@
 using DataRights.Api.Composition;
+using DataRights.Api.Recipients;
 using DataRights.Api.Webhooks;
 using DataRights.Azure.Storage;
 using DataRights.Cli.Demo;
@@ -26,6 +27,7 @@ public sealed class HostComposition : IHostComposition
     {
         var map = settings.MapFile is null ? SampleSetup.ReadMap() : DataMapLoader.Load(settings.MapFile);
         var connections = settings.MapFile is null ? SampleSetup.Connections(settings) : settings.Connections;
+        var recipients = RecipientSettings.Read(map, connections, settings.KeyDirectory);
         var limits = ConnectionLimitOptions.Of(map, settings.Limits);
         services.AddLogging();
         services.TryAddSingleton(TimeProvider.System);
@@ -43,6 +45,7 @@ public sealed class HostComposition : IHostComposition
             .AddSingleton<IJobQueue>(p => p.GetRequiredService<StoreQueue>())
             .AddSingleton<IJobReceiver>(p => p.GetRequiredService<StoreQueue>())
             .AddDataRightsWebhooks(settings.Webhooks)
+            .AddDataRightsRecipients(p => recipients.At(p))
             .AddDataRightsEngine();
         if (worker)
         {

@@ -18,7 +18,7 @@ internal static class SourceConnections
     /// <exception cref="SettingException">A connection of the map is not set, or one is set that the map does not know.</exception>
     public static IReadOnlyDictionary<string, string> Read(DataMap map, IConfiguration configuration)
     {
-        var known = map.Sources.Select(s => s.Connection).Distinct(StringComparer.Ordinal).ToList();
+        var known = map.Connections;
         var reader = new SettingReader(configuration);
         var connections = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var name in known)
@@ -29,7 +29,7 @@ internal static class SourceConnections
             }
             else
             {
-                reader.Add($"{Of(name).Name} is not set: the data map's sources {string.Join(", ", map.Sources.Where(s => s.Connection == name).Select(s => s.Name))} are reached by it.");
+                reader.Add($"{Of(name).Name} is not set: {(map.Freeze?.Connection == name ? "the data map's freeze hook is" : $"the data map's sources {string.Join(", ", map.Sources.Where(s => s.Connection == name).Select(s => s.Name))} are")} reached by it.");
             }
         }
 

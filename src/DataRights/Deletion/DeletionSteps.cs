@@ -1,4 +1,5 @@
 using DataRights.Deletion.Steps;
+using DataRights.Recipients.Steps;
 using DataRights.Subjects;
 
 namespace DataRights.Deletion;
@@ -11,7 +12,18 @@ public sealed class DeletionSteps(DeletionParts parts)
         var (map, sources, locator, store, ledger, captures, earlier, time) = parts;
         var order = new ErasureOrder(map, map.Collection(root.Collection));
         yield return new PlanStep(new DeletionPlanner(map, sources, locator, time), time);
+        if (parts.Recipients is not null && map.Freeze is { } freeze)
+        {
+            yield return new FreezeStep(freeze, parts.Recipients);
+        }
+
         yield return new CaptureStep(map, sources, locator, captures, time);
+        var told = map.ToldRecipients.Any() ? parts.Recipients : null;
+        if (told is not null)
+        {
+            yield return new TellStep(told);
+        }
+
         foreach (var files in order.Files)
         {
             yield return new FilesStep(files, map, sources, locator, captures, time);
@@ -23,6 +35,11 @@ public sealed class DeletionSteps(DeletionParts parts)
         }
 
         yield return new VerifyStep(map, sources, locator, captures, time);
+        if (told is not null)
+        {
+            yield return new AwaitStep(told);
+        }
+
         yield return new CleanStep(sources, captures, earlier, time);
         yield return new ReceiptStep(map, store, ledger, time);
     }

@@ -62,7 +62,7 @@ public sealed class ReceiptBuilder(DataMap map)
             Verification = new { At = state.VerifiedAt, Checked = state.CheckedRows, Left = 0 },
             EarlierArchivesDestroyed = state.ArchivesDestroyed,
             RecoverableFromBackups = map.Sources.Where(s => s.Backups is not null).Select(s => new { Source = s.Name, Until = s.Backups!.Value.After(now) }),
-            NotToldBySystem = map.Recipients.Select(r => new { r.Name, r.Purpose }),
+            NotToldBySystem = map.Recipients.Where(r => r.Source is null).Select(r => new { r.Name, r.Purpose }),
             NotCovered = map.NotCovered.Select(n => new { n.What, Ground = n.Deletion }),
             Ledger = new { Reference = request.LedgerReference, Entries = chain.Count, Head = chain.Count > 0 ? chain[^1].Hash : null },
         };

@@ -23,4 +23,11 @@ public static class LedgerCodes
     public const string ArchiveDestroyed = "export.archive-destroyed";
     public const string PeriodPublished = "retention.period-published";
     public const string PeriodDestroyed = "retention.period-destroyed";
+    public const string Frozen = "deletion.frozen";
+    public const string RecipientsBegun = "deletion.recipients-begun";
+    public const string RecipientsAwaited = "deletion.recipients-awaited";
+    public const string RecipientTold = "recipient.told";
+    public const string RecipientConfirmed = "recipient.confirmed";
+    public const string RecipientRefused = "recipient.refused";
+    public const string RecipientGivenUp = "recipient.given-up";
 }
