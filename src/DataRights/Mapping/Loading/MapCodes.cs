@@ -78,4 +78,5 @@ public static class MapCodes
     public const string RecipientRole = "recipient-role";
     public const string HoldsNoData = "holds-no-data";
     public const string FreezeWithin = "freeze-within";
+    public const string FreezeConnection = "freeze-connection";
 }

@@ -97,7 +97,7 @@ internal static class RecipientChecks
         SourceChecks.RequireName(freeze.Connection, "$.freeze.connection", findings);
         if (map.Sources.Any(s => s.Connection == freeze.Connection))
         {
-            findings.Add(MapCodes.FreezeWithin, "$.freeze.connection", "A source is reached by this connection.", "Give the hook a connection of its own.");
+            findings.Add(MapCodes.FreezeConnection, "$.freeze.connection", "A source is reached by this connection.", "Give the hook a connection of its own.");
         }
 
         if ((freeze.Within <= TimeSpan.Zero || freeze.Within > LongestFreeze) && !findings.Within("$.freeze.within"))
@@ -116,7 +116,7 @@ internal static class RecipientChecks
         }
 
         var known = map.Identifiers.Select(i => i.Name).ToList();
-        foreach (var name in names.Where(n => n.Length > 0 && !known.Contains(n)))
+        foreach (var name in names.Where(n => n.Length > 0 && known.Count > 0 && !known.Contains(n)))
         {
             findings.Add(MapCodes.UnknownIdentifier, path, $"There is no identifier '{name}'.", Suggestion.For(name, known, "identifiers"));
         }
