@@ -73,6 +73,11 @@ internal sealed class DemoRun(IHostComposition composition, EmbeddedHost host, E
         var request = await CompleteAsync(api, "deletion", person, cancellationToken);
         var file = Path.Combine(settings.DemoDirectory, request.Id + "-receipt.json");
         await api.DownloadReceiptAsync(request.Id, file, cancellationToken);
+        foreach (var recipient in request.Recipients ?? [])
+        {
+            log.Done($"Told {recipient.Name}, a stand-in on this machine: {recipient.Status}.");
+        }
+
         log.Done($"Deleted that person without grace (development only; the ledger says so), in {request.Steps.Count} steps.");
         return file;
     }

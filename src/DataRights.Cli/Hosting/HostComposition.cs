@@ -10,6 +10,7 @@ using DataRights.Mapping;
 using DataRights.Mapping.Loading;
 using DataRights.Queueing;
 using DataRights.Retention;
+using DataRights.Samples.Recipient;
 using DataRights.Signing;
 using DataRights.Sources;
 using DataRights.Storage;
@@ -27,7 +28,7 @@ public sealed class HostComposition : IHostComposition
     {
         var map = settings.MapFile is null ? SampleSetup.ReadMap() : DataMapLoader.Load(settings.MapFile);
         var connections = settings.MapFile is null ? SampleSetup.Connections(settings) : settings.Connections;
-        var recipients = RecipientSettings.Read(map, connections, settings.KeyDirectory);
+        var recipients = RecipientOptionsFile.Read(map, connections, settings.KeyDirectory);
         var limits = ConnectionLimitOptions.Of(map, settings.Limits);
         services.AddLogging();
         services.TryAddSingleton(TimeProvider.System);
@@ -62,6 +63,9 @@ public sealed class HostComposition : IHostComposition
 
     public Task<bool> PrepareSampleAsync(EmbeddedSettings settings, CancellationToken cancellationToken) =>
         SampleSetup.PrepareAsync(settings, TimeProvider.System, cancellationToken);
+
+    public Task<RecipientHost> StartRecipientAsync(EmbeddedSettings settings, CancellationToken cancellationToken) =>
+        SampleSetup.StartRecipientAsync(settings, TimeProvider.System, cancellationToken);
 
     public Task<IReadOnlyDictionary<string, string>> PickPersonAsync(IServiceProvider services, CancellationToken cancellationToken) =>
         SampleSetup.PickPersonAsync(services.GetRequiredService<SourceSet>(), services.GetRequiredService<DataMap>(), cancellationToken);

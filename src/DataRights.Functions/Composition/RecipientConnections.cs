@@ -15,13 +15,13 @@ internal static class RecipientConnections
     {
         var reader = new SettingReader(configuration);
         var callback = reader.HttpsAddress(SettingCatalog.RecipientCallbackAddress);
-        if (callback is null && map.ToldRecipients.Any(r => r.Confirm == ConfirmedBy.Callback))
+        if (callback is null && map.ToldRecipients.Any(r => r.Confirm == ConfirmedBy.Callback && connections.ContainsKey(map.Source(r.Source!).Connection)))
         {
             reader.Add($"{SettingCatalog.RecipientCallbackAddress.Name} is not set: a recipient of the data map confirms by calling back, and has to be told where.");
         }
 
         var endpoints = new Dictionary<string, RecipientEndpoint>(StringComparer.Ordinal);
-        foreach (var connection in map.CalledConnections)
+        foreach (var connection in map.CalledConnections.Where(connections.ContainsKey))
         {
             if (Endpoint(connection, connections[connection], reader) is { } endpoint)
             {

@@ -21,13 +21,16 @@ internal static class SourceConnections
         var known = map.Connections;
         var reader = new SettingReader(configuration);
         var connections = new Dictionary<string, string>(StringComparer.Ordinal);
+
+        // A recipient without an address is not told: its tellings wait and are listed as outstanding.
+        var mayBeUnset = map.Sources.Where(s => s.Kind == SourceKind.Http).Select(s => s.Connection).ToHashSet(StringComparer.Ordinal);
         foreach (var name in known)
         {
             if (reader.Text(Of(name)) is { } value)
             {
                 connections.Add(name, value);
             }
-            else
+            else if (!mayBeUnset.Contains(name))
             {
                 reader.Add($"{Of(name).Name} is not set: {(map.Freeze?.Connection == name ? "the data map's freeze hook is" : $"the data map's sources {string.Join(", ", map.Sources.Where(s => s.Connection == name).Select(s => s.Name))} are")} reached by it.");
             }

@@ -60,7 +60,7 @@ public static class SettingCatalog
     public static IEnumerable<Setting> RecipientSecrets(string connection) =>
         [new($"{RecipientPrefix}{connection}__Secrets__0"), new($"{RecipientPrefix}{connection}__Secrets__1")];
 
-    /// <summary>What this program reads, connections apart.</summary>
+    /// <summary>What this program reads, connections and recipients apart.</summary>
     public static IReadOnlyList<Setting> Read { get; } =
     [
         DataMapPath, TimeSlice,

@@ -76,7 +76,7 @@ internal static class RecipientChecks
             findings.Add(MapCodes.HoldsNoData, MapPath.Field(path, "backups"), "Nothing is known of a recipient's backups.", "Drop the field.");
         }
 
-        if (map.Recipients.All(r => r.Source != source.Name))
+        if (map.Recipients.All(r => r.Source != source.Name) && !findings.Within("$.recipients"))
         {
             findings.Add(MapCodes.RecipientSource, path, $"No recipient is told by the source '{source.Name}'.", "Name it as the \"source\" of an entry of \"recipients\", or drop it.");
         }

@@ -112,7 +112,7 @@ internal static class FindingCases
         { "$.recipients[1].source", "\"main\"", MapCodes.RecipientSource, "$.recipients[1].source" },
         { "$.recipients[1].source", "\"bilingl\"", MapCodes.UnknownSource, "$.recipients[1].source" },
         { "$.recipients[1].source", "", MapCodes.RecipientIncomplete, "$.recipients[1].confirm" },
-        { "$.recipients[0].source", "\"billing\"", MapCodes.RecipientSource, "$.recipients[1].source" },
+        { "$.recipients", "[]", MapCodes.RecipientSource, "$.sources.billing" },
         { "$.recipients[1].identifiers", "", MapCodes.RecipientIncomplete, "$.recipients[1].identifiers" },
         { "$.recipients[1].identifiers", "[\"phone\"]", MapCodes.UnknownIdentifier, "$.recipients[1].identifiers" },
         { "$.sources.billing.role", "", MapCodes.RecipientRole, "$.sources.billing" },

@@ -15,7 +15,7 @@ namespace DataRights.Cli.Hosting;
 /// of the key directory, one a line. The file is made when it is missing, with one secret, readable by its owner only. A
 /// recipient whose connection was not given is not told; its tellings wait.
 /// </summary>
-internal static class RecipientSettings
+internal static class RecipientOptionsFile
 {
     /// <exception cref="CommandException">An address or a line of a file cannot be used.</exception>
     public static RecipientOptions Read(DataMap map, IReadOnlyDictionary<string, string> connections, string keyDirectory)
