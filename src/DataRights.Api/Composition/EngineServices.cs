@@ -65,7 +65,7 @@ public static class EngineServices
             p.GetService<IRecipientTransport>(),
             p.GetService<IReceiptSupplements>()))
         .AddSingleton<RecipientBook>()
-        .AddSingleton<RecipientConfirmations>()
+        .AddSingleton<IRecipientConfirmations, RecipientConfirmations>()
         .AddSingleton<IHousekeepingChore, RecipientUpkeep>()
         .AddSingleton<RecipientRunner>(p => new RecipientRunner(
             p.GetRequiredService<RecipientParts>(),

@@ -10,7 +10,7 @@ namespace DataRights.Api.Recipients;
 /// <c>POST /api/recipients/callback</c>: a recipient confirms a deletion; 204, also when it says so again. The token in the body
 /// is what it is known by; a wrong one and a key that there is not are answered alike.
 /// </summary>
-public sealed class RecipientCallbackEndpoint(ApiGuard guard, RecipientConfirmations confirmations)
+public sealed class RecipientCallbackEndpoint(ApiGuard guard, IRecipientConfirmations confirmations)
 {
     public Task<IResult> HandleAsync(HttpRequest request, CancellationToken cancellationToken) =>
         guard.RunAsync(request, ApiOperation.Confirm, async (_, token) =>

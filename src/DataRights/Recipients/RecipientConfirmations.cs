@@ -2,16 +2,12 @@ using Microsoft.Extensions.Logging;
 
 namespace DataRights.Recipients;
 
-/// <summary>Takes what recipients say when they call back. Idempotent; what was confirmed once stays so.</summary>
-public sealed class RecipientConfirmations(RecipientParts parts, ILogger<RecipientConfirmations> logger)
+/// <summary>Notes confirmations in the states of tellings: ledger first, then the state, then a supplement to the receipt.</summary>
+public sealed class RecipientConfirmations(RecipientParts parts, ILogger<RecipientConfirmations> logger) : IRecipientConfirmations
 {
     private readonly RecipientStore store = parts.Store;
     private readonly RecipientEnding ending = new(parts);
 
-    /// <summary>
-    /// Notes that the recipient has deleted the person (or knows nobody), or that it will not. False when there is no such
-    /// telling or the secret is another's, which takes the same work.
-    /// </summary>
     public async Task<bool> NoteAsync(string requestId, string recipient, string secret, bool deleted, CancellationToken cancellationToken)
     {
         while (true)

@@ -12,7 +12,9 @@ namespace DataRights.Recipients;
 /// <param name="Supplements">Hears of what came after a receipt; null where nobody does.</param>
 public sealed record RecipientParts(DataMap Map, SourceSet Sources, RequestPorts Ports, IRecipientTransport? Transport, IReceiptSupplements? Supplements)
 {
-    internal RecipientStore Store => new(Ports.Objects, Ports.Queue, Ports.Clock);
+    internal RecipientStore Store => new(Ports.Objects);
+
+    internal RecipientQueue Queue => new(Ports.Queue, Ports.Clock);
 
     /// <summary>The connection by which the recipient can be called from here; null when it cannot.</summary>
     internal string? ConnectionOf(string recipient) =>

@@ -12,6 +12,7 @@ namespace DataRights.Recipients;
 public sealed class RecipientRunner(RecipientParts parts, Random random, ILogger<RecipientRunner> logger) : IMessageHandler
 {
     private readonly RecipientStore store = parts.Store;
+    private readonly RecipientQueue queue = parts.Queue;
     private readonly RecipientEnding ending = new(parts);
     private readonly RecipientTurn turn = new(parts, random);
     private readonly Circuits circuits = new(parts.Ports.Objects, parts.Ports.Clock);
@@ -68,7 +69,7 @@ public sealed class RecipientRunner(RecipientParts parts, Random random, ILogger
         var next = RecipientTurn.Postponed(state, until, Now, random);
         if (await store.TryWriteAsync(next, version, cancellationToken))
         {
-            await store.EnqueueAsync(next, cancellationToken);
+            await queue.EnqueueAsync(next, cancellationToken);
         }
     }
 
@@ -112,7 +113,7 @@ public sealed class RecipientRunner(RecipientParts parts, Random random, ILogger
     }
 
     private Task FollowAsync(RecipientState next) => next.IsOpen
-        ? store.EnqueueAsync(next, CancellationToken.None)
+        ? queue.EnqueueAsync(next, CancellationToken.None)
         : ending.SettleAsync(next.RequestId, next.Recipient, CancellationToken.None);
 
     private void Log(RecipientAnswer answer, RecipientState next)

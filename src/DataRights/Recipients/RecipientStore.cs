@@ -1,11 +1,10 @@
-using DataRights.Queueing;
 using DataRights.Requests;
 using DataRights.Storage;
 
 namespace DataRights.Recipients;
 
-/// <summary>The states of tellings and their messages, which travel in the queue of webhooks under a name of their own.</summary>
-internal sealed class RecipientStore(IObjectStore objects, IJobQueue queue, TimeProvider clock)
+/// <summary>The states of tellings.</summary>
+internal sealed class RecipientStore(IObjectStore objects)
 {
     private const string Extension = ".json";
 
@@ -52,11 +51,4 @@ internal sealed class RecipientStore(IObjectStore objects, IJobQueue queue, Time
 
     public Task<bool> TryDeleteAsync(RecipientState state, string version, CancellationToken cancellationToken) =>
         objects.DeleteAsync(ObjectNames.Recipient(state.RequestId, state.Recipient), WriteCondition.IfVersion(version), cancellationToken);
-
-    /// <summary>Sends the message for a state as it stands; to be called after it was written. Idempotent for one revision.</summary>
-    public Task EnqueueAsync(RecipientState state, CancellationToken cancellationToken)
-    {
-        var notBefore = state.NextAttempt > clock.GetUtcNow() ? state.NextAttempt : null;
-        return queue.EnqueueAsync(QueueNames.Webhook, RecipientMessage.Of(state), notBefore, cancellationToken);
-    }
 }

@@ -16,6 +16,7 @@ public sealed class RecipientUpkeep(RecipientParts parts, ILogger<RecipientUpkee
     private static readonly TimeSpan LooksAgainAfter = TimeSpan.FromDays(1);
 
     private readonly RecipientStore store = parts.Store;
+    private readonly RecipientQueue queue = parts.Queue;
     private readonly RecipientEnding ending = new(parts);
     private readonly RequestStore requests = new(parts.Ports.Objects);
     private readonly ConcurrentDictionary<string, (string Version, RecipientState State, DateTimeOffset At)> quiet = [];
@@ -101,7 +102,7 @@ public sealed class RecipientUpkeep(RecipientParts parts, ILogger<RecipientUpkee
         {
             if (due + parts.Ports.Options.LostAfter <= now)
             {
-                await store.EnqueueAsync(state, cancellationToken);
+                await queue.EnqueueAsync(state, cancellationToken);
                 HousekeepingMeter.SentAgain();
             }
         }
@@ -117,7 +118,7 @@ public sealed class RecipientUpkeep(RecipientParts parts, ILogger<RecipientUpkee
             var begun = state with { Revision = state.Revision + 1, NextAttempt = now };
             if (await store.TryWriteAsync(begun, version, cancellationToken))
             {
-                await store.EnqueueAsync(begun, cancellationToken);
+                await queue.EnqueueAsync(begun, cancellationToken);
             }
         }
     }

@@ -4,6 +4,7 @@ using DataRights.Api.Access.Settings;
 using DataRights.Api.Intake;
 using DataRights.Api.Plans;
 using DataRights.Deletion;
+using DataRights.Recipients;
 using DataRights.Requests;
 using DataRights.Signing;
 using DataRights.Sources;
@@ -60,6 +61,8 @@ internal sealed class ApiHost : IAsyncDisposable
             .AddSingleton<IRequestService>(engine.Requests)
             .AddSingleton<IDeletionPlanner>(engine.Planner)
             .AddSingleton<IObjectStore>(engine.Store)
+            .AddSingleton<IRecipientConfirmations>(engine.Confirmations)
+            .AddSingleton<RecipientBook>()
             .AddSingleton<ISealer>(engine.Sealer)
             .AddSingleton<RequestSeals>()
             .AddSingleton<TimeProvider>(engine.Clock)

@@ -141,7 +141,7 @@ internal sealed class RecipientScene : IReceiptSupplements
             ? StateJson.Read<RecipientState>("x", bytes, RecipientState.CurrentSchema)
             : throw new InvalidOperationException("There is no such telling.");
 
-    public async Task<RecipientFact> FactAsync(string requestId) => Assert.Single(await new RecipientBook(World.Ports()).FactsAsync(requestId, Token));
+    public async Task<RecipientFact> FactAsync(string requestId) => Assert.Single(await new RecipientBook(World.Objects).FactsAsync(requestId, Token));
 
     public IReadOnlyList<string> Codes(string requestId) =>
         [.. World.Ledger.Entries.Where(e => e.Key.StartsWith("recipient/", StringComparison.Ordinal) && e.Reference == State(requestId).LedgerReference).Select(e => e.Code)];

@@ -35,7 +35,7 @@ internal sealed class TellingJob(RecipientScene scene, RecipientParts parts) : I
 
     private async Task ReceiptAsync(IRun run, CancellationToken cancellationToken)
     {
-        IReadOnlyList<RecipientFact> facts = await new RecipientBook(parts.Ports).FactsAsync(run.Request.Id, cancellationToken);
+        IReadOnlyList<RecipientFact> facts = await new RecipientBook(parts.Ports.Objects).FactsAsync(run.Request.Id, cancellationToken);
         scene.Receipts.TryAdd(run.Request.Id, facts);
         await run.CheckpointAsync(r => r with { Receipt = "receipts/" + r.Id }, cancellationToken);
     }

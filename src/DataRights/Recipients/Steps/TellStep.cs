@@ -15,6 +15,7 @@ internal sealed class TellStep(RecipientParts parts) : IDeletionStep
     private static readonly TimeSpan EndReserve = TimeSpan.FromDays(1);
 
     private readonly RecipientStore store = parts.Store;
+    private readonly RecipientQueue queue = parts.Queue;
 
     public string Name => RecipientSteps.Told;
 
@@ -27,7 +28,7 @@ internal sealed class TellStep(RecipientParts parts) : IDeletionStep
             var state = await BeginAsync(run, recipient, cancellationToken);
             if (state is { IsOpen: true, NextAttempt: not null })
             {
-                await store.EnqueueAsync(state, cancellationToken);
+                await queue.EnqueueAsync(state, cancellationToken);
             }
 
             counts[state.Recipient] = 1;
