@@ -115,11 +115,8 @@ public sealed class ConfirmationTests
     {
         var scene = new RecipientScene(RecipientScene.Told("billing", ConfirmedBy.Callback));
         var request = await scene.BeginAsync();
-        scene.Recipient.Script = call =>
-        {
-            Assert.True(scene.Confirmations().NoteAsync(request.Id, "billing", call.CallbackSecret!, true, RecipientScene.Token).IsCompletedSuccessfully);
-            return ScriptedRecipient.Broken;
-        };
+        scene.Recipient.Before = async call => Assert.True(await scene.Confirmations().NoteAsync(request.Id, "billing", call.CallbackSecret!, true, RecipientScene.Token));
+        scene.Recipient.Script = _ => ScriptedRecipient.Broken;
         await scene.CallAsync();
 
         Assert.Equal(RecipientStatus.Confirmed, scene.State(request.Id).Status);
@@ -140,5 +137,8 @@ public sealed class ConfirmationTests
         scene.Recipient.Script = _ => ScriptedRecipient.Deleted;
         await scene.PassAsync(TimeSpan.FromDays(1));
         Assert.Equal(0, probe.Last(MetricCatalog.RecipientsUntold)["recipient=The billing"]);
+        Assert.Equal(
+            new() { ["code=http-500 recipient=The billing result=retried"] = 2, ["code=http-200 recipient=The billing result=confirmed"] = 1 },
+            probe.Sums(MetricCatalog.RecipientCalls));
     }
 }

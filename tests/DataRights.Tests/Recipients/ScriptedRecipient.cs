@@ -18,6 +18,9 @@ internal sealed class ScriptedRecipient(World world) : IRecipientTransport
 
     public Func<RecipientCall, RecipientAnswer> Frozen { get; set; } = _ => Deleted;
 
+    /// <summary>Done before each telling is answered.</summary>
+    public Func<RecipientCall, Task> Before { get; set; } = _ => Task.CompletedTask;
+
     public bool IsThere { get; set; } = true;
 
     public List<(RecipientCall Call, DateTimeOffset At)> Told { get; } = [];
@@ -30,7 +33,7 @@ internal sealed class ScriptedRecipient(World world) : IRecipientTransport
 
     public async Task<RecipientAnswer> TellAsync(RecipientCall call, CancellationToken cancellationToken)
     {
-        await Task.Yield();
+        await Before(call);
         lock (gate)
         {
             Told.Add((call, world.Clock.GetUtcNow()));
