@@ -111,6 +111,22 @@ public sealed class ConfirmationTests
     }
 
     [Fact]
+    public async Task A_message_of_an_earlier_call_makes_no_call_of_its_own()
+    {
+        var scene = new RecipientScene();
+        scene.Recipient.Script = _ => ScriptedRecipient.Broken;
+        await scene.BeginAsync();
+        var message = Assert.Single(scene.World.Queue.Waiting, m => m.RequestId.Contains('.', StringComparison.Ordinal));
+        await scene.CallAsync();
+        scene.World.Clock.Advance(TimeSpan.FromHours(1));
+        await scene.Runner().RunAsync(message, 2, RecipientScene.Token);
+        Assert.Single(scene.Recipient.Told);
+
+        await scene.CallAsync();
+        Assert.Equal(2, scene.Recipient.Told.Count);
+    }
+
+    [Fact]
     public async Task A_callback_that_comes_while_the_call_is_made_stands()
     {
         var scene = new RecipientScene(RecipientScene.Told("billing", ConfirmedBy.Callback));
