@@ -73,12 +73,12 @@ internal sealed class DemoRun(IHostComposition composition, EmbeddedHost host, E
         var request = await CompleteAsync(api, "deletion", person, cancellationToken);
         var file = Path.Combine(settings.DemoDirectory, request.Id + "-receipt.json");
         await api.DownloadReceiptAsync(request.Id, file, cancellationToken);
+        log.Done($"Deleted that person without grace (development only; the ledger says so), in {request.Steps.Count} steps.");
         foreach (var recipient in request.Recipients ?? [])
         {
             log.Done($"Told {recipient.Name}, a stand-in on this machine: {recipient.Status}.");
         }
 
-        log.Done($"Deleted that person without grace (development only; the ledger says so), in {request.Steps.Count} steps.");
         return file;
     }
 
