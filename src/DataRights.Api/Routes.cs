@@ -12,6 +12,7 @@ public static class Routes
     public const string Receipt = "/api/requests/{id}/receipt";
     public const string Supplements = "/api/requests/{id}/receipt/supplements";
     public const string Replays = "/api/replays";
+    public const string RecipientCallback = "/api/recipients/callback";
     public const string Health = "/api/health";
     public const string PublishedKeys = "/.well-known/jwks.json";
     public const string SigningKeys = "/.well-known/data-rights-keys.json";

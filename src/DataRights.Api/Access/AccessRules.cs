@@ -8,7 +8,7 @@ namespace DataRights.Api.Access;
 /// </summary>
 public static class AccessRules
 {
-    public static bool Allows(ApiCaller caller, ApiOperation operation) => operation is ApiOperation.Health or ApiOperation.Describe || caller switch
+    public static bool Allows(ApiCaller caller, ApiOperation operation) => operation is ApiOperation.Health or ApiOperation.Confirm or ApiOperation.Describe || caller switch
     {
         ServiceCaller service => RolesFor(operation).Any(service.Roles.Contains),
         SubjectCaller => operation is ApiOperation.Submit or ApiOperation.Read or ApiOperation.Cancel or ApiOperation.Archive,

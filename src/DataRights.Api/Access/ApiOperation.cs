@@ -13,6 +13,9 @@ public enum ApiOperation
     Receipt,
     Health,
 
+    /// <summary>A recipient says that it has deleted a person; what it is known by is in the body.</summary>
+    Confirm,
+
     /// <summary>What is the same for everybody: the description of the API, the public keys.</summary>
     Describe,
 

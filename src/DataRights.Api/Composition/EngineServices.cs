@@ -7,6 +7,7 @@ using DataRights.Ledger;
 using DataRights.Mapping;
 using DataRights.Mapping.Coverage;
 using DataRights.Queueing;
+using DataRights.Recipients;
 using DataRights.Requests;
 using DataRights.Requests.Pruning;
 using DataRights.Requests.Turns;
@@ -71,6 +72,22 @@ public static class EngineServices
         .AddSingleton<IHousekeepingChore, LedgerPruning>()
         .AddSingleton<ReceiptSupplements>(p => new ReceiptSupplements(
             p.GetRequiredService<IObjectStore>(), p.GetRequiredService<ILedger>(), Signer(p), p.GetRequiredService<TimeProvider>()))
+        .AddSingleton<RecipientParts>(p => new RecipientParts(
+            p.GetRequiredService<DataMap>(),
+            p.GetRequiredService<SourceSet>(),
+            p.GetRequiredService<RequestPorts>(),
+            p.GetService<IRecipientTransport>(),
+            p.GetService<IReceiptSupplements>()))
+        .AddSingleton<RecipientBook>()
+        .AddSingleton<IReceiptFacts, ToldRecipients>()
+        .AddSingleton<IReceiptSupplements, RecipientSupplements>()
+        .AddSingleton<IRecipientConfirmations, RecipientConfirmations>()
+        .AddSingleton<IHousekeepingChore, RecipientUpkeep>()
+        .AddSingleton<RecipientRunner>(p => new RecipientRunner(
+            p.GetRequiredService<RecipientParts>(),
+            Random.Shared,
+            p.GetRequiredService<ILogger<RecipientRunner>>()))
+        .AddSingleton<OutgoingRunner>()
         .AddSingleton<DeletionSteps>()
         .AddSingleton<DeletionJob>()
         .AddSingleton<IJob>(p => new GuardedJob(p.GetRequiredService<DeletionJob>(), p.GetRequiredService<RestoreWatch>()))
@@ -107,6 +124,7 @@ public static class EngineServices
         Signer = Signer(services),
         Watch = services.GetRequiredService<RestoreWatch>(),
         Tombstones = services.GetRequiredService<TombstoneStore>(),
+        Recipients = services.GetRequiredService<RecipientParts>(),
         ReceiptFacts = [.. services.GetServices<IReceiptFacts>()],
     };
 

@@ -1,3 +1,4 @@
+using DataRights.Deletion.Receipts;
 using DataRights.Requests;
 using Microsoft.AspNetCore.Http;
 
@@ -31,6 +32,8 @@ public sealed record RequestView(
 
     /// <summary>In the answer to the submit that made a deletion, and nowhere else.</summary>
     public OpeningView? Opening { get; init; }
+    /// <summary>The recipients that are told of a deletion, and how far each is; in the view of one request, absent where none is told.</summary>
+    public IReadOnlyList<RecipientFact>? Recipients { get; init; }
 
     public static RequestView Of(RequestRecord record, PathString basePath)
     {

@@ -1,7 +1,4 @@
-using System.Globalization;
 using System.Net;
-using System.Net.Http.Headers;
-using System.Text.Json;
 using DataRights.Webhooks;
 
 namespace DataRights.Api.Webhooks;
@@ -13,11 +10,6 @@ namespace DataRights.Api.Webhooks;
 /// </summary>
 public sealed class HttpWebhookTransport : IWebhookTransport, IDisposable
 {
-    private const int LongestHeadersKilobytes = 16;
-
-    private static readonly ProductInfoHeaderValue Agent =
-        new("DataRightsFunctions", typeof(HttpWebhookTransport).Assembly.GetName().Version!.ToString(3));
-
     private readonly IReadOnlyList<WebhookSecret> secrets;
     private readonly WebhookOptions options;
     private readonly TimeProvider time;
@@ -34,24 +26,12 @@ public sealed class HttpWebhookTransport : IWebhookTransport, IDisposable
             throw new ArgumentException("There is no endpoint to send to.", nameof(options));
         }
 
-        client = new HttpClient(new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            ConnectTimeout = options.Timeout,
-            MaxResponseHeadersLength = LongestHeadersKilobytes,
-
-            // So that a change of the endpoint's address in DNS is followed.
-            PooledConnectionLifetime = TimeSpan.FromMinutes(2),
-        })
-        {
-            Timeout = Timeout.InfiniteTimeSpan,
-        };
+        client = SignedCalls.Client(options.Timeout);
     }
 
     public async Task<WebhookAnswer> SendAsync(WebhookEvent change, CancellationToken cancellationToken)
     {
-        using var message = Message(change);
+        using var message = SignedCalls.Message(HttpMethod.Post, options.Endpoint!, change.Id, WebhookBody.Of(change), secrets, time.GetUtcNow());
         using var limit = new CancellationTokenSource(options.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
@@ -65,38 +45,21 @@ public sealed class HttpWebhookTransport : IWebhookTransport, IDisposable
         }
         catch (HttpRequestException failure)
         {
-            return new(WebhookVerdict.Failed, JsonNamingPolicy.KebabCaseLower.ConvertName(failure.HttpRequestError.ToString()));
+            return new(WebhookVerdict.Failed, SignedCalls.CodeOf(failure));
         }
     }
 
     public void Dispose() => client.Dispose();
 
-    private HttpRequestMessage Message(WebhookEvent change)
-    {
-        var body = WebhookBody.Of(change);
-        var timestamp = time.GetUtcNow().ToUnixTimeSeconds();
-        var message = new HttpRequestMessage(HttpMethod.Post, options.Endpoint)
-        {
-            Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
-        };
-        message.Headers.UserAgent.Add(Agent);
-        message.Headers.Add("webhook-id", change.Id);
-        message.Headers.Add("webhook-timestamp", timestamp.ToString(CultureInfo.InvariantCulture));
-        message.Headers.TryAddWithoutValidation("webhook-signature", string.Join(' ', secrets.Select(s => s.Sign(change.Id, timestamp, body))));
-        return message;
-    }
-
     private WebhookAnswer Judge(HttpResponseMessage response)
     {
-        var code = string.Create(CultureInfo.InvariantCulture, $"http-{(int)response.StatusCode}");
+        var code = SignedCalls.CodeOf(response);
         return response.StatusCode switch
         {
             _ when response.IsSuccessStatusCode => new(WebhookVerdict.Delivered, code),
             HttpStatusCode.Gone => new(WebhookVerdict.Gone, code),
-            HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable => new(WebhookVerdict.Failed, code, Wish(response.Headers.RetryAfter)),
+            HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable => new(WebhookVerdict.Failed, code, SignedCalls.WishOf(response, time.GetUtcNow())),
             _ => new(WebhookVerdict.Failed, code),
         };
     }
-
-    private TimeSpan? Wish(RetryConditionHeaderValue? header) => header?.Delta ?? (header?.Date - time.GetUtcNow());
 }

@@ -30,8 +30,10 @@ internal sealed class DemoCommand(IHostComposition composition, Output output, T
         var seeded = await composition.PrepareSampleAsync(settings, cancellationToken);
         log.Done($"{(seeded ? "Seeded the PythonPro sample" : "Found the PythonPro sample")} in {settings.SampleDirectory}.");
         await using var azurite = await AzuriteProcess.OpenAsync(settings, output, cancellationToken);
-        await using var host = await EmbeddedHost.StartAsync(composition, settings, output, cancellationToken);
-        var paths = await new DemoRun(composition, host, settings, log).RunAsync(cancellationToken);
+        await using var recipient = await composition.StartRecipientAsync(settings, cancellationToken);
+        var told = settings with { SampleRecipient = recipient.Address };
+        await using var host = await EmbeddedHost.StartAsync(composition, told, output, cancellationToken);
+        var paths = await new DemoRun(composition, host, told, log).RunAsync(cancellationToken);
         output.Text();
         output.Line($"Done in {time.GetElapsedTime(began).TotalSeconds:0.0} s.");
         output.Line($"  archive  {paths.Archive}");

@@ -77,6 +77,11 @@ internal sealed class DemoRun(IHostComposition composition, EmbeddedHost host, E
         await api.DownloadReceiptAsync(request.Id, file, cancellationToken);
         log.Done($"Deleted that person without grace (development only; the ledger says so), in {request.Steps.Count} steps.");
         await CheckReceiptAsync(api, file, cancellationToken);
+        foreach (var recipient in request.Recipients ?? [])
+        {
+            log.Done($"Told {recipient.Name}, a stand-in on this machine: {recipient.Status}.");
+        }
+
         return file;
     }
 

@@ -21,6 +21,9 @@ public sealed record EmbeddedSettings(string DataDirectory, string? MapFile, IRe
     /// <summary>Where changes of status are announced; nowhere by default.</summary>
     public WebhookOptions Webhooks { get; init; } = new();
 
+    /// <summary>Where the sample's recipient takes deletions; null when it is not there, and then it is not told.</summary>
+    public Uri? SampleRecipient { get; init; }
+
     /// <summary>Keeps the state in Azurite instead of a directory; null means the directory.</summary>
     public AzuriteState? Azurite { get; init; }
 

@@ -1,4 +1,5 @@
 using DataRights.Api.Composition;
+using DataRights.Api.Recipients;
 using DataRights.Api.Webhooks;
 using DataRights.Azure.Storage;
 using DataRights.Cli.Demo;
@@ -9,6 +10,7 @@ using DataRights.Mapping;
 using DataRights.Mapping.Loading;
 using DataRights.Queueing;
 using DataRights.Retention;
+using DataRights.Samples.Recipient;
 using DataRights.Signing;
 using DataRights.Sources;
 using DataRights.Storage;
@@ -26,6 +28,7 @@ public sealed class HostComposition : IHostComposition
     {
         var map = settings.MapFile is null ? SampleSetup.ReadMap() : DataMapLoader.Load(settings.MapFile);
         var connections = settings.MapFile is null ? SampleSetup.Connections(settings) : settings.Connections;
+        var recipients = RecipientOptionsFile.Read(map, connections, settings.KeyDirectory);
         var limits = ConnectionLimitOptions.Of(map, settings.Limits);
         services.AddLogging();
         services.TryAddSingleton(TimeProvider.System);
@@ -43,6 +46,7 @@ public sealed class HostComposition : IHostComposition
             .AddSingleton<IJobQueue>(p => p.GetRequiredService<StoreQueue>())
             .AddSingleton<IJobReceiver>(p => p.GetRequiredService<StoreQueue>())
             .AddDataRightsWebhooks(settings.Webhooks)
+            .AddDataRightsRecipients(p => recipients.At(p))
             .AddDataRightsEngine();
         if (worker)
         {
@@ -59,6 +63,9 @@ public sealed class HostComposition : IHostComposition
 
     public Task<bool> PrepareSampleAsync(EmbeddedSettings settings, CancellationToken cancellationToken) =>
         SampleSetup.PrepareAsync(settings, TimeProvider.System, cancellationToken);
+
+    public Task<RecipientHost> StartRecipientAsync(EmbeddedSettings settings, CancellationToken cancellationToken) =>
+        SampleSetup.StartRecipientAsync(settings, TimeProvider.System, cancellationToken);
 
     public Task<IReadOnlyDictionary<string, string>> PickPersonAsync(IServiceProvider services, CancellationToken cancellationToken) =>
         SampleSetup.PickPersonAsync(services.GetRequiredService<SourceSet>(), services.GetRequiredService<DataMap>(), cancellationToken);

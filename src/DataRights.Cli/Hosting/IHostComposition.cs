@@ -3,6 +3,7 @@ using DataRights.Cli.Maps;
 using DataRights.Ledger;
 using DataRights.Mapping;
 using DataRights.Signing;
+using DataRights.Samples.Recipient;
 using DataRights.Subjects;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -22,6 +23,9 @@ public interface IHostComposition
 
     /// <summary>Seeds the sample, unless that was done before. True when this call did it.</summary>
     Task<bool> PrepareSampleAsync(EmbeddedSettings settings, CancellationToken cancellationToken);
+
+    /// <summary>Starts the sample's recipient on this machine.</summary>
+    Task<RecipientHost> StartRecipientAsync(EmbeddedSettings settings, CancellationToken cancellationToken);
 
     /// <summary>Identifiers of a person of the sample who has not been deleted.</summary>
     Task<IReadOnlyDictionary<string, string>> PickPersonAsync(IServiceProvider services, CancellationToken cancellationToken);

@@ -27,7 +27,7 @@ internal static class MapSources
     /// <exception cref="CommandException">A name that the map does not know: a typing error would leave its source out in silence.</exception>
     public static void RequireKnown(DataMap map, IReadOnlyDictionary<string, string> connections)
     {
-        var known = map.Sources.Select(s => s.Connection).Distinct(StringComparer.Ordinal).ToList();
+        var known = map.Connections;
         if (connections.Keys.FirstOrDefault(name => !known.Contains(name)) is { } unknown)
         {
             throw new CommandException($"--connection names '{unknown}', which the map does not know; it knows {string.Join(", ", known)}.", ExitCodes.BadInput);

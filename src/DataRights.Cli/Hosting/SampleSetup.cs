@@ -2,6 +2,7 @@ using DataRights.Cli.Terminal;
 using DataRights.Mapping;
 using DataRights.Mapping.Loading;
 using DataRights.Samples.PythonPro;
+using DataRights.Samples.Recipient;
 using DataRights.Sources;
 using DataRights.Subjects;
 using Microsoft.Data.Sqlite;
@@ -13,11 +14,35 @@ internal static class SampleSetup
 {
     public static DataMap ReadMap() => DataMapLoader.Load(PythonProSample.DataMapPath);
 
-    public static IReadOnlyDictionary<string, string> Connections(EmbeddedSettings settings) => new Dictionary<string, string>
+    /// <summary>The sample map's name for the connection to its recipient.</summary>
+    public const string RecipientConnection = "Billing";
+
+    public static IReadOnlyDictionary<string, string> Connections(EmbeddedSettings settings)
     {
-        ["MainDb"] = new SqliteConnectionStringBuilder { DataSource = DatabaseFile(settings) }.ToString(),
-        ["Files"] = FilesDirectory(settings),
-    };
+        var connections = new Dictionary<string, string>
+        {
+            ["MainDb"] = new SqliteConnectionStringBuilder { DataSource = DatabaseFile(settings) }.ToString(),
+            ["Files"] = FilesDirectory(settings),
+        };
+        if (settings.SampleRecipient is { } recipient)
+        {
+            connections.Add(RecipientConnection, recipient.AbsoluteUri);
+        }
+
+        return connections;
+    }
+
+    /// <summary>Starts the stand-in for the sample's payment processor, with the sample's accounts as its customers.</summary>
+    public static Task<RecipientHost> StartRecipientAsync(EmbeddedSettings settings, TimeProvider time, CancellationToken cancellationToken) => RecipientHost.StartAsync(
+        new RecipientSettings
+        {
+            Database = Path.Combine(settings.SampleDirectory, "recipient.db"),
+            People = DatabaseFile(settings),
+            SecretFile = RecipientOptionsFile.SecretFile(settings.KeyDirectory, RecipientConnection),
+            Behaviour = new RecipientBehaviour { Confirm = "callback" },
+        },
+        time,
+        cancellationToken);
 
     /// <summary>Seeds the sample unless it is there; a seeding that was cut short starts again.</summary>
     public static async Task<bool> PrepareAsync(EmbeddedSettings settings, TimeProvider time, CancellationToken cancellationToken)

@@ -23,7 +23,7 @@ internal static class MapCheck
 
         MapSources.RequireKnown(map, connections);
         var (errors, warnings, compared) = (new List<string>(), new List<string>(), new List<string>());
-        foreach (var source in map.Sources.Where(s => !s.Kind.HoldsFiles() && connections.ContainsKey(s.Connection)))
+        foreach (var source in map.Sources.Where(s => s.Kind.HoldsRows() && connections.ContainsKey(s.Connection)))
         {
             await using var opened = MapSources.OpenDatabase(source, connections[source.Connection], TimeProvider.System);
             SourceSchema schema = await opened.DescribeForAsync(map, cancellationToken);

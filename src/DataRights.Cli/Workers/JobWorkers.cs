@@ -1,7 +1,7 @@
 using DataRights.Cli.Hosting;
 using DataRights.Queueing;
+using DataRights.Recipients;
 using DataRights.Requests;
-using DataRights.Webhooks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -11,14 +11,14 @@ namespace DataRights.Cli.Workers;
 internal sealed class JobWorkers(
     IJobReceiver receiver,
     RequestRunner requests,
-    WebhookRunner webhooks,
+    OutgoingRunner outgoing,
     TimeProvider time,
     ILogger<EmbeddedWorker> logger) : BackgroundService
 {
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
         WorkAsync(QueueNames.Export, requests, stoppingToken),
         WorkAsync(QueueNames.Deletion, requests, stoppingToken),
-        WorkAsync(QueueNames.Webhook, webhooks, stoppingToken));
+        WorkAsync(QueueNames.Webhook, outgoing, stoppingToken));
 
     private Task WorkAsync(string queue, IMessageHandler handler, CancellationToken stoppingToken) =>
         new EmbeddedWorker(receiver, handler, EmbeddedTimes.Worker, time, logger).RunAsync(queue, EmbeddedTimes.Concurrency, stoppingToken);

@@ -2,6 +2,7 @@ using DataRights.Api;
 using DataRights.Api.Access;
 using DataRights.Api.Composition;
 using DataRights.Api.Intake;
+using DataRights.Api.Recipients;
 using DataRights.Api.Webhooks;
 using DataRights.Functions.Composition.Settings;
 using DataRights.Functions.Messages;
@@ -24,6 +25,7 @@ public static class FunctionsServices
         var settings = HeadSettings.Read(configuration);
         var map = DataMapLoader.Load(settings.DataMapPath);
         var connections = SourceConnections.Read(map, configuration);
+        var recipients = RecipientConnections.Read(map, connections, configuration);
         var limits = ConnectionLimitSettings.Read(map, configuration);
         services.AddLogging();
         services.TryAddSingleton(TimeProvider.System);
@@ -40,6 +42,7 @@ public static class FunctionsServices
             .AddKeys(settings)
             .AddServiceBus(settings)
             .AddDataRightsWebhooks(settings.Webhooks)
+            .AddDataRightsRecipients(_ => recipients)
             .AddDataRightsAccess(settings.Access)
             .AddDataRightsIntake()
             .AddSingleton(p => new Backoff(p.GetRequiredService<RequestOptions>(), Random.Shared))

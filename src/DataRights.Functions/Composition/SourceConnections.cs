@@ -18,18 +18,21 @@ internal static class SourceConnections
     /// <exception cref="SettingException">A connection of the map is not set, or one is set that the map does not know.</exception>
     public static IReadOnlyDictionary<string, string> Read(DataMap map, IConfiguration configuration)
     {
-        var known = map.Sources.Select(s => s.Connection).Distinct(StringComparer.Ordinal).ToList();
+        var known = map.Connections;
         var reader = new SettingReader(configuration);
         var connections = new Dictionary<string, string>(StringComparer.Ordinal);
+
+        // A recipient without an address is not told: its tellings wait and are listed as outstanding.
+        var mayBeUnset = map.Sources.Where(s => s.Kind == SourceKind.Http).Select(s => s.Connection).ToHashSet(StringComparer.Ordinal);
         foreach (var name in known)
         {
             if (reader.Text(Of(name)) is { } value)
             {
                 connections.Add(name, value);
             }
-            else
+            else if (!mayBeUnset.Contains(name))
             {
-                reader.Add($"{Of(name).Name} is not set: the data map's sources {string.Join(", ", map.Sources.Where(s => s.Connection == name).Select(s => s.Name))} are reached by it.");
+                reader.Add($"{Of(name).Name} is not set: {(map.Freeze?.Connection == name ? "the data map's freeze hook is" : $"the data map's sources {string.Join(", ", map.Sources.Where(s => s.Connection == name).Select(s => s.Name))} are")} reached by it.");
             }
         }
 

@@ -2,6 +2,7 @@ using DataRights.Deletion.Receipts;
 using DataRights.Deletion.Replay;
 using DataRights.Ledger;
 using DataRights.Mapping;
+using DataRights.Recipients;
 using DataRights.Requests;
 using DataRights.Signing;
 using DataRights.Sources;
@@ -23,4 +24,6 @@ public sealed record DeletionParts(
 
     /// <summary>Where tombstones are written ahead; null where none are.</summary>
     public TombstoneStore? Tombstones { get; init; }
+    /// <summary>What tells recipients and the freeze hook; null where neither is done.</summary>
+    public RecipientParts? Recipients { get; init; }
 }

@@ -1,6 +1,8 @@
 using DataRights.Deletion.Receipts;
 using DataRights.Deletion.Replay;
 using DataRights.Deletion.Steps;
+using DataRights.Recipients;
+using DataRights.Recipients.Steps;
 
 namespace DataRights.Deletion;
 
@@ -16,6 +18,11 @@ public sealed class DeletionSteps(DeletionParts parts)
     private IEnumerable<IDeletionStep> All(DeletionRun run)
     {
         yield return new PlanStep(new DeletionPlanner(parts.Map, parts.Sources, parts.Locator, parts.Time));
+        if (Told(run) is { } asked && parts.Map.Freeze is { } freeze)
+        {
+            yield return new FreezeStep(freeze, asked);
+        }
+
         var rounds = run.State.Round;
         for (var round = 0; round <= rounds; round++)
         {
@@ -37,6 +44,11 @@ public sealed class DeletionSteps(DeletionParts parts)
             yield return new SettleStep();
         }
 
+        if (parts.Map.ToldRecipients.Any() && Told(run) is { } told)
+        {
+            yield return new AwaitStep(told);
+        }
+
         if (parts.Watch is { } settled)
         {
             yield return new EpochStep("epoch:settled", settled);
@@ -47,12 +59,20 @@ public sealed class DeletionSteps(DeletionParts parts)
         yield return new ReceiptStep(new ReceiptIssuer(parts.Map, parts.Store, parts.Ledger, signer, parts.ReceiptFacts, parts.Time));
     }
 
+    /// <summary>Null where nobody is told: what is deleted again after a restore was not restored at the recipients.</summary>
+    private RecipientParts? Told(DeletionRun run) => run.Run.Request.Replays is null ? parts.Recipients : null;
+
     private IEnumerable<IDeletionStep> Round(DeletionRun run, int round)
     {
         yield return round == 0 ? new CaptureStep() : new LateCaptureStep(round);
         if (round == 0 && parts is { Watch: { } ahead, Tombstones: { } tombstones })
         {
             yield return new TombstoneStep(ahead, tombstones, run.Now);
+        }
+
+        if (round == 0 && parts.Map.ToldRecipients.Any() && Told(run) is { } told)
+        {
+            yield return new TellStep(told);
         }
 
         foreach (var files in run.Erasure.Order.Files)

@@ -31,4 +31,11 @@ public static class LedgerCodes
 
     /// <summary>A database was restored from a backup; what the request deletes had been deleted before.</summary>
     public const string Replayed = "deletion.replayed";
+    public const string Frozen = "deletion.frozen";
+    public const string RecipientsBegun = "deletion.recipients-begun";
+    public const string RecipientsAwaited = "deletion.recipients-awaited";
+    public const string RecipientTold = "recipient.told";
+    public const string RecipientConfirmed = "recipient.confirmed";
+    public const string RecipientRefused = "recipient.refused";
+    public const string RecipientGivenUp = "recipient.given-up";
 }

@@ -32,6 +32,19 @@ public sealed record DataMap
 
     public IReadOnlyList<RetentionRule> Retention { get; init; } = [];
 
+    /// <summary>Whom to ask to freeze the person's account before a deletion's first effect; null for nobody.</summary>
+    public FreezeRule? Freeze { get; init; }
+
+    /// <summary>The recipients that this system itself tells of deletions.</summary>
+    public IEnumerable<Recipient> ToldRecipients => Recipients.Where(r => r.Source is not null);
+
+    /// <summary>The connections that are called because of a deletion: those of recipients, and the freeze hook's.</summary>
+    public IEnumerable<string> CalledConnections =>
+        Sources.Where(s => s.Kind == SourceKind.Http).Select(s => s.Connection).Concat(Freeze is null ? [] : [Freeze.Connection]).Distinct(StringComparer.Ordinal);
+
+    /// <summary>Every connection that it names, each once.</summary>
+    public IReadOnlyList<string> Connections => [.. Sources.Select(s => s.Connection).Concat(CalledConnections).Distinct(StringComparer.Ordinal)];
+
     /// <summary>SHA-256 over the map's canonical JSON, in lower-case hex.</summary>
     public required string Hash { get; init; }
 

@@ -5,7 +5,7 @@ public static class MapShapes
 {
     public static ObjectShape Map { get; } = new("map",
         ["name", "version", "controller", "clock", "identifiers", "sources", "collections"],
-        ["$schema", "recipients", "notCovered", "retention"]);
+        ["$schema", "recipients", "notCovered", "retention", "freeze"]);
 
     public static ObjectShape Controller { get; } = new("controller", ["name", "contact"], ["policyUrl", "complaintTo"]);
 
@@ -13,7 +13,7 @@ public static class MapShapes
 
     public static ObjectShape Identifier { get; } = new("identifier", ["type"], ["searchable"]);
 
-    public static ObjectShape Source { get; } = new("source", ["kind", "connection"], ["container", "backups"]);
+    public static ObjectShape Source { get; } = new("source", ["kind", "connection"], ["container", "backups", "role"]);
 
     public static ObjectShape Collection { get; } = new("collection",
         ["source", "from", "deletion"],
@@ -26,7 +26,9 @@ public static class MapShapes
 
     public static ObjectShape DeletionRule { get; } = new("deletionRule", ["treatment"], ["when", "law", "until", "anonymize"]);
 
-    public static ObjectShape Recipient { get; } = new("recipient", ["name", "purpose"], ["country", "safeguards"]);
+    public static ObjectShape Recipient { get; } = new("recipient", ["name", "purpose"], ["country", "safeguards", "source", "identifiers", "confirmWithin", "confirm"]);
+
+    public static ObjectShape Freeze { get; } = new("freeze", ["connection", "identifiers"], ["within"]);
 
     public static ObjectShape NotCovered { get; } = new("notCovered", ["what", "access", "deletion"], []);
 
@@ -34,5 +36,5 @@ public static class MapShapes
         ["name", "source", "from", "time", "zone", "window", "person", "keep", "measures", "into", "minimumPeople"], []);
 
     public static IReadOnlyList<ObjectShape> All { get; } =
-        [Map, Controller, Clock, Identifier, Source, Collection, Column, Reference, DeletionRule, Recipient, NotCovered, Retention];
+        [Map, Controller, Clock, Identifier, Source, Collection, Column, Reference, DeletionRule, Recipient, NotCovered, Retention, Freeze];
 }

@@ -18,6 +18,17 @@ public static class MapWords
         ["postgres"] = SourceKind.Postgres,
         ["files"] = SourceKind.Files,
         ["blobs"] = SourceKind.Blobs,
+        ["http"] = SourceKind.Http,
+    };
+
+    /// <summary>What a source can be to the map beside a store of its data.</summary>
+    public static IReadOnlyDictionary<string, bool> SourceRoles { get; } = new Dictionary<string, bool> { ["recipient"] = true };
+
+    public static IReadOnlyDictionary<string, ConfirmedBy> Confirmations { get; } = new Dictionary<string, ConfirmedBy>
+    {
+        ["answer"] = ConfirmedBy.Answer,
+        ["callback"] = ConfirmedBy.Callback,
+        ["poll"] = ConfirmedBy.Poll,
     };
 
     public static IReadOnlyDictionary<string, FileMatch> FileMatches { get; } = new Dictionary<string, FileMatch>

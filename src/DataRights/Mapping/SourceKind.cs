@@ -11,4 +11,7 @@ public enum SourceKind
 
     /// <summary>Blobs of one container of Azure Blob Storage.</summary>
     Blobs,
+
+    /// <summary>Somebody else, reached over HTTP and told of deletions. Nothing is read from it.</summary>
+    Http,
 }

@@ -36,12 +36,12 @@ public sealed class ConnectionLimits
     public int? Of(string connection) => limits.TryGetValue(connection, out var limit) ? limit : null;
 
     /// <summary>The connections that the map names, each once.</summary>
-    public static IReadOnlyList<string> Connections(DataMap map) => [.. map.Sources.Select(s => s.Connection).Distinct(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Connections(DataMap map) => [.. map.Sources.Where(s => s.Kind != SourceKind.Http).Select(s => s.Connection).Distinct(StringComparer.Ordinal)];
 
     /// <summary>Reads a limit as people write it: a whole number in range, digits only.</summary>
     public static bool TryRead(string text, out int limit) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit) && limit is >= Least and <= Most;
 
     private static IEnumerable<string> Databases(DataMap map) =>
-        map.Sources.Where(s => !s.Kind.HoldsFiles()).Select(s => s.Connection).Distinct(StringComparer.Ordinal);
+        map.Sources.Where(s => s.Kind.HoldsRows()).Select(s => s.Connection).Distinct(StringComparer.Ordinal);
 }

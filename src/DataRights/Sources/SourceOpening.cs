@@ -2,7 +2,7 @@ using DataRights.Mapping;
 
 namespace DataRights.Sources;
 
-/// <summary>Opens all sources of a map. Nothing is connected before the first use.</summary>
+/// <summary>Opens all stores of a map; recipients are no stores. Nothing is connected before the first use.</summary>
 public static class SourceOpening
 {
     /// <param name="map">The data map.</param>
@@ -12,7 +12,7 @@ public static class SourceOpening
     public static SourceSet Open(DataMap map, Func<string, string?> connections, IEnumerable<ISourceOpener> openers)
     {
         var adapters = openers.ToList();
-        var opened = map.Sources.Select(s => Open(s, connections, adapters)).ToList();
+        var opened = map.Sources.Where(s => s.Kind != SourceKind.Http).Select(s => Open(s, connections, adapters)).ToList();
         return new SourceSet(
             opened.Select(o => o.Rows).OfType<IRowSource>(),
             opened.Select(o => o.Files).OfType<IFileSource>(),

@@ -15,6 +15,12 @@ public static class ObjectNames
     public const string LedgerCheckpoints = Ledger + "checkpoints/";
     public const string Webhooks = "webhooks/";
 
+    /// <summary>How far recipients have been told of deletions.</summary>
+    public const string Recipients = "recipients/";
+
+    /// <summary>Recipients that have failed of late.</summary>
+    public const string Circuits = "circuits/";
+
     /// <summary>All of the ledger; it may lie in a container of its own.</summary>
     public const string Ledger = "ledger/";
 
@@ -52,6 +58,12 @@ public static class ObjectNames
     public static string DriftOf(string source) => $"{Drift}{source}.json";
 
     public static string Archive(string id) => $"{Archives}{id}.zip";
+
+    public static string RecipientsOf(string id) => $"{Recipients}{id}/";
+
+    public static string Recipient(string id, string recipient) => $"{RecipientsOf(id)}{recipient}.json";
+
+    public static string Circuit(string recipient) => $"{Circuits}{recipient}.json";
 
     public static string Receipt(string id) => $"{Receipts}{id}.json";
 

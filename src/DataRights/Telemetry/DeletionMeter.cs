@@ -13,7 +13,7 @@ internal static class DeletionMeter
     private static readonly Count Rows = Instruments.Count(MetricCatalog.DeletedRows);
     private static readonly Count Left = Instruments.Count(MetricCatalog.Residue);
     private static readonly Count Gaps = Instruments.Count(MetricCatalog.MapGaps);
-    private static readonly Count Untold = Instruments.Count(MetricCatalog.RecipientsUntold);
+    private static readonly Count ByHand = Instruments.Count(MetricCatalog.RecipientsByHand);
 
     public static void Treated(string source, IReadOnlyList<CollectionOutcome> outcomes)
     {
@@ -42,9 +42,9 @@ internal static class DeletionMeter
 
     public static void ReceiptMade(DataMap map)
     {
-        foreach (var recipient in map.Recipients)
+        foreach (var recipient in map.Recipients.Where(r => r.Source is null))
         {
-            Untold.Add(1, recipient.Name);
+            ByHand.Add(1, recipient.Name);
         }
     }
 

@@ -64,7 +64,13 @@ public static class MetricCatalog
     public static MetricDescription WebhooksStopped { get; } = Gauge("webhook.stopped", "{request}",
         "Requests whose webhooks are given up, at each round of housekeeping.");
 
-    public static MetricDescription RecipientsUntold { get; } = Counter("recipient.untold", "{receipt}",
+    public static MetricDescription RecipientsUntold { get; } = Gauge("recipient.untold", "{telling}",
+        "Deletions that a recipient has neither confirmed nor refused, at each round of housekeeping.", Tags.Recipient);
+
+    public static MetricDescription RecipientCalls { get; } = Counter("recipient.calls", "{call}",
+        "Calls that tell a recipient of a deletion or ask it, by result and by HTTP status or code.", Tags.Recipient, Tags.How, Tags.Code);
+
+    public static MetricDescription RecipientsByHand { get; } = Counter("recipient.by_hand", "{receipt}",
         "Receipts that name a recipient whom this system does not tell.", Tags.Recipient);
 
     public static MetricDescription RetentionLag { get; } = Gauge("retention.lag", "s",
@@ -96,7 +102,7 @@ public static class MetricCatalog
     [
         RequestsSubmitted, RequestsEnded, RequestDuration, RequestsOpen, RequestAge, RequestsAtRisk, RequestsOverdue, RunDuration, RunWait,
         ExportedRows, ExportedBytes, DeletedRows, Residue, MapGaps, Troubles, DeadLettered, Rejected, WebhookAttempts, WebhooksStopped,
-        RecipientsUntold, RetentionLag, RetentionRuns, RetentionRows, RetentionCells, HousekeepingRounds, Requeued, MapDrift, SourcesRestored,
+        RecipientsUntold, RecipientCalls, RecipientsByHand, RetentionLag, RetentionRuns, RetentionRows, RetentionCells, HousekeepingRounds, Requeued, MapDrift, SourcesRestored,
     ];
 
     private static MetricDescription Counter(string name, string unit, string description, params string[] dimensions) =>

@@ -32,6 +32,8 @@ internal static class Spans
 
     public static Activity? Webhook(RequestRecord record) => OfRequest("webhook", ActivityKind.Client, record);
 
+    public static Activity? Recipient(string recipient) => Source.StartActivity("recipient", ActivityKind.Client)?.SetTag(SpanTags.Source, recipient);
+
     /// <param name="name">The step's name in the record; what follows a slash is no part of its kind.</param>
     public static Activity? Step(string name)
     {

@@ -8,6 +8,7 @@ internal static class TroubleMeter
     public const string Housekeeping = "housekeeping";
     public const string Retention = "retention";
     public const string Webhook = "webhook";
+    public const string Recipient = "recipient";
 
     /// <summary>A message whose request could not be read.</summary>
     public const string Unknown = "unknown";

@@ -36,4 +36,7 @@ internal sealed class WebhookSchedule(Random random)
         var asked = wish > LongestWish ? LongestWish : wish;
         return asked > pause ? asked : pause;
     }
+
+    /// <summary>The same for who does not give up by counting: after the last pause it is repeated.</summary>
+    public TimeSpan AfterAny(int failures, TimeSpan? wish) => After(Math.Min(failures, Pauses.Length), wish)!.Value;
 }

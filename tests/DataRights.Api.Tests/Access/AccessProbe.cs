@@ -54,11 +54,11 @@ internal sealed class AccessProbe(ApiHost host, string method, string path, Call
         if (caller.Columns.Count == 0)
         {
             var open = table[call, AccessTable.Nothing];
-            return open is "whole" or "all" ? open : "no";
+            return open is "whole" or "all" or "body" ? open : "no";
         }
 
         var cells = caller.Columns.Select(c => table[call, c]).ToList();
-        return cells.FirstOrDefault(c => c is "yes" or "parts" or "all") ?? cells.FirstOrDefault(c => c is not "no") ?? "no";
+        return cells.FirstOrDefault(c => c is "yes" or "parts" or "all" or "body") ?? cells.FirstOrDefault(c => c is not "no") ?? "no";
     }
 
     private (HttpStatusCode Status, string? Code, bool MustMatch) Expected() => (caller.Standing, Cell()) switch
@@ -67,6 +67,7 @@ internal sealed class AccessProbe(ApiHost host, string method, string path, Call
         (_, "401") => (HttpStatusCode.Unauthorized, "credential-missing", true),
         (_, "no") => (HttpStatusCode.Forbidden, "not-allowed", true),
         (_, "whole" or "parts" or "all") => (HttpStatusCode.OK, null, true),
+        (_, "body") => (HttpStatusCode.UnsupportedMediaType, "content-type-unsupported", true),
         (Standing.Stale, "own, fresh") => (HttpStatusCode.Unauthorized, "sign-in-again", true),
         (Standing.Stranger, "own" or "own, fresh") when path == Routes.Requests => (HttpStatusCode.Forbidden, "subject-mismatch", true),
         (Standing.Stranger, "own" or "own, fresh") => (HttpStatusCode.NotFound, "request-not-found", true),

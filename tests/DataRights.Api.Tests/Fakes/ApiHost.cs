@@ -7,6 +7,7 @@ using DataRights.Deletion;
 using DataRights.Deletion.Receipts;
 using DataRights.Ledger;
 using DataRights.Deletion.Replay;
+using DataRights.Recipients;
 using DataRights.Requests;
 using DataRights.Signing;
 using DataRights.Sources;
@@ -64,6 +65,8 @@ internal sealed class ApiHost : IAsyncDisposable
             .AddSingleton<IDeletionPlanner>(engine.Planner)
             .AddSingleton<IReplayer>(engine.Replayer)
             .AddSingleton<IObjectStore>(engine.Store)
+            .AddSingleton<IRecipientConfirmations>(engine.Confirmations)
+            .AddSingleton<RecipientBook>()
             .AddSingleton<ISealer>(engine.Sealer)
             .AddSingleton<RequestSeals>()
             .AddSingleton<TimeProvider>(engine.Clock)

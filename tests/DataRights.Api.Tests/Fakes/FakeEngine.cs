@@ -19,5 +19,7 @@ internal sealed class FakeEngine
 
     public FakeRowSource Source { get; } = new();
 
+    public FakeConfirmations Confirmations { get; } = new();
+
     public FakeFileSource Files { get; } = new();
 }

@@ -58,7 +58,7 @@ public sealed partial class OpenApiTests
         var faults = new List<string>();
         foreach (var example in ((JObject)ApiContract.Document["components"]!["examples"]!).Properties())
         {
-            var schema = example.Name switch { "submission" => "Submission", "request" => "Request", "webhook" => "Webhook", _ => "Problem" };
+            var schema = example.Name switch { "submission" => "Submission", "request" => "Request", "webhook" => "Webhook", "confirmation" => "Confirmation", _ => "Problem" };
             faults.AddRange((await ApiContract.FaultsAsync(schema, example.Value["value"]!.ToString())).Select(f => $"{example.Name}: {f}"));
             Assert.True(schema != "Problem" || (string?)example.Value["value"]!["type"] == "urn:data-rights:problem:" + example.Name, example.Name);
         }

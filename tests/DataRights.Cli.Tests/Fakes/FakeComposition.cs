@@ -4,6 +4,7 @@ using DataRights.Cli.Maps;
 using DataRights.Ledger;
 using DataRights.Mapping;
 using DataRights.Signing;
+using DataRights.Samples.Recipient;
 using DataRights.Subjects;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -23,6 +24,8 @@ internal sealed class FakeComposition : IHostComposition
     }
 
     public Task<bool> PrepareSampleAsync(EmbeddedSettings settings, CancellationToken cancellationToken) => Task.FromResult(true);
+
+    public Task<RecipientHost> StartRecipientAsync(EmbeddedSettings settings, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<IReadOnlyDictionary<string, string>> PickPersonAsync(IServiceProvider services, CancellationToken cancellationToken) => throw new NotSupportedException();
 

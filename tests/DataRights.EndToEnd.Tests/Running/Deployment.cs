@@ -1,3 +1,4 @@
+using DataRights.Api.Recipients;
 using DataRights.EndToEnd.Tests.Sample;
 using DataRights.Mapping;
 using DataRights.Mapping.Loading;
@@ -31,6 +32,9 @@ public sealed class Deployment : IAsyncDisposable
 
     /// <summary>Opens the source of files; by default on the sample's directory.</summary>
     public Func<IFileSource>? OpenFiles { get; set; }
+
+    /// <summary>Whom a process calls because of a deletion; nobody when null.</summary>
+    public RecipientOptions? Recipients { get; set; }
 
     /// <summary>How the engine reaches the sample's database; by default as the tests do.</summary>
     public string? EngineConnection { get; set; }

@@ -1,5 +1,7 @@
 using DataRights.Api.Composition;
+using DataRights.Api.Recipients;
 using DataRights.Queueing;
+using DataRights.Recipients;
 using DataRights.Requests;
 using DataRights.Sources;
 using DataRights.Sources.Local;
@@ -18,7 +20,7 @@ namespace DataRights.EndToEnd.Tests.Running;
 public sealed class EngineProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Visibility = TimeSpan.FromSeconds(60);
-    private static readonly string[] Queues = [QueueNames.Export, QueueNames.Deletion];
+    private static readonly string[] Queues = [QueueNames.Export, QueueNames.Deletion, QueueNames.Webhook];
 
     private readonly Deployment deployment;
     private readonly ServiceProvider services;
@@ -29,7 +31,13 @@ public sealed class EngineProcess : IAsyncDisposable
         this.deployment = deployment;
         disk = deployment.OpenStore?.Invoke() ?? new LocalObjectStore(deployment.StateDirectory, deployment.Clock);
         Faults = new FaultInjectingObjectStore(disk);
-        services = new ServiceCollection()
+        var collection = new ServiceCollection();
+        if (deployment.Recipients is { } recipients)
+        {
+            collection.AddDataRightsRecipients(_ => recipients);
+        }
+
+        services = collection
             .AddLogging()
             .AddSingleton<TimeProvider>(deployment.Clock)
             .AddSingleton(deployment.Map)
@@ -63,7 +71,8 @@ public sealed class EngineProcess : IAsyncDisposable
         {
             if (await Get<IJobReceiver>().TryReceiveAsync(queue, Visibility, Token) is { } message)
             {
-                var settlement = await Get<RequestRunner>().RunAsync(message.Message, message.DeliveryCount, Token);
+                IMessageHandler handler = queue == QueueNames.Webhook ? Get<OutgoingRunner>() : Get<RequestRunner>();
+                var settlement = await handler.RunAsync(message.Message, message.DeliveryCount, Token);
                 if (!Faults.Crashed)
                 {
                     _ = settlement.AbandonUntil is { } notBefore

@@ -13,7 +13,11 @@ public sealed class SettingAgreementTests
     public async Task The_sample_has_every_setting_and_no_other()
     {
         await using var head = new Head();
-        var connections = head.Services.GetRequiredService<DataMap>().Sources.SelectMany(s => (string[])[SettingCatalog.ConnectionPrefix + s.Connection, SettingCatalog.ConnectionLimitPrefix + s.Connection]);
+        var connections = head.Services.GetRequiredService<DataMap>().Sources.SelectMany(s => (string[])
+        [
+            SettingCatalog.ConnectionPrefix + s.Connection,
+            .. s.Kind == SourceKind.Http ? SettingCatalog.RecipientSecrets(s.Connection).Select(r => r.Name) : [SettingCatalog.ConnectionLimitPrefix + s.Connection],
+        ]);
         Assert.Equal(All.Select(s => s.Name).Concat(connections).Order(StringComparer.Ordinal), SampleSettings.Values.Keys.Order(StringComparer.Ordinal));
     }
 
@@ -22,7 +26,8 @@ public sealed class SettingAgreementTests
     {
         var read = SettingCatalog.Read.Select(s => $"{s.Name}={s.Default}")
             .Append(SettingCatalog.ConnectionPrefix + "<name>=")
-            .Append(SettingCatalog.ConnectionLimitPrefix + "<name>=");
+            .Append(SettingCatalog.ConnectionLimitPrefix + "<name>=")
+            .Concat(SettingCatalog.RecipientSecrets("<name>").Select(r => $"{r.Name}="));
         Assert.Equal(read.Order(StringComparer.Ordinal), Table("What is read"));
         Assert.Equal(SettingCatalog.Platform.Select(s => $"{s.Name}={s.Default}").Order(StringComparer.Ordinal), Table("What the platform reads"));
     }

@@ -20,6 +20,7 @@ internal static class SettingChecks
         ["Webhooks__Secrets__1"] = "set by hand while secrets are exchanged",
         ["OTEL_"] = "telemetry goes to Application Insights",
         ["ConnectionLimits__"] = "set by hand for a connection",
+        ["RecipientCallbackAddress"] = "set by hand where a recipient calls back",
     };
 
     private static readonly string[] Host = ["AzureWebJobsStorage__blobServiceUri", "AzureWebJobsStorage__credential", "AzureWebJobsStorage__clientId"];

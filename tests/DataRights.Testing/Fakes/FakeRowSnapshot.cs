@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
 using DataRights.Mapping;
 using DataRights.Mapping.Expressions;
 using DataRights.Sources;
@@ -29,8 +31,19 @@ public sealed class FakeRowSnapshot(FakeRowSource source, DateTimeOffset takenAt
     public Task<IReadOnlyList<Key>> MatchRootAsync(Collection root, string column, Identifier identifier, int limit, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    public IAsyncEnumerable<Key> ValuesAsync(Footprint footprint, Collection collection, IReadOnlyList<string> columns, JoinTransform transform, Predicate? where,
-        CancellationToken cancellationToken) => throw new NotSupportedException();
+    /// <summary>Knows neither transforms nor conditions.</summary>
+    public async IAsyncEnumerable<Key> ValuesAsync(Footprint footprint, Collection collection, IReadOnlyList<string> columns, JoinTransform transform, Predicate? where,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.Yield();
+        cancellationToken.ThrowIfCancellationRequested();
+        var table = source.Tables.Single(t => t.Schema.Name == SourceSchema.Normalize(collection.From));
+        int[] ordinals = [.. columns.Select(c => table.Schema.Columns.ToList().FindIndex(s => s.Name == c))];
+        foreach (var key in table.Rows.Where(r => ordinals.All(o => r[o] is not null)).Select(r => new Key([.. ordinals.Select(o => Convert.ToString(r[o], CultureInfo.InvariantCulture)!)])).Distinct())
+        {
+            yield return key;
+        }
+    }
 
     public ValueTask DisposeAsync()
     {

@@ -20,7 +20,7 @@ public sealed class LayersTests
         ["DataRights.Api"] = ["DataRights"],
         ["DataRights.OpenTelemetry"] = ["DataRights"],
         ["DataRights.Functions"] = ["DataRights.Contracts", "DataRights", "DataRights.Sql", "DataRights.Azure", "DataRights.Api", "DataRights.OpenTelemetry"],
-        ["DataRights.Cli"] = ["DataRights", "DataRights.Sql", "DataRights.Azure", "DataRights.Api", "DataRights.OpenTelemetry", "DataRights.Samples.PythonPro"],
+        ["DataRights.Cli"] = ["DataRights", "DataRights.Sql", "DataRights.Azure", "DataRights.Api", "DataRights.OpenTelemetry", "DataRights.Samples.PythonPro", "DataRights.Samples.Recipient"],
     };
 
     [Fact]

@@ -17,7 +17,7 @@ internal static class MapSample
           "sources": {
             "main": { "kind": "postgres", "connection": "MainDb", "backups": "P35D" },
             "letters": { "kind": "sqlite", "connection": "LettersDb" },
-            "uploads": { "kind": "files", "connection": "Uploads", "container": "uploads" }
+            "uploads": { "kind": "files", "connection": "Uploads", "container": "uploads" }, "billing": { "kind": "http", "connection": "Billing", "role": "recipient" }
           },
           "collections": {
             "users": {
@@ -62,8 +62,8 @@ internal static class MapSample
             },
             "avatars": { "source": "uploads", "from": "avatars/{users.id}/", "deletion": { "treatment": "delete" } }
           },
-          "recipients": [ { "name": "Carrier", "purpose": "delivery", "country": "NO", "safeguards": "adequacy" } ],
-          "notCovered": [ { "what": "web server logs", "access": "Art. 11(2)", "deletion": "deleted after 7 days" } ],
+          "recipients": [ { "name": "Carrier", "purpose": "delivery", "country": "NO", "safeguards": "adequacy" }, { "name": "Billing", "purpose": "invoices", "source": "billing", "identifiers": ["user_id", "email"], "confirmWithin": "P5D", "confirm": "callback" } ],
+          "freeze": { "connection": "FreezeHook", "identifiers": ["user_id"], "within": "PT2M" }, "notCovered": [ { "what": "web server logs", "access": "Art. 11(2)", "deletion": "deleted after 7 days" } ],
           "retention": [ { "name": "page_views", "source": "main", "from": "page_views", "time": "viewed_at", "zone": "UTC", "window": "P90D",
             "person": ["user_id", "device_id"], "keep": { "route": "as-is", "browser": "family", "viewed_at": "day" },
             "measures": { "views": "count", "seconds": "sum(time_on_page)" }, "into": "page_views_daily", "minimumPeople": 10 } ]

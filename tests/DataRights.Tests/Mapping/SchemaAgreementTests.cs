@@ -12,7 +12,7 @@ public sealed class SchemaAgreementTests
     /// <summary>Where the sample is changed in its form alone, so that the schema can judge it: path and value.</summary>
     public static TheoryData<string, string> Changes => new()
     {
-        { "$.$schema", "" }, { "$.recipients", "[]" }, { "$.notCovered", "" }, { "$.retention", "[]" }, { "$.name", "" }, { "$.name", "\"a b\"" }, { "$.name", "7" },
+        { "$.$schema", "" }, { "$.notCovered", "[]" }, { "$.notCovered", "" }, { "$.retention", "[]" }, { "$.name", "" }, { "$.name", "\"a b\"" }, { "$.name", "7" },
         { "$.version", "2" }, { "$.version", "\"1\"" }, { "$.extra", "1" }, { "$.controller.contact", "\"\"" }, { "$.controller.contact", "\"  \"" },
         { "$.controller.policyUrl", "\"ftp://x\"" }, { "$.controller.complaintTo", "" }, { "$.clock.answerWithin", "\"P4W\"" }, { "$.clock.answerWithin", "\"P1MT2H\"" },
         { "$.clock.answerWithin", "\"P\"" }, { "$.clock.answerWithin", "\"P1DT\"" }, { "$.clock.answerWithin", "\"-P1D\"" }, { "$.clock.answerWithin", "\"PT\"" }, { "$.clock.regime", "null" },
@@ -26,6 +26,9 @@ public sealed class SchemaAgreementTests
         { "$.collections.comments.references[2].onDelete", "\"cascade\"" }, { "$.collections.comments.deletion.anonymize.body", "\"hash\"" }, { "$.collections.comments.deletion.anonymize.body", "\"constant:\"" },
         { "$.collections.comments.deletion.anonymize", "{}" }, { "$.recipients[0].purpose", "" }, { "$.notCovered[0].deletion", "" }, { "$.retention[0].minimumPeople", "1" },
         { "$.retention[0].minimumPeople", "2" }, { "$.retention[0].keep.route", "\"year\"" }, { "$.retention[0].keep", "{}" }, { "$.retention[0].measures", "{}" }, { "$.retention[0].person", "[]" },
+        { "$.sources.billing.role", "" }, { "$.sources.billing.role", "\"processor\"" }, { "$.recipients[1].confirm", "\"poll\"" }, { "$.recipients[1].confirm", "\"fax\"" },
+        { "$.recipients[1].identifiers", "[]" }, { "$.recipients[1].confirmWithin", "\"P2D\"" }, { "$.recipients[1].confirmWithin", "\"2 days\"" },
+        { "$.freeze", "" }, { "$.freeze.identifiers", "[]" }, { "$.freeze.connection", "" }, { "$.freeze.within", "\"PT30S\"" }, { "$.freeze.url", "\"x\"" },
     };
 
     [Fact]
@@ -59,7 +62,9 @@ public sealed class SchemaAgreementTests
         Assert.Equal(MapWords.DeleteActions.Keys, Words("reference.properties.onDelete"));
         Assert.Equal(MapWords.Treatments.Keys, Words("deletionRule.properties.treatment"));
         Assert.Equal(MapWords.Generalizations.Keys, Words("retention.properties.keep.additionalProperties"));
-        Assert.Equal(9, JObject.Parse(SchemaText)["definitions"]!.SelectTokens("..enum").Count());
+        Assert.Equal(MapWords.SourceRoles.Keys, Words("source.properties.role"));
+        Assert.Equal(MapWords.Confirmations.Keys, Words("recipient.properties.confirm"));
+        Assert.Equal(11, JObject.Parse(SchemaText)["definitions"]!.SelectTokens("..enum").Count());
     }
 
     [Fact]
@@ -72,6 +77,7 @@ public sealed class SchemaAgreementTests
         Assert.Equal(Enum.GetValues<ColumnExport>().Order(), MapWords.Exports.Values.Order());
         Assert.Equal(Enum.GetValues<JoinTransform>(), MapWords.Transforms.Values);
         Assert.Equal(Enum.GetValues<Treatment>(), MapWords.Treatments.Values);
+        Assert.Equal(Enum.GetValues<ConfirmedBy>(), MapWords.Confirmations.Values);
         Assert.Equal(Enum.GetValues<Generalization>(), MapWords.Generalizations.Values);
     }
 

@@ -39,6 +39,8 @@ public static class SettingCatalog
     public static readonly Setting WebhookSecretBefore = new("Webhooks__Secrets__1");
     public static readonly Setting WebhookTimeout = new("Webhooks__Timeout", "00:00:15");
 
+    public static readonly Setting RecipientCallbackAddress = new("RecipientCallbackAddress");
+
     public static readonly Setting TelemetryConnectionString = new("APPLICATIONINSIGHTS_CONNECTION_STRING");
     public static readonly Setting TelemetryAuthentication = new("APPLICATIONINSIGHTS_AUTHENTICATION_STRING");
 
@@ -53,7 +55,14 @@ public static class SettingCatalog
     /// <summary>The same, for how many requests may work on it at once.</summary>
     public const string ConnectionLimitPrefix = "ConnectionLimits__";
 
-    /// <summary>What this program reads, connections apart.</summary>
+    /// <summary>Before the name of each connection that is called because of a deletion; <c>__Secrets__0</c> or <c>__1</c> follows it.</summary>
+    public const string RecipientPrefix = "Recipients__";
+
+    /// <summary>The signing secrets of such a connection: the current one, and the one before while they are exchanged.</summary>
+    public static IEnumerable<Setting> RecipientSecrets(string connection) =>
+        [new($"{RecipientPrefix}{connection}__Secrets__0"), new($"{RecipientPrefix}{connection}__Secrets__1")];
+
+    /// <summary>What this program reads, connections and recipients apart.</summary>
     public static IReadOnlyList<Setting> Read { get; } =
     [
         DataMapPath, TimeSlice, RecordsKeptFor, AccountableFor,
@@ -61,7 +70,7 @@ public static class SettingCatalog
         StateConnectionString, StateBlobServiceUri, StateDirectory, StateContainer, LedgerContainer,
         WitnessConnectionString, WitnessBlobServiceUri, WitnessContainer, WitnessClientId,
         KeyVaultUri, KeyDirectory, SigningKey,
-        WebhookEndpoint, WebhookSecret, WebhookSecretBefore, WebhookTimeout,
+        WebhookEndpoint, WebhookSecret, WebhookSecretBefore, WebhookTimeout, RecipientCallbackAddress,
         .. AccessSettings.All,
         TelemetryConnectionString, TelemetryAuthentication, CollectorEndpoint, CollectorProtocol, CollectorHeaders, TelemetryService,
     ];

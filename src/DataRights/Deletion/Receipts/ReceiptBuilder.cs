@@ -74,7 +74,7 @@ public sealed class ReceiptBuilder(DataMap map)
             facts.Recipients,
             facts.Held,
             facts.Mentions,
-            NotToldBySystem = map.Recipients.Select(r => new { r.Name, r.Purpose }),
+            NotToldBySystem = map.Recipients.Where(r => r.Source is null).Select(r => new { r.Name, r.Purpose }),
             NotCovered = map.NotCovered.Select(n => new { n.What, Ground = n.Deletion }),
             Subject = request.SubjectBinding is { } hash ? new { Binding = new { SubjectBinding.Algorithm, Hash = hash } } : null,
             Ledger = stamp,

@@ -41,7 +41,7 @@ internal sealed class ContentBuilder(
     {
         var map = contents.Map;
         await bag.DeclareAsync(cancellationToken);
-        foreach (var source in map.Sources.Where(s => !s.Kind.HoldsFiles() && map.Collections.Any(c => c.Source == s.Name)))
+        foreach (var source in map.Sources.Where(s => s.Kind.HoldsRows() && map.Collections.Any(c => c.Source == s.Name)))
         {
             await OpenAsync(source.Name, cancellationToken);
         }

@@ -73,4 +73,12 @@ public static class MapCodes
     public const string RetentionInto = "retention-into";
     public const string RetentionPersonKept = "retention-person-kept";
     public const string RetentionColumnTwice = "retention-column-twice";
+
+    // Recipients and the freeze hook.
+    public const string RecipientSource = "recipient-source";
+    public const string RecipientIncomplete = "recipient-incomplete";
+    public const string RecipientRole = "recipient-role";
+    public const string HoldsNoData = "holds-no-data";
+    public const string FreezeWithin = "freeze-within";
+    public const string FreezeConnection = "freeze-connection";
 }

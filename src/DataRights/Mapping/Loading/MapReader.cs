@@ -21,6 +21,7 @@ internal sealed class MapReader(MapFindings findings)
             Recipients = [.. map.Items("recipients", mayBeEmpty: true).Select(Recipient)],
             NotCovered = [.. map.Items("notCovered", mayBeEmpty: true).Select(NotCovered)],
             Retention = [.. map.Items("retention", mayBeEmpty: true).Select(new RetentionReader(findings).Read)],
+            Freeze = Freeze(map.Get("freeze")),
             Hash = "",
         };
     }
@@ -76,13 +77,32 @@ internal sealed class MapReader(MapFindings findings)
     {
         var reader = new ObjectReader(field.Value, MapShapes.Source, findings);
         IsoDuration? backups = reader.Has("backups") ? reader.Duration("backups") : null;
+        reader.Word("role", MapWords.SourceRoles);
         return new(field.Name, reader.Word("kind", MapWords.SourceKinds), reader.Text("connection"), reader.OptionalText("container"), backups, reader.Line);
     }
 
     private Recipient Recipient(MapNode node)
     {
         var reader = new ObjectReader(node, MapShapes.Recipient, findings);
-        return new(reader.Text("name"), reader.Text("purpose"), reader.OptionalText("country"), reader.OptionalText("safeguards"));
+        return new(reader.Text("name"), reader.Text("purpose"), reader.OptionalText("country"), reader.OptionalText("safeguards"))
+        {
+            Source = reader.OptionalText("source"),
+            Identifiers = reader.Texts("identifiers"),
+            ConfirmWithin = reader.Has("confirmWithin") ? reader.Duration("confirmWithin") : Mapping.Recipient.DefaultConfirmWithin,
+            Confirm = reader.Word("confirm", MapWords.Confirmations),
+        };
+    }
+
+    private FreezeRule? Freeze(MapNode? node)
+    {
+        if (node is null)
+        {
+            return null;
+        }
+
+        var reader = new ObjectReader(node, MapShapes.Freeze, findings);
+        var within = reader.Has("within") ? reader.Duration("within").After(DateTimeOffset.UnixEpoch) - DateTimeOffset.UnixEpoch : TimeSpan.FromMinutes(1);
+        return new(reader.Text("connection"), reader.Texts("identifiers"), within);
     }
 
     private NotCovered NotCovered(MapNode node)

@@ -16,5 +16,6 @@ internal static class MapChecks
         DeletionChecks.Run(map, findings);
         ClockChecks.Run(map, findings);
         RetentionChecks.Run(map, findings);
+        RecipientChecks.Run(map, findings);
     }
 }

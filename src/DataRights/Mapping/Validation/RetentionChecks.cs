@@ -30,9 +30,9 @@ internal static class RetentionChecks
 
     private static void Place(DataMap map, RetentionRule rule, string path, MapFindings findings)
     {
-        if (NameChecks.Source(map, rule.Source, MapPath.Field(path, "source"), findings) is { } source && source.Kind.HoldsFiles())
+        if (NameChecks.Source(map, rule.Source, MapPath.Field(path, "source"), findings) is { } source && !source.Kind.HoldsRows())
         {
-            findings.Add(MapCodes.RetentionSource, MapPath.Field(path, "source"), $"The source '{rule.Source}' holds files.", "Name a database.");
+            findings.Add(MapCodes.RetentionSource, MapPath.Field(path, "source"), $"The source '{rule.Source}' holds {(source.Kind.HoldsFiles() ? "files" : "nothing that can be read")}.", "Name a database.");
         }
 
         if (rule.Zone.Length > 0 && !(TimeZoneInfo.TryFindSystemTimeZoneById(rule.Zone, out var zone) && zone.HasIanaId))

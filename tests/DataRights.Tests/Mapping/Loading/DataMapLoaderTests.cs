@@ -20,7 +20,14 @@ public sealed class DataMapLoaderTests
         Assert.Equal(new SourceRule("main", SourceKind.Postgres, "MainDb", null, IsoDuration.FromDays(35), 8), map.Source("main"));
         Assert.Equal("uploads", map.Source("uploads").Container);
         Assert.Equal(["users", "orders", "comments", "letters", "avatars"], map.Collections.Select(c => c.Name));
-        Assert.Equal([new("Carrier", "delivery", "NO", "adequacy")], map.Recipients);
+        var carrier = map.Recipients[0];
+        Assert.Equal(("Carrier", "delivery", "NO", "adequacy", null), (carrier.Name, carrier.Purpose, carrier.Country, carrier.Safeguards, carrier.Source));
+        var told = Assert.Single(map.ToldRecipients);
+        Assert.Equal(("billing", ConfirmedBy.Callback, IsoDuration.FromDays(5)), (told.Source, told.Confirm, told.ConfirmWithin));
+        Assert.Equal(["user_id", "email"], told.Identifiers);
+        Assert.Equal(("FreezeHook", TimeSpan.FromMinutes(2)), (map.Freeze!.Connection, map.Freeze.Within));
+        Assert.Equal(["MainDb", "LettersDb", "Uploads", "Billing", "FreezeHook"], map.Connections);
+        Assert.Equal(["Billing", "FreezeHook"], map.CalledConnections);
         Assert.Equal([new("web server logs", "Art. 11(2)", "deleted after 7 days")], map.NotCovered);
     }
 

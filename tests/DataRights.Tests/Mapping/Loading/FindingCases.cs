@@ -114,5 +114,18 @@ internal static class FindingCases
         { $"{Retention}.into", "\"orders\"", MapCodes.RetentionInto, $"{Retention}.into" },
         { $"{Retention}.keep.device_id", "\"as-is\"", MapCodes.RetentionPersonKept, $"{Retention}.keep.device_id" },
         { $"{Retention}.measures.route", "\"count\"", MapCodes.RetentionColumnTwice, $"{Retention}.measures.route" },
+        { "$.recipients[1].source", "\"main\"", MapCodes.RecipientSource, "$.recipients[1].source" },
+        { "$.recipients[1].source", "\"bilingl\"", MapCodes.UnknownSource, "$.recipients[1].source" },
+        { "$.recipients[1].source", "", MapCodes.RecipientIncomplete, "$.recipients[1].confirm" },
+        { "$.recipients", "[]", MapCodes.RecipientSource, "$.sources.billing" },
+        { "$.recipients[1].identifiers", "", MapCodes.RecipientIncomplete, "$.recipients[1].identifiers" },
+        { "$.recipients[1].identifiers", "[\"phone\"]", MapCodes.UnknownIdentifier, "$.recipients[1].identifiers" },
+        { "$.sources.billing.role", "", MapCodes.RecipientRole, "$.sources.billing" },
+        { "$.sources.main.role", "\"recipient\"", MapCodes.RecipientRole, "$.sources.main.role" },
+        { "$.sources.billing.backups", "\"P3D\"", MapCodes.HoldsNoData, "$.sources.billing.backups" },
+        { "$.freeze.within", "\"PT6M\"", MapCodes.FreezeWithin, "$.freeze.within" },
+        { "$.freeze.within", "\"PT0S\"", MapCodes.FreezeWithin, "$.freeze.within" },
+        { "$.freeze.connection", "\"MainDb\"", MapCodes.FreezeConnection, "$.freeze.connection" },
+        { "$.freeze.connection", "\"https://x.example\"", MapCodes.ConnectionNotAName, "$.freeze.connection" },
     };
 }

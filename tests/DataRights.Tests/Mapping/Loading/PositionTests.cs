@@ -11,7 +11,7 @@ public sealed class PositionTests
         var finding = MapSample.Findings(MapSample.Json.Replace("\"postgres\"", "\"oracle\"", StringComparison.Ordinal))[0];
 
         Assert.Equal("map.json(8,23)", $"{finding.File}({finding.Line},{finding.Column})");
-        Assert.StartsWith("map.json(8,23): unknown-word: 'oracle' is not a word known here. Fix: Use one of: sqlite, postgres, files, blobs. [$.sources.main.kind]",
+        Assert.StartsWith("map.json(8,23): unknown-word: 'oracle' is not a word known here. Fix: Use one of: sqlite, postgres, files, blobs, http. [$.sources.main.kind]",
             finding.ToString(), StringComparison.Ordinal);
     }
 

@@ -1,0 +1,3 @@
+using DataRights.Samples.Recipient;
+
+return await RecipientProgram.RunAsync(args);
