@@ -151,8 +151,12 @@ internal sealed class PostgresDialect : SqlDialect
 
     // By place on disk, which costs no second look into an index; a row that has moved since is left for later. The table's
     // own number is part of it: in a partitioned table another partition has rows in the same place.
-    public override string DeleteFound(string table, IReadOnlyList<string> key, string from) =>
-        $"delete from {table} as t using (select x.ctid as place, x.tableoid as part from {from} offset 0) f where t.ctid = f.place and t.tableoid = f.part";
+    public override string DeleteFound(string table, IReadOnlyList<string> key, string found) =>
+        $"delete from {table} as t using (select x.place, x.part from {found} offset 0) f where t.ctid = f.place and t.tableoid = f.part";
+
+    public override string PlaceOf(string alias) => $"{alias}.ctid as place, {alias}.tableoid as part, ";
+
+    public override string Barrier => " offset 0";
 
     // The driver discards them when the connection goes back to its pool.
     public override Task ForgetTablesAsync(DbConnection connection) => Task.CompletedTask;

@@ -139,8 +139,12 @@ internal sealed class SqliteDialect : SqlDialect
         $"create index if not exists temp.{Quote($"{name}_n")} on {Quote(name)} (dr_n)",
     ];
 
-    public override string DeleteFound(string table, IReadOnlyList<string> key, string from) =>
-        $"delete from {table} as t where {Compile.FootprintQuery.Tuple(key, c => $"t.{Quote(c)}")} in (select {string.Join(", ", key.Select(c => $"x.{Quote(c)}"))} from {from})";
+    public override string DeleteFound(string table, IReadOnlyList<string> key, string found) =>
+        $"delete from {table} as t where {Compile.FootprintQuery.Tuple(key, c => $"t.{Quote(c)}")} in (select {string.Join(", ", key.Select(c => $"x.{Quote(c)}"))} from {found})";
+
+    public override string PlaceOf(string alias) => "";
+
+    public override string Barrier => " limit -1";
 
     public override async Task ForgetTablesAsync(DbConnection connection)
     {

@@ -45,7 +45,7 @@ internal sealed class ErasureStatements(SqlDialect dialect, MappedSchema schema,
 
         var statement = new SqlStatement();
         var key = table.Collection.Key;
-        statement.Text = $"{set} where {FootprintQuery.Tuple(key, Col)} in (select {FootprintQuery.List(key, k => $"x.{SqlDialect.Quote(k)}")} from {Unchanged(table)} where {WorkTable.Under("c", rule)}{slice.Of("c")}{owned.Condition(table.Collection, "x", statement)})";
+        statement.Text = $"{set} where {FootprintQuery.Tuple(key, Col)} in (select {FootprintQuery.List(key, k => $"x.{SqlDialect.Quote(k)}")} from {Found(table, $"{WorkTable.Under("c", rule)}{slice.Of("c")}", owned, statement)})";
         return statement;
     }
 
@@ -95,9 +95,7 @@ internal sealed class ErasureStatements(SqlDialect dialect, MappedSchema schema,
     {
         var statement = new SqlStatement();
         var collection = table.Collection;
-        statement.Text = dialect.DeleteFound(
-            SqlDialect.Table(collection.From), collection.Key,
-            $"{Unchanged(table)} where {table.Goes("c")}{slice.Of("c")}{owned.Condition(collection, "x", statement)}");
+        statement.Text = dialect.DeleteFound(SqlDialect.Table(collection.From), collection.Key, Found(table, $"{table.Goes("c")}{slice.Of("c")}", owned, statement));
         return statement;
     }
 
@@ -120,12 +118,17 @@ internal sealed class ErasureStatements(SqlDialect dialect, MappedSchema schema,
     private string? Replaced(WorkTable table, IReadOnlyList<ColumnAnonymizer> columns) =>
         columns.Count == 0 ? null : $"update {SqlDialect.Table(table.Collection.From)} as t set {string.Join(", ", columns.Select(a => $"{SqlDialect.Quote(a.Column)} = {dialect.Replacement(a, Col(a.Column), schema.Column(table.Collection, a.Column))}"))}";
 
-    /// <summary>Noted rows <c>c</c> beside the live ones <c>x</c> whose ties are what they were.</summary>
-    private string Unchanged(WorkTable table)
+    /// <summary>
+    /// The live rows <c>x</c> of those noted rows whose ties are what they were, and whose owners are the person's. First the few
+    /// noted rows, by key; only then is it asked whose they are.
+    /// </summary>
+    private string Found(WorkTable table, string rows, StillOwned owned, SqlStatement statement)
     {
+        var links = WorkColumns.Links(schema, table.Collection).Except(table.Collection.Key).ToList();
         var same = table.Collection.Key.Select(k => $"x.{SqlDialect.Quote(k)} = c.{SqlDialect.Quote(k)}")
-            .Concat(WorkColumns.Links(schema, table.Collection).Except(table.Collection.Key).Select(l => dialect.IsSame($"x.{SqlDialect.Quote(l)}", $"c.{SqlDialect.Quote(l)}")));
-        return $"{table.Name} c join {SqlDialect.Table(table.Collection.From)} x on {string.Join(" and ", same)}";
+            .Concat(links.Select(l => dialect.IsSame($"x.{SqlDialect.Quote(l)}", $"c.{SqlDialect.Quote(l)}")));
+        var columns = FootprintQuery.List(table.Collection.Key.Concat(links), c => $"x.{SqlDialect.Quote(c)}");
+        return $"(select {dialect.PlaceOf("x")}{columns} from {table.Name} c join {SqlDialect.Table(table.Collection.From)} x on {string.Join(" and ", same)} where {rows}{dialect.Barrier}) x where 1 = 1{owned.Condition(table.Collection, "x", statement)}";
     }
 
     private static string In(WorkTable table, string rows) =>
