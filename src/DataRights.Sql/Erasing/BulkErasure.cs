@@ -155,9 +155,9 @@ internal sealed class BulkErasure(SqlWork work, MappedSchema schema, WorkTables 
 
                 break;
             case BulkStep.Kind.Unlink:
-                foreach (var unlink in statements.Unlink(table, slice, work.Database.Name))
+                foreach (var unlink in statements.Unlink(table, slice))
                 {
-                    await work.ExecuteAsync(unlink, cancellationToken);
+                    await unlink.RunAsync(work, cancellationToken);
                 }
 
                 OutcomeCounts.Add(progress.Counts.Shared, name, await work.CountAsync($"select count(*) from {table.Name} c where {WorkTable.IsKept("c", KeptBecause.Shared)}{slice.Of("c")}", cancellationToken));

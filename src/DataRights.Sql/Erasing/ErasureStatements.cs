@@ -53,8 +53,7 @@ internal sealed class ErasureStatements(SqlDialect dialect, MappedSchema schema,
     /// Cuts what ties shared rows to the person: for each owning reference the columns that lead to a row that goes, and
     /// what their rule replaces besides.
     /// </summary>
-    /// <exception cref="SourceException">Code <c>shared-not-null</c>: the columns may not be null.</exception>
-    public IEnumerable<string> Unlink(WorkTable table, Slice slice, string source)
+    public IEnumerable<Unlinking> Unlink(WorkTable table, Slice slice)
     {
         var shared = $"{WorkTable.IsKept("c", KeptBecause.Shared)}{slice.Of("c")}";
         foreach (var edge in schema.Graph.Into(table.Collection).Where(schema.IsLive))
@@ -66,26 +65,24 @@ internal sealed class ErasureStatements(SqlDialect dialect, MappedSchema schema,
             }
 
             var cut = edge.Reference!.Columns.Where(c => !table.Collection.Key.Contains(c) && schema.Column(table.Collection, c).Nullable).ToList();
-            if (cut.Count == 0)
+            // Where the key itself leads to the owner, the tie lies in the owner's row and goes with it.
+            if (cut.Count == 0 && edge.Reference.Columns.All(table.Collection.Key.Contains))
             {
-                // Where the key itself leads to the owner, the tie lies in the owner's row and goes with it.
-                if (edge.Reference.Columns.All(table.Collection.Key.Contains))
-                {
-                    continue;
-                }
-
-                throw new SourceException(source, "shared-not-null", false);
+                continue;
             }
 
             var owners = string.Join(" union all ", parents.Select(t => $"select {FootprintQuery.List(edge.ParentColumns, c => dialect.Transformed($"p.{SqlDialect.Quote(c)}", edge.Compare))} from {t.Name} p where {t.Goes("p")}{EdgeSql.ParentWhere(dialect, edge.Reference, "p")}"));
-            yield return $"update {SqlDialect.Table(table.Collection.From)} as t set {string.Join(", ", cut.Select(c => $"{SqlDialect.Quote(c)} = null"))} where {EdgeSql.Child(dialect, edge, "t")} in ({owners}){EdgeSql.ChildWhere(dialect, edge, "t")} and {In(table, shared)}";
+            var tied = $"{EdgeSql.Child(dialect, edge, "t")} in ({owners}){EdgeSql.ChildWhere(dialect, edge, "t")} and {In(table, shared)}";
+            yield return cut.Count > 0
+                ? new Unlinking($"update {SqlDialect.Table(table.Collection.From)} as t set {string.Join(", ", cut.Select(c => $"{SqlDialect.Quote(c)} = null"))} where {tied}", false)
+                : new Unlinking($"select count(*) from {SqlDialect.Table(table.Collection.From)} t where {tied}", true);
         }
 
         for (var i = 0; i < table.Collection.Deletion.Count; i++)
         {
             if (table.Collection.Deletion[i] is { Treatment: Treatment.Detach, Anonymize.Count: > 0 } rule)
             {
-                yield return $"{Replaced(table, rule.Anonymize)} where {In(table, FormattableString.Invariant($"{shared} and c.{WorkTable.Rule} = {i}"))}";
+                yield return new Unlinking($"{Replaced(table, rule.Anonymize)} where {In(table, FormattableString.Invariant($"{shared} and c.{WorkTable.Rule} = {i}"))}", false);
             }
         }
     }

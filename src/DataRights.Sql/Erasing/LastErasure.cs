@@ -130,9 +130,9 @@ internal sealed class LastErasure(SqlWork work, MappedSchema schema, WorkTables 
 
         if (table.RowsKept(KeptBecause.Shared) is > 0 and var shared)
         {
-            foreach (var unlink in statements.Unlink(table, Slice.All, work.Database.Name))
+            foreach (var unlink in statements.Unlink(table, Slice.All))
             {
-                await work.ExecuteAsync(unlink, cancellationToken);
+                await unlink.RunAsync(work, cancellationToken);
             }
 
             OutcomeCounts.Add(counts.Shared, table.Collection.Name, shared);

@@ -28,7 +28,7 @@ public static class PostgresGrants
         {
             var table = Table(needs, collection.From);
             table.Read(Read(map, graph, collection));
-            table.Write(Written(collection));
+            table.Write(Written(collection).Concat(Cut(graph, collection)));
             table.Deletes |= collection.Deletion.Any(r => r.Treatment == Treatment.Delete);
             if (collection.Root is not null)
             {
@@ -93,6 +93,9 @@ public static class PostgresGrants
     private static IEnumerable<string> Read(DataMap map, MapGraph graph, Collection collection) =>
     [
         .. collection.Key,
+
+        // Batches find the rows again by their place on disk.
+        "ctid", "tableoid",
         .. collection.Columns.Select(c => c.Name).Where(c => !IsOmitted(collection, c)),
         .. collection.Root?.Key ?? [],
         .. collection.Root?.Identifiers.Select(i => i.Column) ?? [],
@@ -107,6 +110,22 @@ public static class PostgresGrants
 
     private static bool IsOmitted(Collection collection, string column) =>
         collection.Columns.Any(c => c.Name == column && c.Export == ColumnExport.Omit);
+
+    /// <summary>
+    /// What ties rows to a person where others can have a part in them: it is set to null when the person goes. By the map alone,
+    /// so a little more than where the live keys rule that out.
+    /// </summary>
+    private static IEnumerable<string> Cut(MapGraph graph, Collection collection) => !IsSharable(graph, collection, [])
+        ? []
+        : graph.Into(collection).Where(e => !e.CrossesSources).SelectMany(e => e.Reference!.Columns).Where(c => !collection.Key.Contains(c));
+
+    private static bool IsSharable(MapGraph graph, Collection collection, HashSet<string> path)
+    {
+        var edges = graph.Into(collection).Where(e => !e.CrossesSources && e.Reference is not null).ToList();
+        return path.Add(collection.Name) && (edges.Count > 1
+            || collection.Deletion.Any(r => r.Treatment == Treatment.Detach)
+            || edges.Exists(e => e.Compare != JoinTransform.None || !e.Parent.Key.All(e.ParentColumns.Contains) || IsSharable(graph, e.Parent, path)));
+    }
 
     private static IEnumerable<string> Written(Collection collection) =>
         collection.Deletion.SelectMany(r => r.Anonymize.Select(a => a.Column))

@@ -17,6 +17,12 @@ public sealed class DeletionPlanner(DataMap map, SourceSet sources, IFootprintLo
     internal async Task<DeletionPlan> PlanAsync(SubjectErasure erasure, CancellationToken cancellationToken)
     {
         var schema = await new SchemaGate(map, sources).ReadAsync(cancellationToken);
+        if (schema.Findings.Count > 0)
+        {
+            // What the map does not fit cannot be counted by it.
+            return new DeletionPlan(map.Hash, time.GetUtcNow(), [], schema.Findings);
+        }
+
         var located = await erasure.LocateAsync(cancellationToken);
         var planned = new List<PlannedCollection>();
         foreach (var files in erasure.Order.Files)

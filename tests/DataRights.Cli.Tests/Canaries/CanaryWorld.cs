@@ -30,7 +30,7 @@ internal sealed class CanaryWorld : IAsyncDisposable
               "deletion": { "treatment": "delete" }
             },
             "addresses": {
-              "source": "main", "from": "addresses", "key": ["id"],
+              "source": "main", "from": "addresses", "key": ["id"], "triggers": { "t": "keeps an address" },
               "references": [ { "columns": ["handle"], "to": "people", "toColumns": ["handle"], "owns": true } ],
               "columns": { "id": {COLUMN}, "handle": {COLUMN}, "street": {COLUMN} },
               "deletion": { "treatment": "delete" }

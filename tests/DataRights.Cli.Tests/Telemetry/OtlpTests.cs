@@ -10,9 +10,9 @@ public sealed class OtlpTests : IAsyncDisposable
 {
     private const string CallersTrace = "4bf92f3577b34da6a3ce929d0e0e4736";
 
-    /// <summary>What tells of trouble, or of the cloud's queues: a good day has none of it.</summary>
+    /// <summary>What tells of trouble, of the cloud's queues, or of recipients, which this host has none of: such a day has none of it.</summary>
     private static readonly MetricDescription[] OnlyOnBadDays =
-        [MetricCatalog.Residue, MetricCatalog.MapGaps, MetricCatalog.Troubles, MetricCatalog.DeadLettered, MetricCatalog.Rejected, MetricCatalog.Requeued];
+        [MetricCatalog.Residue, MetricCatalog.MapGaps, MetricCatalog.Troubles, MetricCatalog.DeadLettered, MetricCatalog.Rejected, MetricCatalog.Requeued, MetricCatalog.RecipientCalls];
 
     private readonly TempDirectory directory = new();
     private readonly OtlpReceiver collector = new();

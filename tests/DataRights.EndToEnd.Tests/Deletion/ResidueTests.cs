@@ -113,7 +113,7 @@ public abstract class ResidueTests(SampleTemplate template, SourceKind kind) : D
         var appends = 0;
         process.Faults.OnEffect = (operation, name) =>
         {
-            // The entries come in order: received, waived, started, planned, captured, two of files, then the database's.
+            // The entries come in order: received, waived, started, planned, captured, recipients begun, then the database's.
             if (operation == "append" && name.StartsWith(Storage.ObjectNames.LedgerChains, StringComparison.Ordinal) && ++appends == EntriesUpToErasure)
             {
                 process.Faults.OnEffect = null;
@@ -122,7 +122,7 @@ public abstract class ResidueTests(SampleTemplate template, SourceKind kind) : D
         };
     }
 
-    private const int EntriesUpToErasure = 6;
+    private const int EntriesUpToErasure = 7;
 
     private static void PutBack(Deployment deployment, string sql) => PutBackAsync(deployment, sql).GetAwaiter().GetResult();
 

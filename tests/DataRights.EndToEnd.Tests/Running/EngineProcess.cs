@@ -90,7 +90,7 @@ public sealed class EngineProcess : IAsyncDisposable
     /// <summary>Delivers whatever is visible.</summary>
     public async Task DeliverAllAsync()
     {
-        while (await DeliverAsync())
+        while (!Faults.Crashed && await DeliverAsync())
         {
         }
     }

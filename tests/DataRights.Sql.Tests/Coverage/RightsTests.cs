@@ -26,7 +26,7 @@ public sealed class RightsTests(PostgresFixture postgres) : IClassFixture<Postgr
         await using var database = new PostgresTestDatabase(await postgres.CreateDatabaseAsync(Token));
         var scene = await GateScene.CreateAsync(database);
         await using var role = await ScopedRole.CreateAsync(scene, "grant select, update, delete on all tables in schema public to {0}");
-        Assert.Equal(Enumerable.Repeat(CoverageCodes.RightMissing, 4), (await FindingsAsync(scene, role)).Select(f => f.Code));
+        Assert.Equal(Enumerable.Repeat(CoverageCodes.RightMissing, 7), (await FindingsAsync(scene, role)).Select(f => f.Code));
 
         await scene.ExecuteAsync($"grant create on schema public to {role.Name}");
         Assert.Empty(await FindingsAsync(scene, role));

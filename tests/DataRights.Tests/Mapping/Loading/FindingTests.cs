@@ -56,7 +56,7 @@ public sealed class FindingTests
     [InlineData("$.collections.users.sourze", "\"main\"", "Did you mean 'source'?")]
     [InlineData("$.collections.users.source", "\"mian\"", "Did you mean 'main'?")]
     [InlineData("$.collections.users.deletion.treatment", "\"anonymise\"", "Did you mean 'anonymize'?")]
-    [InlineData("$.collections.users.deletion.treatment", "\"x\"", "Use one of: delete, anonymize, retain.")]
+    [InlineData("$.collections.users.deletion.treatment", "\"x\"", "Use one of: delete, anonymize, retain, detach.")]
     public void A_near_miss_is_guessed(string path, string value, string fix) =>
         Assert.Contains(MapSample.Findings(MapSample.With(path, value)), f => f.Fix.Contains(fix, StringComparison.Ordinal));
 
