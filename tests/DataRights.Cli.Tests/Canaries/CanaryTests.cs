@@ -16,7 +16,7 @@ namespace DataRights.Cli.Tests.Canaries;
 /// Every value of every person is marked; whatever a host does with them, also when it fails, the marks are found in the
 /// archives of those who asked and in the company's own stores, and nowhere else.
 /// </summary>
-public sealed class CanaryTests : IAsyncLifetime
+public sealed partial class CanaryTests : IAsyncLifetime
 {
     private static readonly string[] Names = ["Ana", "Ben", "Cam", "Dee", "Eve", "Fay"];
 
@@ -33,6 +33,10 @@ public sealed class CanaryTests : IAsyncLifetime
     private readonly WebhookInbox inbox = new();
     private readonly OtlpReceiver collector = new();
     private CanaryWorld? world;
+
+    /// <summary>A submitter is told once, and alone, by which of its own identifiers a receipt can be known as the person's.</summary>
+    [System.Text.RegularExpressions.GeneratedRegex("\"opening\":\\s*\\{[^{}]*\\{[^{}]*\\}[^{}]*\\}")]
+    private static partial System.Text.RegularExpressions.Regex Opening();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -92,7 +96,7 @@ public sealed class CanaryTests : IAsyncLifetime
         Nothing(InState(withArchives: true));
         Assert.Contains(inbox.Calls, call => call.Body.Contains("request.completed", StringComparison.Ordinal));
         Nothing(inbox.Calls.SelectMany(call => book.Find("a webhook", $"{call.Body} {string.Join(' ', call.Headers.Values)}")));
-        Nothing(answers.SelectMany(answer => book.Find("an answer", answer)));
+        Nothing(answers.SelectMany(answer => book.Find("an answer", Opening().Replace(answer, ""))));
         Nothing(book.Find("the log", await File.ReadAllTextAsync(Log, Token)));
         foreach (var signal in new[] { "/v1/metrics", "/v1/traces", "/v1/logs" })
         {

@@ -43,13 +43,16 @@ public sealed class ContractHostTests
         await GetAsync(host, "/api/requests?limit=0", HttpStatusCode.BadRequest);
         await GetAsync(host, "/api/openapi.json", HttpStatusCode.OK);
         await GetAsync(host, "/.well-known/jwks.json", HttpStatusCode.OK);
+        await GetAsync(host, "/.well-known/data-rights-keys.json", HttpStatusCode.OK);
+        await GetAsync(host, $"/api/requests/{deletion.Id}/receipt/supplements", HttpStatusCode.OK);
+        await PostAsync(host, "/api/replays", HttpStatusCode.OK, """{"since":"2020-01-01T00:00:00Z","dryRun":true}""");
         await PostAsync(host, "/api/requests", HttpStatusCode.BadRequest, """{"kind":"everything"}""");
         await PostAsync(host, "/api/requests", HttpStatusCode.UnprocessableEntity, """{"kind":"access","identifiers":{"shoe_size":"42"}}""");
         await PostAsync(host, "/api/requests", HttpStatusCode.UnprocessableEntity, """{"kind":"access","identifiers":{"user_id":"1"},"clientReference":"a b"}""");
 
         var successful = contract.Seen.Keys.Select(k => k.Split(' ')).Where(k => k[1][0] == '2').Select(k => k[0]).ToHashSet();
         var expected = ApiContract.Operations.Where(o => !o.Key.StartsWith("HEAD", StringComparison.Ordinal)).Select(o => (string)o.Value["operationId"]!);
-        Assert.Equal(["retryRequest"], expected.Where(o => !successful.Contains(o)));
+        Assert.Equal(["retryRequest", "confirmDeletion"], expected.Where(o => !successful.Contains(o)));
     }
 
     private static Dictionary<string, string> Person(string id) => new() { ["user_id"] = id };

@@ -16,15 +16,15 @@ public abstract class ErasurePropertyTests
 
     /// <summary>In one transaction, in batches of one row, and of three.</summary>
     [Theory]
-    [InlineData(0)]
-    [InlineData(1)]
-    [InlineData(3)]
-    public async Task An_erasure_treats_the_footprint_and_leaves_every_other_row_as_it_was(int batch)
+    [InlineData(0, Worlds)]
+    [InlineData(1, Worlds / 3)]
+    [InlineData(3, Worlds / 3)]
+    public async Task An_erasure_treats_the_footprint_and_leaves_every_other_row_as_it_was(int batch, int worlds)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         var erased = 0L;
         await using var database = await CreateAsync(cancellationToken);
-        for (var seed = 1000; seed < 1000 + Worlds; seed++)
+        for (var seed = 1000; seed < 1000 + worlds; seed++)
         {
             var world = new RandomWorld(seed, database.Kind, keepSome: true);
             await WorldTables.CreateAsync(database, world, cancellationToken);
@@ -35,7 +35,7 @@ public abstract class ErasurePropertyTests
             }
         }
 
-        Assert.True(erased > 300, $"The worlds are too empty to show anything: {erased} rows.");
+        Assert.True(erased > 5 * worlds, $"The worlds are too empty to show anything: {erased} rows.");
     }
 
     private static async Task<long> EraseAsync(ITestDatabase database, RandomWorld world, Collection root, int seed, int batch, CancellationToken cancellationToken)
