@@ -16,6 +16,10 @@ internal static class EdgeSql
         return FootprintQuery.Tuple(reference.Columns, c => dialect.Transformed($"{alias}.{SqlDialect.Quote(c)}", transform));
     }
 
+    /// <summary>The values of a row referred to, as they are compared, for a list of a select.</summary>
+    public static string Owner(SqlDialect dialect, Reference reference, string alias) =>
+        FootprintQuery.List(reference.ToColumns, c => dialect.Transformed($"{alias}.{SqlDialect.Quote(c)}", reference.Compare));
+
     /// <summary>The condition on the referring row with a leading <c>and</c>, or nothing.</summary>
     public static string ChildWhere(SqlDialect dialect, OwningEdge edge, string alias) => ChildWhere(dialect, edge.Reference!, alias);
 

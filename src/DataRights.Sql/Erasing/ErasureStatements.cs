@@ -17,7 +17,7 @@ internal sealed class ErasureStatements(SqlDialect dialect, MappedSchema schema,
     {
         foreach (var (child, reference) in schema.Live.SelectMany(c => c.References.Where(r => r.Detach && r.To == target.Collection.Name && schema.Has(c, r.Columns.Concat(PredicateColumns.Of(r.Where)))).Select(r => (c, r))))
         {
-            var values = $"select {FootprintQuery.List(reference.ToColumns, c => dialect.Transformed($"p.{SqlDialect.Quote(c)}", reference.Compare))} from {target.Name} p where {target.Goes("p")}{slice.Of("p")}{EdgeSql.ParentWhere(dialect, reference, "p")}";
+            var values = $"select {EdgeSql.Owner(dialect, reference, "p")} from {target.Name} p where {target.Goes("p")}{slice.Of("p")}{EdgeSql.ParentWhere(dialect, reference, "p")}";
             var points = $"{EdgeSql.Child(dialect, reference, "t")} in ({values}){EdgeSql.ChildWhere(dialect, reference, "t")}";
             var update = $"update {SqlDialect.Table(child.From)} as t set {string.Join(", ", reference.Columns.Select(c => $"{SqlDialect.Quote(c)} = null"))} where {points}";
             if (tables.Of(child) is not { Rows: > 0 } own)
@@ -71,7 +71,7 @@ internal sealed class ErasureStatements(SqlDialect dialect, MappedSchema schema,
                 continue;
             }
 
-            var owners = string.Join(" union all ", parents.Select(t => $"select {FootprintQuery.List(edge.ParentColumns, c => dialect.Transformed($"p.{SqlDialect.Quote(c)}", edge.Compare))} from {t.Name} p where {t.Goes("p")}{EdgeSql.ParentWhere(dialect, edge.Reference, "p")}"));
+            var owners = string.Join(" union all ", parents.Select(t => $"select {EdgeSql.Owner(dialect, edge.Reference!, "p")} from {t.Name} p where {t.Goes("p")}{EdgeSql.ParentWhere(dialect, edge.Reference, "p")}"));
             var tied = $"{EdgeSql.Child(dialect, edge, "t")} in ({owners}){EdgeSql.ChildWhere(dialect, edge, "t")} and {In(table, shared)}";
             yield return cut.Count > 0
                 ? new Unlinking($"update {SqlDialect.Table(table.Collection.From)} as t set {string.Join(", ", cut.Select(c => $"{SqlDialect.Quote(c)} = null"))} where {tied}", false)
@@ -98,7 +98,7 @@ internal sealed class ErasureStatements(SqlDialect dialect, MappedSchema schema,
 
     /// <summary>How many of the slice's rows that were to go are there.</summary>
     public static string CountLeft(WorkTable table, Slice slice) =>
-        $"select count(*) from {table.Name} c join {SqlDialect.Table(table.Collection.From)} t on {string.Join(" and ", table.Collection.Key.Select(k => $"t.{SqlDialect.Quote(k)} = c.{SqlDialect.Quote(k)}"))} where {table.Goes("c")}{slice.Of("c")}";
+        $"select count(*) from {table.Name} c join {SqlDialect.Table(table.Collection.From)} t on {WorkTable.IsSame(table.Collection, "t", "c")} where {table.Goes("c")}{slice.Of("c")}";
 
     /// <summary>Deletes all that goes from tables that may refer to one another.</summary>
     public IReadOnlyList<string> DeleteAll(IReadOnlyList<WorkTable> together)
@@ -122,8 +122,7 @@ internal sealed class ErasureStatements(SqlDialect dialect, MappedSchema schema,
     private string Found(WorkTable table, string rows, StillOwned owned, SqlStatement statement)
     {
         var links = WorkColumns.Links(schema, table.Collection).Except(table.Collection.Key).ToList();
-        var same = table.Collection.Key.Select(k => $"x.{SqlDialect.Quote(k)} = c.{SqlDialect.Quote(k)}")
-            .Concat(links.Select(l => dialect.IsSame($"x.{SqlDialect.Quote(l)}", $"c.{SqlDialect.Quote(l)}")));
+        var same = links.Select(l => dialect.IsSame($"x.{SqlDialect.Quote(l)}", $"c.{SqlDialect.Quote(l)}")).Prepend(WorkTable.IsSame(table.Collection, "x", "c"));
         var columns = FootprintQuery.List(table.Collection.Key.Concat(links), c => $"x.{SqlDialect.Quote(c)}");
         return $"(select {dialect.PlaceOf("x")}{columns} from {table.Name} c join {SqlDialect.Table(table.Collection.From)} x on {string.Join(" and ", same)} where {rows}{dialect.Barrier}) x where 1 = 1{owned.Condition(table.Collection, "x", statement)}";
     }

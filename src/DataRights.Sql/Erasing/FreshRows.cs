@@ -15,10 +15,10 @@ internal sealed class FreshRows(SqlWork work, WorkTables noted, WorkTables fresh
             var before = noted.Of(table.Collection)!;
             if (treated.Contains(table.Collection.Name))
             {
-                await work.ExecuteAsync($"delete from {table.Name} as f where exists (select 1 from {before.Name} c where {Same(table)} and c.{WorkTable.Place} > 0 and c.{WorkTable.Kept} <> {(int)KeptBecause.Held} and not ({before.Goes("c")}))", cancellationToken);
+                await work.ExecuteAsync($"delete from {table.Name} as f where exists (select 1 from {before.Name} c where {WorkTable.IsSame(table.Collection, "c", "f")} and c.{WorkTable.Place} > 0 and c.{WorkTable.Kept} <> {(int)KeptBecause.Held} and not ({before.Goes("c")}))", cancellationToken);
             }
 
-            var isNew = $"{table.Name} f where not exists (select 1 from {before.Name} c where {Same(table)})";
+            var isNew = $"{table.Name} f where not exists (select 1 from {before.Name} c where {WorkTable.IsSame(table.Collection, "c", "f")})";
             if (await work.CountAsync($"select count(*) from {isNew}", cancellationToken) == 0)
             {
                 continue;
@@ -37,7 +37,4 @@ internal sealed class FreshRows(SqlWork work, WorkTables noted, WorkTables fresh
         await fresh.RefreshAsync(cancellationToken);
         return late;
     }
-
-    private static string Same(WorkTable table) =>
-        string.Join(" and ", table.Collection.Key.Select(k => $"c.{SqlDialect.Quote(k)} = f.{SqlDialect.Quote(k)}"));
 }

@@ -51,7 +51,7 @@ internal sealed class KeptRows(SqlWork work, MappedSchema schema, WorkTables tab
     private Task<long> MarkSharedAsync(Footprint footprint, WorkTable table, OwningEdge edge, CancellationToken cancellationToken)
     {
         var owner = FootprintQuery.Tuple(edge.ParentColumns, c => work.Dialect.Transformed($"p.{SqlDialect.Quote(c)}", edge.Compare));
-        var outside = tables.Of(edge.Parent) is not { } parents ? "" : $" and not exists (select 1 from {parents.Name} k where {Same(edge.Parent.Key, "k", "p")} and {WorkTable.IsMine("k")})";
+        var outside = tables.Of(edge.Parent) is not { } parents ? "" : $" and not exists (select 1 from {parents.Name} k where {WorkTable.IsSame(edge.Parent, "k", "p")} and {WorkTable.IsMine("k")})";
         var others = $"exists (select 1 from {SqlDialect.Table(edge.Parent.From)} p where {EdgeSql.Child(work.Dialect, edge, "c")} = {owner}{EdgeSql.ParentWhere(work.Dialect, edge.Reference!, "p")}{outside})";
         var statement = new SqlStatement();
 
@@ -104,13 +104,10 @@ internal sealed class KeptRows(SqlWork work, MappedSchema schema, WorkTables tab
     }
 
     private string Meets(WorkTable table, Predicate when) =>
-        $"exists (select 1 from {SqlDialect.Table(table.Collection.From)} t where {Same(table.Collection.Key, "t", "c")} and {work.Dialect.IsTrue(PredicateSql.Compile(work.Dialect, when, c => $"t.{SqlDialect.Quote(c)}"))})";
+        $"exists (select 1 from {SqlDialect.Table(table.Collection.From)} t where {WorkTable.IsSame(table.Collection, "t", "c")} and {work.Dialect.IsTrue(PredicateSql.Compile(work.Dialect, when, c => $"t.{SqlDialect.Quote(c)}"))})";
 
     private Task<long> SetAsync(WorkTable table, KeptBecause why, string condition, CancellationToken cancellationToken) =>
         work.ExecuteAsync($"{Update(table, why)} where {condition}", cancellationToken);
 
     private static string Update(WorkTable table, KeptBecause why) => FormattableString.Invariant($"update {table.Name} as c set {WorkTable.Kept} = {(int)why}");
-
-    private static string Same(IReadOnlyList<string> key, string left, string right) =>
-        string.Join(" and ", key.Select(k => $"{left}.{SqlDialect.Quote(k)} = {right}.{SqlDialect.Quote(k)}"));
 }

@@ -22,7 +22,7 @@ internal sealed class LeftOver(SqlWork work, MappedSchema schema, WorkTables tab
         {
             foreach (var edge in schema.Graph.OutOf(table.Collection).Where(schema.IsLive))
             {
-                var owners = $"select {FootprintQuery.List(edge.ParentColumns, c => work.Dialect.Transformed($"p.{SqlDialect.Quote(c)}", edge.Compare))} from {table.Name} p where {table.Goes("p")}{EdgeSql.ParentWhere(work.Dialect, edge.Reference!, "p")}";
+                var owners = $"select {EdgeSql.Owner(work.Dialect, edge.Reference!, "p")} from {table.Name} p where {table.Goes("p")}{EdgeSql.ParentWhere(work.Dialect, edge.Reference!, "p")}";
                 await ExpectNoneAsync(edge.Child, $"{EdgeSql.Child(work.Dialect, edge, "t")} in ({owners}){EdgeSql.ChildWhere(work.Dialect, edge, "t")}{Shared(edge.Child)}", "rows-arrived", true, cancellationToken);
             }
         }

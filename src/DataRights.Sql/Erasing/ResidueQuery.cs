@@ -52,7 +52,7 @@ internal sealed class ResidueQuery(SqlWork work, MappedSchema schema, WorkTables
 
     private async Task AddAsync(List<Residue> found, WorkTable table, string kind, string condition, CancellationToken cancellationToken)
     {
-        var same = string.Join(" and ", table.Collection.Key.Select(k => $"t.{SqlDialect.Quote(k)} = c.{SqlDialect.Quote(k)}"));
+        var same = WorkTable.IsSame(table.Collection, "t", "c");
         var count = await work.CountAsync($"select count(*) from {table.Name} c join {SqlDialect.Table(table.Collection.From)} t on {same} where {condition}", cancellationToken);
         if (count > 0)
         {

@@ -133,7 +133,7 @@ internal sealed class SqlErasureSession(SqlWork work, MappedSchema schema, Erasu
         foreach (var table in fresh.All.Where(t => t.Rows > 0))
         {
             var before = Noted.Of(table.Collection)!;
-            var same = string.Join(" and ", table.Collection.Key.Select(k => $"c.{SqlDialect.Quote(k)} = f.{SqlDialect.Quote(k)}"));
+            var same = WorkTable.IsSame(table.Collection, "c", "f");
             var count = await work.CountAsync(
                 $"select count(*) from {table.Name} f where f.{WorkTable.Kept} = 0 and not exists (select 1 from {before.Name} c where {same} and not ({before.Goes("c")}))", cancellationToken);
             if (count > 0)

@@ -30,7 +30,7 @@ internal static class TreeOrder
 
         // The place holds minus the depth by now.
         var key = FootprintQuery.List(table.Collection.Key, SqlDialect.Quote);
-        var same = string.Join(" and ", table.Collection.Key.Select(k => $"x.{SqlDialect.Quote(k)} = c.{SqlDialect.Quote(k)}"));
+        var same = WorkTable.IsSame(table.Collection, "x", "c");
         await work.ExecuteAsync(
             $"update {table.Name} as c set {WorkTable.Place} = x.n from (select {key}, row_number() over (order by {WorkTable.Place}, {key}) as n from {table.Name}) x where {same}", cancellationToken);
     }
@@ -50,7 +50,7 @@ internal static class TreeOrder
             var deeper = 0L;
             foreach (var edge in edges)
             {
-                var owners = $"select {FootprintQuery.List(edge.ParentColumns, c => work.Dialect.Transformed($"p.{SqlDialect.Quote(c)}", edge.Compare))} from {table.Name} p where p.{WorkTable.Place} = {Number(-level)}{EdgeSql.ParentWhere(work.Dialect, edge.Reference!, "p")}";
+                var owners = $"select {EdgeSql.Owner(work.Dialect, edge.Reference!, "p")} from {table.Name} p where p.{WorkTable.Place} = {Number(-level)}{EdgeSql.ParentWhere(work.Dialect, edge.Reference!, "p")}";
                 deeper += await work.ExecuteAsync(
                     $"update {table.Name} as c set {WorkTable.Place} = {Number(-level - 1)} where {EdgeSql.Child(work.Dialect, edge, "c")} in ({owners}){EdgeSql.ChildWhere(work.Dialect, edge, "c")}", cancellationToken);
             }

@@ -1,5 +1,6 @@
 using DataRights.Mapping;
 using DataRights.Sources;
+using DataRights.Sql.Dialects;
 
 namespace DataRights.Sql.Erasing;
 
@@ -39,6 +40,10 @@ internal sealed record WorkTable(Collection Collection, string Name, IReadOnlyLi
     public long Going => Counts.Where(c => c.Kept == KeptBecause.Nothing && Collection.Deletion[c.Rule].Treatment == Treatment.Delete).Sum(c => c.Rows);
 
     public long RowsKept(KeptBecause why) => Counts.Where(c => c.Kept == why).Sum(c => c.Rows);
+
+    /// <summary>The condition that two aliases are the same row, by the collection's key.</summary>
+    public static string IsSame(Collection collection, string left, string right) =>
+        string.Join(" and ", collection.Key.Select(k => $"{left}.{SqlDialect.Quote(k)} = {right}.{SqlDialect.Quote(k)}"));
 
     /// <summary>The condition, on an alias of this table, that the row goes.</summary>
     public string Goes(string alias) => $"{alias}.{Kept} = 0 and {alias}.{Rule} in ({RulesOf(Treatment.Delete)})";
