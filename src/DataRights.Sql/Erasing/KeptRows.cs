@@ -16,22 +16,29 @@ internal sealed class KeptRows(SqlWork work, MappedSchema schema, WorkTables tab
 
     public async Task MarkAsync(Footprint footprint, CancellationToken cancellationToken)
     {
-        await MarkDetachedAsync(cancellationToken);
-        while (await MarkSharedAsync(footprint, cancellationToken) > 0)
+        var marked = await MarkDetachedAsync(cancellationToken);
+        for (var more = 1L; more > 0; marked += more)
         {
             // What hangs on a row that has just been found shared is shared as well.
+            more = await MarkSharedAsync(footprint, cancellationToken);
         }
 
         await MarkHeldAsync(cancellationToken);
-        await tables.RefreshAsync(cancellationToken);
+        if (marked > 0 || scope.Held.Count > 0)
+        {
+            await tables.RefreshAsync(cancellationToken);
+        }
     }
 
-    private async Task MarkDetachedAsync(CancellationToken cancellationToken)
+    private async Task<long> MarkDetachedAsync(CancellationToken cancellationToken)
     {
+        var marked = 0L;
         foreach (var table in tables.All.Where(t => t.Collection.Deletion.Any(r => r.Treatment == Treatment.Detach)))
         {
-            await SetAsync(table, KeptBecause.Shared, $"c.{WorkTable.Rule} in ({table.RulesOf(Treatment.Detach)})", cancellationToken);
+            marked += await SetAsync(table, KeptBecause.Shared, $"c.{WorkTable.Rule} in ({table.RulesOf(Treatment.Detach)})", cancellationToken);
         }
+
+        return marked;
     }
 
     private async Task<long> MarkSharedAsync(Footprint footprint, CancellationToken cancellationToken)
