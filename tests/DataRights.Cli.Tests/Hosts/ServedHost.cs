@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Net.Http.Json;
 using System.Text.Json;
 using DataRights.Api.Access;
@@ -105,6 +106,11 @@ internal sealed class ServedHost : IAsyncDisposable
         }
         catch (HttpRequestException)
         {
+            return false;
+        }
+        catch (SocketException)
+        {
+            // A host that is killed in the moment of the connection: the client passes this one on as it is.
             return false;
         }
     }
