@@ -22,3 +22,27 @@ create table messages (
 create table folders (
   id bigint primary key, user_id bigint references users, parent_id bigint references folders, name text not null,
   created_at timestamp not null);
+
+create table payments (
+  id bigint generated always as identity primary key, order_id bigint not null references orders, provider text not null,
+  amount numeric(12,2) not null, paid_at timestamptz not null);
+
+create table sessions (
+  id uuid primary key, user_id bigint not null references users, agent text not null, ip inet not null,
+  started_at timestamptz not null, ended_at timestamptz);
+
+create table notifications (
+  id bigint generated always as identity primary key, user_id bigint not null references users, kind text not null,
+  body text not null, is_read boolean not null, sent_at timestamptz not null);
+
+create table reactions (
+  user_id bigint not null references users, lesson_id integer not null, kind text not null, made_at timestamptz not null,
+  primary key (user_id, lesson_id));
+
+create table addresses (
+  id bigint generated always as identity primary key, user_id bigint not null references users, line text not null, city text not null,
+  country char(2) not null);
+
+create table devices (
+  id bigint generated always as identity primary key, user_id bigint not null references users, model text not null, push_token text not null,
+  seen_at timestamptz not null);

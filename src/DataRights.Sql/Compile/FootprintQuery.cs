@@ -117,6 +117,15 @@ internal sealed class FootprintQuery
             yield return RootSql.Condition(dialect, schema, child, footprint.Root, statement);
         }
 
+        // Constants all of them, for which the indexes are read together: one way.
+        var known = schema.Graph.Into(child)
+            .Where(e => !e.CrossesSources && reachable.Contains(e.Parent.Name) && notFrom.All(c => c.Name != e.Parent.Name) && schema.IsLive(e) && IsKnown(e))
+            .Select(KnownCondition).ToList();
+        if (known.Count > 0)
+        {
+            yield return alias => known.Count == 1 ? known[0](alias) : $"({string.Join(" or ", known.Select(k => k(alias)))})";
+        }
+
         foreach (var edge in schema.Graph.Into(child).Where(e => reachable.Contains(e.Parent.Name) && notFrom.All(c => c.Name != e.Parent.Name || e.CrossesSources)))
         {
             if (edge.CrossesSources)
@@ -126,13 +135,13 @@ internal sealed class FootprintQuery
                     yield return EntryCondition(edge, keys);
                 }
             }
-            else if (schema.IsLive(edge))
+            else if (schema.IsLive(edge) && !IsKnown(edge))
             {
-                yield return IsKnown(edge) ? KnownCondition(edge) : ParentCondition(edge);
+                yield return ParentCondition(edge);
             }
         }
 
-        foreach (var edge in schema.Graph.Into(child).Where(e => schema.IsLive(e) && gone.ContainsKey(e.Parent.Name)))
+        foreach (var edge in schema.Graph.Into(child).Where(e => schema.IsLive(e) && gone.ContainsKey(e.Parent.Name) && !IsKnown(e)))
         {
             yield return GoneCondition(edge);
         }
@@ -152,7 +161,7 @@ internal sealed class FootprintQuery
         var values = edge.Reference!.Columns.Zip(edge.ParentColumns, (own, column) => (
             own,
             value: dialect.FromKeyText(statement.Parameter(RootEdges.Value(footprint.Root, edge.Parent, column)), schema.Column(edge.Parent, column)))).ToList();
-        return alias => $"{string.Join(" and ", values.Select(v => $"{Col(alias, v.own)} = {v.value}"))}{EdgeSql.ChildWhere(dialect, edge, alias)}";
+        return alias => $"({string.Join(" and ", values.Select(v => $"{Col(alias, v.own)} = {v.value}"))}{EdgeSql.ChildWhere(dialect, edge, alias)})";
     }
 
     private Func<string, string> EntryCondition(OwningEdge edge, IReadOnlyCollection<Key> keys)

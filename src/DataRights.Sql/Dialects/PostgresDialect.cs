@@ -149,12 +149,7 @@ internal sealed class PostgresDialect : SqlDialect
         _ => [$"create index if not exists {Quote($"{name}_n")} on {Quote(name)} (dr_n)", $"analyze {Quote(name)}"],
     };
 
-    // By place on disk, which costs no second look into an index; a row that has moved since is left for later. The table's
-    // own number is part of it: in a partitioned table another partition has rows in the same place.
-    public override string DeleteFound(string table, IReadOnlyList<string> key, string found) =>
-        $"delete from {table} as t using (select x.place, x.part from {found} offset 0) f where t.ctid = f.place and t.tableoid = f.part";
-
-    public override string PlaceOf(string alias) => $"{alias}.ctid as place, {alias}.tableoid as part, ";
+    public override bool CanDeleteUsing => true;
 
     public override string Barrier => " offset 0";
 
@@ -164,8 +159,10 @@ internal sealed class PostgresDialect : SqlDialect
     public override IReadOnlyList<string> BeforeBatch { get; } =
     [
         "set local lock_timeout = '2s'", "set local statement_timeout = '30s'", "set constraints all deferred",
-        "set local enable_hashjoin = off", "set local enable_mergejoin = off", "set local enable_material = off",
     ];
+
+    public override IReadOnlyList<string> RowByRow { get; } =
+        ["set local enable_hashjoin = off", "set local enable_mergejoin = off", "set local enable_material = off"];
 
     public override IAsyncEnumerable<(long Rows, ReadOnlyMemory<byte> Content)> ReadPagesAsync(
         DbConnection connection, DbTransaction? transaction, string from, IReadOnlyList<ColumnSchema> columns, CancellationToken cancellationToken) =>

@@ -97,17 +97,17 @@ internal abstract class SqlDialect
     /// <summary>What makes joins on a temporary table and slices of it quick. May be run again.</summary>
     public abstract IReadOnlyList<string> AfterFilling(string name, IReadOnlyList<string> key, long rows);
 
-    /// <summary>Deletes the rows of a table that are found as <c>x</c>; <paramref name="found"/> is a relation of that alias and a condition.</summary>
-    public abstract string DeleteFound(string table, IReadOnlyList<string> key, string found);
-
-    /// <summary>What <see cref="DeleteFound"/> needs of a live row beside its columns, with a comma after it; empty when nothing.</summary>
-    public abstract string PlaceOf(string alias);
+    /// <summary>Whether <c>delete … using</c> joins the table with others.</summary>
+    public abstract bool CanDeleteUsing { get; }
 
     /// <summary>Ends a subquery that is to be worked out before what is asked of its rows.</summary>
     public abstract string Barrier { get; }
 
-    /// <summary>Statements to run first in the transaction of a batch: short waits, and plans that fit a few thousand rows.</summary>
+    /// <summary>Statements to run first in the transaction of a batch: short waits.</summary>
     public abstract IReadOnlyList<string> BeforeBatch { get; }
+
+    /// <summary>Statements after which the rows of a batch are looked up one by one until the transaction ends.</summary>
+    public abstract IReadOnlyList<string> RowByRow { get; }
 
     /// <summary>Drops the session's temporary tables, whatever they are. A connection that is broken is left as it is.</summary>
     public abstract Task ForgetTablesAsync(DbConnection connection);

@@ -139,10 +139,7 @@ internal sealed class SqliteDialect : SqlDialect
         $"create index if not exists temp.{Quote($"{name}_n")} on {Quote(name)} (dr_n)",
     ];
 
-    public override string DeleteFound(string table, IReadOnlyList<string> key, string found) =>
-        $"delete from {table} as t where {Compile.FootprintQuery.Tuple(key, c => $"t.{Quote(c)}")} in (select {string.Join(", ", key.Select(c => $"x.{Quote(c)}"))} from {found})";
-
-    public override string PlaceOf(string alias) => "";
+    public override bool CanDeleteUsing => false;
 
     public override string Barrier => " limit -1";
 
@@ -167,6 +164,8 @@ internal sealed class SqliteDialect : SqlDialect
     }
 
     public override IReadOnlyList<string> BeforeBatch => BeforeWriting;
+
+    public override IReadOnlyList<string> RowByRow => [];
 
     public override IAsyncEnumerable<(long Rows, ReadOnlyMemory<byte> Content)> ReadPagesAsync(
         DbConnection connection, DbTransaction? transaction, string from, IReadOnlyList<ColumnSchema> columns, CancellationToken cancellationToken) =>

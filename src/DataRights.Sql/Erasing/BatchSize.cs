@@ -1,22 +1,20 @@
 namespace DataRights.Sql.Erasing;
 
 /// <summary>
-/// How many rows the next batch takes: as many as fit into a quarter of a second going by the last one, at most twice as
-/// many as before and never fewer than one.
+/// How many rows the next batch takes: as many as fit into two fifths of a second going by the last one, at most four
+/// times as many as that and never fewer than one.
 /// </summary>
-internal sealed class BatchSize(int first)
+internal sealed record BatchSize(long Rows)
 {
-    public const long Most = 50_000;
-    public static readonly TimeSpan Target = TimeSpan.FromMilliseconds(250);
+    private const long Most = 100_000;
+    private static readonly TimeSpan Target = TimeSpan.FromMilliseconds(400);
 
-    public long Rows { get; private set; } = first;
-
-    public void Took(TimeSpan time)
+    public BatchSize After(TimeSpan time)
     {
         var fitting = time <= TimeSpan.Zero ? Most : (long)(Rows * (Target / time));
-        Rows = Math.Clamp(fitting, 1, Math.Min(Most, Rows * 2));
+        return new BatchSize(Math.Clamp(fitting, 1, Math.Min(Most, Rows * 4)));
     }
 
-    /// <summary>After locks that clashed: half as many.</summary>
-    public void Halve() => Rows = Math.Max(1, Rows / 2);
+    /// <summary>After locks that clashed.</summary>
+    public BatchSize Halved() => new(Math.Max(1, Rows / 2));
 }

@@ -15,7 +15,7 @@ internal sealed class BulkErasure(SqlWork work, MappedSchema schema, WorkTables 
     private const int MostTries = 6;
     private readonly EffectLog log = new(work.Database);
     private readonly ErasureStatements statements = new(work.Dialect, schema, tables);
-    private readonly BatchSize size = new(erasure.BatchRows);
+    private BatchSize size = new(erasure.BatchRows);
     private readonly List<BulkStep> steps = [];
 
     /// <summary>The collections that batches see to.</summary>
@@ -98,7 +98,7 @@ internal sealed class BulkErasure(SqlWork work, MappedSchema schema, WorkTables 
             }
             catch (SourceException e) when (attempt < MostTries && e.Code is "postgres-40001" or "postgres-40P01" or "postgres-55P03" or "postgres-57014" && !cancellationToken.IsCancellationRequested)
             {
-                size.Halve();
+                size = size.Halved();
                 await Task.Delay(TimeSpan.FromMilliseconds(50 * attempt), cancellationToken);
             }
         }
@@ -117,13 +117,13 @@ internal sealed class BulkErasure(SqlWork work, MappedSchema schema, WorkTables 
             return progress;
         }
 
-        foreach (var statement in work.Dialect.BeforeBatch)
+        var step = steps[progress.Step];
+        var table = tables.All.First(t => t.Collection.Name == step.Collection);
+        foreach (var statement in HasIndex(table.Collection) ? work.Dialect.BeforeBatch.Concat(work.Dialect.RowByRow) : work.Dialect.BeforeBatch)
         {
             await work.ExecuteAsync(statement, cancellationToken);
         }
 
-        var step = steps[progress.Step];
-        var table = tables.All.First(t => t.Collection.Name == step.Collection);
         var slice = new Slice(progress.Place, progress.Place + size.Rows);
         if (!skip)
         {
@@ -137,7 +137,9 @@ internal sealed class BulkErasure(SqlWork work, MappedSchema schema, WorkTables 
         progress.Longest = took > progress.Longest ? took : progress.Longest;
         await EffectLog.WriteProgressAsync(work, erasure, progress, cancellationToken);
         await work.CommitAsync(cancellationToken);
-        size.Took(Stopwatch.GetElapsedTime(began));
+
+        // What a row costs in one table says nothing of the next.
+        size = isOver ? new BatchSize(erasure.BatchRows) : size.After(Stopwatch.GetElapsedTime(began));
         return progress;
     }
 
@@ -187,6 +189,9 @@ internal sealed class BulkErasure(SqlWork work, MappedSchema schema, WorkTables 
         var left = deleted < wanted ? await work.CountAsync(ErasureStatements.CountLeft(table, slice), cancellationToken) : 0;
         OutcomeCounts.Add(counts.Deleted, table.Collection.Name, wanted - left);
     }
+
+    private bool HasIndex(Collection collection) =>
+        schema.Table(collection) is var table && table.UniqueKeys.Append(table.PrimaryKey).Any(key => key.Count > 0 && key.All(collection.Key.Contains));
 
     private StillOwned Owned() => new(work.Dialect, schema, erasure.Footprint);
 }

@@ -91,8 +91,15 @@ internal sealed class ErasureStatements(SqlDialect dialect, MappedSchema schema,
     public SqlStatement DeleteSlice(WorkTable table, Slice slice, StillOwned owned)
     {
         var statement = new SqlStatement();
-        var collection = table.Collection;
-        statement.Text = dialect.DeleteFound(SqlDialect.Table(collection.From), collection.Key, Found(table, $"{table.Goes("c")}{slice.Of("c")}", owned, statement));
+        var (key, rows) = (table.Collection.Key, $"{table.Goes("c")}{slice.Of("c")}");
+        var from = SqlDialect.Table(table.Collection.From);
+        var columns = FootprintQuery.List(key.Concat(Links(table)), c => $"c.{SqlDialect.Quote(c)}");
+
+        // Whose they are is asked of the noted values, which the live ones must equal: a constant that the live rows were to meet
+        // would lead the planner to all rows of the person, for each row of the slice.
+        statement.Text = dialect.CanDeleteUsing
+            ? $"delete from {from} as x using (select {columns} from {table.Name} c where {rows}{owned.Condition(table.Collection, "c", statement)}{dialect.Barrier}) c where {IsUnchanged(table, "x", "c")}"
+            : $"delete from {from} as t where {FootprintQuery.Tuple(key, Col)} in (select {FootprintQuery.List(key, k => $"x.{SqlDialect.Quote(k)}")} from {Found(table, rows, owned, statement)})";
         return statement;
     }
 
@@ -121,11 +128,16 @@ internal sealed class ErasureStatements(SqlDialect dialect, MappedSchema schema,
     /// </summary>
     private string Found(WorkTable table, string rows, StillOwned owned, SqlStatement statement)
     {
-        var links = WorkColumns.Links(schema, table.Collection).Except(table.Collection.Key).ToList();
-        var same = links.Select(l => dialect.IsSame($"x.{SqlDialect.Quote(l)}", $"c.{SqlDialect.Quote(l)}")).Prepend(WorkTable.IsSame(table.Collection, "x", "c"));
-        var columns = FootprintQuery.List(table.Collection.Key.Concat(links), c => $"x.{SqlDialect.Quote(c)}");
-        return $"(select {dialect.PlaceOf("x")}{columns} from {table.Name} c join {SqlDialect.Table(table.Collection.From)} x on {string.Join(" and ", same)} where {rows}{dialect.Barrier}) x where 1 = 1{owned.Condition(table.Collection, "x", statement)}";
+        var columns = FootprintQuery.List(table.Collection.Key.Concat(Links(table)), c => $"x.{SqlDialect.Quote(c)}");
+        return $"(select {columns} from {table.Name} c join {SqlDialect.Table(table.Collection.From)} x on {IsUnchanged(table, "x", "c")} where {rows}{dialect.Barrier}) x where 1 = 1{owned.Condition(table.Collection, "x", statement)}";
     }
+
+    /// <summary>The condition that a live row is the noted one and hangs on what it hung on. Only the key leads to it: no index serves the rest.</summary>
+    private string IsUnchanged(WorkTable table, string live, string noted) => string.Join(" and ", Links(table)
+        .Select(link => dialect.IsSame($"{live}.{SqlDialect.Quote(link)}", $"{noted}.{SqlDialect.Quote(link)}"))
+        .Prepend(WorkTable.IsSame(table.Collection, live, noted)));
+
+    private List<string> Links(WorkTable table) => [.. WorkColumns.Links(schema, table.Collection).Except(table.Collection.Key)];
 
     private static string In(WorkTable table, string rows) =>
         $"{FootprintQuery.Tuple(table.Collection.Key, Col)} in (select {FootprintQuery.List(table.Collection.Key, k => $"c.{SqlDialect.Quote(k)}")} from {table.Name} c where {rows})";

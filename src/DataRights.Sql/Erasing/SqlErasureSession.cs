@@ -117,7 +117,11 @@ internal sealed class SqlErasureSession(SqlWork work, MappedSchema schema, Erasu
 
         await erasure.BeforeBatchAsync(cancellationToken);
         var outcome = await new LastErasure(work, schema, tables, erasure, scope).RunAsync(progress, treated, cancellationToken);
-        await tables.RefreshAsync(cancellationToken);
+        if (outcome.Late.Count > 0)
+        {
+            await tables.RefreshAsync(cancellationToken);
+        }
+
         return outcome;
     }
 

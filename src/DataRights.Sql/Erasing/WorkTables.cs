@@ -61,18 +61,14 @@ internal sealed class WorkTables(SqlWork work, MappedSchema schema, IReadOnlyLis
         await RefreshAsync(cancellationToken);
     }
 
-    /// <summary>Counts anew what is in the tables, and lets the database know how much it is.</summary>
+    /// <summary>Counts anew what is in the tables, and lets the database know how much it is when that has changed.</summary>
     public async Task RefreshAsync(CancellationToken cancellationToken)
     {
         foreach (var collection in collections)
         {
-            var table = tables[collection.Name];
-            tables[collection.Name] = table with
-            {
-                Counts = await CountAsync(table, cancellationToken),
-                Unplaced = await work.CountAsync($"select count(*) from (select 1 from {table.Name} where {WorkTable.Place} < 1 limit 1) x", cancellationToken) > 0,
-            };
-            foreach (var statement in work.Dialect.AfterFilling(table.Name, collection.Key, tables[collection.Name].Rows))
+            var before = tables[collection.Name];
+            var table = tables[collection.Name] = await CountAsync(before, cancellationToken);
+            foreach (var statement in table.Rows == before.Rows ? [] : work.Dialect.AfterFilling(table.Name, collection.Key, table.Rows))
             {
                 await work.ExecuteAsync(statement, cancellationToken);
             }
@@ -101,14 +97,14 @@ internal sealed class WorkTables(SqlWork work, MappedSchema schema, IReadOnlyLis
         await work.ExecuteAsync(statement, cancellationToken);
     }
 
-    private async Task<IReadOnlyList<LocatedRows>> CountAsync(WorkTable table, CancellationToken cancellationToken)
+    private async Task<WorkTable> CountAsync(WorkTable table, CancellationToken cancellationToken)
     {
         // A key that is null in part tells no row from another, and nothing finds it again.
         var keyNull = string.Join(" or ", table.Collection.Key.Select(k => $"{SqlDialect.Quote(k)} is null"));
         var rows = await work.NumbersAsync(
-            new SqlStatement { Text = $"select {WorkTable.Rule}, {WorkTable.Kept}, count(*), sum(case when {keyNull} then 1 else 0 end) from {table.Name} group by 1, 2 order by 1, 2" }, cancellationToken);
+            new SqlStatement { Text = $"select {WorkTable.Rule}, {WorkTable.Kept}, count(*), sum(case when {keyNull} then 1 else 0 end), min({WorkTable.Place}) from {table.Name} group by 1, 2 order by 1, 2" }, cancellationToken);
         return rows.All(r => r[3] == 0)
-            ? [.. rows.Select(r => new LocatedRows(table.Collection.Name, (int)r[0]!, (KeptBecause)r[1]!, r[2]!.Value))]
+            ? table with { Counts = [.. rows.Select(r => new LocatedRows(table.Collection.Name, (int)r[0]!, (KeptBecause)r[1]!, r[2]!.Value))], Unplaced = rows.Any(r => r[4] < 1) }
             : throw new SourceException(work.Database.Name, "key-null", false);
     }
 
