@@ -13,6 +13,12 @@ internal static class ProtectedChecks
             var path = MapPath.Field(MapPath.Collection(collection.Name), "protected");
             if (collection.Root is null)
             {
+                // Where nothing is a root, that is what has to be mended.
+                if (map.Collections.All(c => c.Root is null))
+                {
+                    continue;
+                }
+
                 findings.Add(MapCodes.ProtectedWithoutRoot, path, "No row here is a person, so none can be protected.", "Say it of the collection that has a \"root\".");
                 continue;
             }
