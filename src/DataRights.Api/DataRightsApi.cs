@@ -42,6 +42,7 @@ public static class DataRightsApi
             .AddSingleton<ListRequestsEndpoint>()
             .AddSingleton<CancelEndpoint>()
             .AddSingleton<RetryEndpoint>()
+            .AddSingleton<ApproveEndpoint>()
             .AddSingleton<PlanEndpoint>()
             .AddSingleton<ArchiveEndpoint>()
             .AddSingleton<ReceiptEndpoint>()
@@ -74,6 +75,7 @@ public static class DataRightsApi
         routes.MapDelete(Routes.Request, (CancelEndpoint e, HttpRequest r, string id, CancellationToken t) => e.HandleAsync(r, id, t));
         routes.MapPost(Routes.Cancel, (CancelEndpoint e, HttpRequest r, string id, CancellationToken t) => e.HandleAsync(r, id, t));
         routes.MapPost(Routes.Retry, (RetryEndpoint e, HttpRequest r, string id, CancellationToken t) => e.HandleAsync(r, id, t));
+        routes.MapPost(Routes.Approve, (ApproveEndpoint e, HttpRequest r, string id, CancellationToken t) => e.HandleAsync(r, id, t));
         routes.MapMethods(Routes.Plan, GetAndHead, (PlanEndpoint e, HttpRequest r, string id, CancellationToken t) => e.HandleAsync(r, id, t));
         routes.MapMethods(Routes.Archive, GetAndHead, (ArchiveEndpoint e, HttpRequest r, string id, CancellationToken t) => e.HandleAsync(r, id, t));
         routes.MapMethods(Routes.Receipt, GetAndHead, (ReceiptEndpoint e, HttpRequest r, string id, CancellationToken t) => e.HandleAsync(r, id, t));

@@ -7,6 +7,7 @@ public static class Routes
     public const string Request = "/api/requests/{id}";
     public const string Cancel = "/api/requests/{id}/cancel";
     public const string Retry = "/api/requests/{id}/retry";
+    public const string Approve = "/api/requests/{id}/approve";
     public const string Plan = "/api/requests/{id}/plan";
     public const string Archive = "/api/requests/{id}/archive";
     public const string Receipt = "/api/requests/{id}/receipt";

@@ -1,5 +1,6 @@
 using DataRights.Mapping;
 using DataRights.Sources;
+using DataRights.Sql.Dialects;
 using DataRights.Sql.Epochs;
 using DataRights.Sql.Erasing;
 using DataRights.Sql.Reading;
@@ -48,6 +49,14 @@ public sealed class SqlSource : IRowSource, IRestoreGuard
             var schema = await database.Dialect.Schema.ReadAsync(connection, null, cancellationToken);
             return schema with { MissingRights = await database.Dialect.Schema.MissingRightsAsync(connection, map, Name, cancellationToken) };
         });
+    }
+
+    public async Task<long> CountUpToAsync(Collection collection, long most, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var statement = new SqlStatement { Text = FormattableString.Invariant($"select count(*) from (select 1 from {SqlDialect.Table(collection.From)} limit {most}) t") };
+        await using var command = statement.On(connection, null);
+        return Convert.ToInt64(await database.GuardAsync(() => command.ExecuteScalarAsync(cancellationToken)), System.Globalization.CultureInfo.InvariantCulture);
     }
 
     public async Task<IRowSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken)

@@ -19,6 +19,9 @@ public enum ApiOperation
     /// <summary>What is the same for everybody: the description of the API, the public keys.</summary>
     Describe,
 
+    /// <summary>Letting a deletion go on that is beyond a cap, or of a protected person.</summary>
+    Approve,
+
     /// <summary>Deleting again after a restore.</summary>
     Replay,
 }

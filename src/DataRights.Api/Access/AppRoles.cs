@@ -9,7 +9,7 @@ public static class AppRoles
     /// <summary>Read, list, plan, receipt, and the parts of the health report.</summary>
     public const string Read = "DataRights.Read";
 
-    /// <summary>What <see cref="Read"/> allows, cancel, retry, and replay after a restore.</summary>
+    /// <summary>What <see cref="Read"/> allows, cancel, retry, approve, and replay after a restore.</summary>
     public const string Operate = "DataRights.Operate";
 
     public static IReadOnlyList<string> All { get; } = [Submit, Read, Operate];

@@ -52,7 +52,7 @@ public static class ProblemTable
     /// <summary>A conflict with where the request stands is 409; a body that cannot be acted on is 422.</summary>
     private static int StatusOf(string code) => code switch
     {
-        "too-late" or "not-retryable" => StatusCodes.Status409Conflict,
+        "too-late" or "not-retryable" or "not-approvable" => StatusCodes.Status409Conflict,
         "idempotency-key-invalid" => StatusCodes.Status400BadRequest,
         _ => StatusCodes.Status422UnprocessableEntity,
     };
@@ -73,6 +73,7 @@ public static class ProblemTable
         "since-invalid" => "The time of the backup cannot be one",
         "too-late" => "It is too late for that",
         "not-retryable" => "The request cannot be retried",
+        "not-approvable" => "There is nothing to approve",
         _ => "The request is refused",
     };
 }

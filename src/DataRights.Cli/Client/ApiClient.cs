@@ -52,6 +52,18 @@ public sealed class ApiClient(Uri address, string token) : IDisposable
         return ids;
     }
 
+    public async Task<RequestState> GetAsync(string id, CancellationToken cancellationToken)
+    {
+        using var response = await http.GetAsync($"/api/requests/{Uri.EscapeDataString(id)}", cancellationToken);
+        return await ReadAsync(response, cancellationToken);
+    }
+
+    public async Task<RequestState> ApproveAsync(string id, CancellationToken cancellationToken)
+    {
+        using var response = await http.PostAsync($"/api/requests/{Uri.EscapeDataString(id)}/approve", null, cancellationToken);
+        return await ReadAsync(response, cancellationToken);
+    }
+
     /// <summary>Calls for a replay again and again, until it is finished or an operator is needed.</summary>
     public async Task<ReplayState> ReplayAsync(IReadOnlyDictionary<string, object> order, CancellationToken cancellationToken)
     {

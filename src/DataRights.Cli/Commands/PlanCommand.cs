@@ -52,5 +52,10 @@ internal sealed class PlanCommand(IHostComposition composition, Output output)
         {
             output.Error($"stops it: {finding.Code}: {finding.Message}");
         }
+
+        foreach (var reason in plan.Approvals)
+        {
+            output.Error($"needs approval: {reason.Code}: {reason.Message}");
+        }
     }
 }

@@ -74,15 +74,15 @@ internal sealed class ErasureStatements(SqlDialect dialect, MappedSchema schema,
             var owners = string.Join(" union all ", parents.Select(t => $"select {EdgeSql.Owner(dialect, edge.Reference!, "p")} from {t.Name} p where {t.Goes("p")}{EdgeSql.ParentWhere(dialect, edge.Reference, "p")}"));
             var tied = $"{EdgeSql.Child(dialect, edge, "t")} in ({owners}){EdgeSql.ChildWhere(dialect, edge, "t")} and {In(table, shared)}";
             yield return cut.Count > 0
-                ? new Unlinking($"update {SqlDialect.Table(table.Collection.From)} as t set {string.Join(", ", cut.Select(c => $"{SqlDialect.Quote(c)} = null"))} where {tied}", false)
-                : new Unlinking($"select count(*) from {SqlDialect.Table(table.Collection.From)} t where {tied}", true);
+                ? new Unlinking($"update {SqlDialect.Table(table.Collection.From)} as t set {string.Join(", ", cut.Select(c => $"{SqlDialect.Quote(c)} = null"))} where {tied}", null)
+                : new Unlinking($"select count(*) from {SqlDialect.Table(table.Collection.From)} t where {tied}", edge.Reference);
         }
 
         for (var i = 0; i < table.Collection.Deletion.Count; i++)
         {
             if (table.Collection.Deletion[i] is { Treatment: Treatment.Detach, Anonymize.Count: > 0 } rule)
             {
-                yield return new Unlinking($"{Replaced(table, rule.Anonymize)} where {In(table, FormattableString.Invariant($"{shared} and c.{WorkTable.Rule} = {i}"))}", false);
+                yield return new Unlinking($"{Replaced(table, rule.Anonymize)} where {In(table, FormattableString.Invariant($"{shared} and c.{WorkTable.Rule} = {i}"))}", null);
             }
         }
     }

@@ -45,6 +45,24 @@ internal sealed class SqlErasureSession(SqlWork work, MappedSchema schema, Erasu
         }
     }
 
+    public async Task<IReadOnlyList<BoundRows>> FindBoundAsync(CancellationToken cancellationToken)
+    {
+        var statements = new ErasureStatements(work.Dialect, schema, Noted);
+        var bound = new List<BoundRows>();
+        foreach (var table in Noted.All.Where(t => t.RowsKept(KeptBecause.Shared) > 0))
+        {
+            foreach (var tie in statements.Unlink(table, Slice.All).Where(u => u.Impossible is not null))
+            {
+                if (await work.CountAsync(tie.Text, cancellationToken) is > 0 and var rows)
+                {
+                    bound.Add(new BoundRows(table.Collection.Name, tie.Impossible!.Columns, tie.Impossible.To, tie.Impossible.Line, rows));
+                }
+            }
+        }
+
+        return bound;
+    }
+
     public async IAsyncEnumerable<CapturedPage> PagesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var table in Noted.All.Where(t => t.Rows > 0))

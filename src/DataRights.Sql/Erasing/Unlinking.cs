@@ -1,14 +1,17 @@
+using DataRights.Mapping;
 using DataRights.Sources;
 
 namespace DataRights.Sql.Erasing;
 
 /// <summary>A statement that cuts ties of shared rows, or, where they cannot be cut, one that counts those there are.</summary>
-internal sealed record Unlinking(string Text, bool IsImpossible)
+/// <param name="Text">The statement.</param>
+/// <param name="Impossible">The reference whose columns may not be null; null where the tie is cut.</param>
+internal sealed record Unlinking(string Text, Reference? Impossible)
 {
     /// <exception cref="SourceException">Code <c>shared-not-null</c>: rows would have to be let go of, and the column that ties them may not be null.</exception>
     public async Task RunAsync(SqlWork work, CancellationToken cancellationToken)
     {
-        if (!IsImpossible)
+        if (Impossible is null)
         {
             await work.ExecuteAsync(Text, cancellationToken);
         }

@@ -1,3 +1,5 @@
+using DataRights.Deletion.Approving;
+
 namespace DataRights.Deletion;
 
 /// <summary>The steps of a deletion with counts, made before the first write. Not empty <see cref="Findings"/> stop it.</summary>
@@ -8,5 +10,11 @@ public sealed record DeletionPlan(string MapHash, DateTimeOffset PlannedAt, IRea
     [System.Text.Json.Serialization.JsonIgnore]
     public IReadOnlyDictionary<string, string> Fingerprints { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>What of it an operator must approve before the first write.</summary>
+    public IReadOnlyList<ApprovalReason> Approvals { get; init; } = [];
+
     public bool CanRun => Findings.Count == 0;
+
+    /// <summary>Rows and files of the person, by collection.</summary>
+    internal IReadOnlyDictionary<string, long> Counts => Collections.Where(c => c.Rows > 0).ToDictionary(c => c.Collection, c => c.Rows);
 }

@@ -1,3 +1,4 @@
+using DataRights.Deletion.Approving;
 using DataRights.Deletion.Gate;
 using DataRights.Mapping;
 using DataRights.Sources;
@@ -35,7 +36,11 @@ public sealed class DeletionPlanner(DataMap map, SourceSet sources, IFootprintLo
             planned.Add(Planned(collection, [.. located.Rows.Where(r => r.Collection == collection.Name)]));
         }
 
-        return new DeletionPlan(map.Hash, time.GetUtcNow(), planned, schema.Findings) { Fingerprints = schema.Fingerprints };
+        var plan = new DeletionPlan(map.Hash, time.GetUtcNow(), planned, [.. (await erasure.BoundAsync(cancellationToken)).Select(b => SharedNotNull.Finding(map, b))])
+        {
+            Fingerprints = schema.Fingerprints,
+        };
+        return plan with { Approvals = await new ApprovalCheck(map, sources).FindAsync(located.Footprint, plan.Counts, cancellationToken) };
     }
 
     private async Task<PlannedCollection> FilesAsync(Footprint footprint, Collection collection, CancellationToken cancellationToken)

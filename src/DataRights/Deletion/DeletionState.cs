@@ -34,6 +34,9 @@ internal sealed record DeletionState
     /// <summary>What each database did, by step.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<CollectionOutcome>> Outcomes { get; init; } = new Dictionary<string, IReadOnlyList<CollectionOutcome>>();
 
+    /// <summary>Rows and files that were captured since the plan, by collection: what an approval must cover.</summary>
+    public IReadOnlyDictionary<string, long> Taken { get; init; } = new Dictionary<string, long>();
+
     public long CheckedRows { get; init; }
 
     public DateTimeOffset? VerifiedAt { get; init; }

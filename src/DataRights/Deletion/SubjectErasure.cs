@@ -82,6 +82,18 @@ internal sealed class SubjectErasure : IAsyncDisposable
         }
     }
 
+    /// <summary>Located rows that others have a part in, and that cannot be let go of.</summary>
+    public async Task<IReadOnlyList<BoundRows>> BoundAsync(CancellationToken cancellationToken)
+    {
+        var bound = new List<BoundRows>();
+        foreach (var (source, _) in Order.Sources)
+        {
+            bound.AddRange(await (await SessionAsync(source, cancellationToken)).FindBoundAsync(cancellationToken));
+        }
+
+        return bound;
+    }
+
     /// <summary>What was located, as pages, source by source.</summary>
     public async IAsyncEnumerable<(string Source, CapturedPage Page)> PagesAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -31,6 +31,12 @@ public static class LedgerCodes
 
     /// <summary>A database was restored from a backup; what the request deletes had been deleted before.</summary>
     public const string Replayed = "deletion.replayed";
+
+    /// <summary>The deletion is beyond a cap, or its person is protected: an operator is asked.</summary>
+    public const string ApprovalAsked = "deletion.approval-asked";
+
+    /// <summary>An operator has approved what was asked.</summary>
+    public const string Approved = "deletion.approved";
     public const string Frozen = "deletion.frozen";
     public const string RecipientsBegun = "deletion.recipients-begun";
     public const string RecipientsAwaited = "deletion.recipients-awaited";

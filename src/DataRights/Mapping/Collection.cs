@@ -16,6 +16,12 @@ public sealed record Collection
     /// <summary>Set when a row here can be the subject.</summary>
     public RootRule? Root { get; init; }
 
+    /// <summary>Which people are only deleted once an operator has approved it: a condition on the root's row. Only with a root.</summary>
+    public Expressions.Predicate? Protected { get; init; }
+
+    /// <summary>What differs here from the map's caps; null for nothing.</summary>
+    public Cap? Caps { get; init; }
+
     /// <summary>What picks a person's files; set for a collection of a file source, and only there.</summary>
     public FileSelector? Files { get; init; }
 

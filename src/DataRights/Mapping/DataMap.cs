@@ -35,6 +35,9 @@ public sealed record DataMap
     /// <summary>Whom to ask to freeze the person's account before a deletion's first effect; null for nobody.</summary>
     public FreezeRule? Freeze { get; init; }
 
+    /// <summary>How much a deletion may take before an operator is asked.</summary>
+    public CapRules Caps { get; init; } = CapRules.Default;
+
     /// <summary>The recipients that this system itself tells of deletions.</summary>
     public IEnumerable<Recipient> ToldRecipients => Recipients.Where(r => r.Source is not null);
 

@@ -5,7 +5,7 @@ public static class MapShapes
 {
     public static ObjectShape Map { get; } = new("map",
         ["name", "version", "controller", "clock", "identifiers", "sources", "collections"],
-        ["$schema", "recipients", "notCovered", "retention", "freeze"]);
+        ["$schema", "recipients", "notCovered", "retention", "freeze", "caps"]);
 
     public static ObjectShape Controller { get; } = new("controller", ["name", "contact"], ["policyUrl", "complaintTo"]);
 
@@ -17,7 +17,7 @@ public static class MapShapes
 
     public static ObjectShape Collection { get; } = new("collection",
         ["source", "from", "deletion"],
-        ["key", "root", "rootKey", "description", "purpose", "basis", "keptFor", "columns", "references", "match", "triggers"]);
+        ["key", "root", "rootKey", "description", "purpose", "basis", "keptFor", "columns", "references", "match", "triggers", "protected", "caps"]);
 
     public static ObjectShape Column { get; } = new("column", [], ["category", "origin", "export", "because"]);
 
@@ -30,11 +30,17 @@ public static class MapShapes
 
     public static ObjectShape Freeze { get; } = new("freeze", ["connection", "identifiers"], ["within"]);
 
+    public static ObjectShape Caps { get; } = new("caps", [], ["total", "each"]);
+
+    public static ObjectShape TotalCap { get; } = new("totalCap", [], ["rows", "files"]);
+
+    public static ObjectShape Cap { get; } = new("cap", [], ["rows", "files", "share", "ofAtLeast"]);
+
     public static ObjectShape NotCovered { get; } = new("notCovered", ["what", "access", "deletion"], []);
 
     public static ObjectShape Retention { get; } = new("retention",
         ["name", "source", "from", "time", "zone", "window", "person", "keep", "measures", "into", "minimumPeople"], []);
 
     public static IReadOnlyList<ObjectShape> All { get; } =
-        [Map, Controller, Clock, Identifier, Source, Collection, Column, Reference, DeletionRule, Recipient, NotCovered, Retention, Freeze];
+        [Map, Controller, Clock, Identifier, Source, Collection, Column, Reference, DeletionRule, Recipient, NotCovered, Retention, Freeze, Caps, TotalCap, Cap];
 }

@@ -24,4 +24,14 @@ public interface IRequestService
     /// <summary>Queues a failed or waiting request again; null when there is no such request.</summary>
     /// <exception cref="RequestRefusedException">Code <c>not-retryable</c>.</exception>
     Task<RequestRecord?> RetryAsync(string id, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Approves what the request asks for (<see cref="RequestRecord.Asked"/>) and queues it again; null when there is no such
+    /// request. Done again it changes nothing.
+    /// </summary>
+    /// <param name="id">The request.</param>
+    /// <param name="role">The role by which the caller may approve, for the ledger; no name.</param>
+    /// <param name="cancellationToken">Ends the call; what it did so far stands.</param>
+    /// <exception cref="RequestRefusedException">Code <c>not-approvable</c>: nothing is asked, or it is too late.</exception>
+    Task<RequestRecord?> ApproveAsync(string id, string role, CancellationToken cancellationToken);
 }

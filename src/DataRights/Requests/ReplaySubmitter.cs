@@ -40,6 +40,9 @@ internal sealed class ReplaySubmitter(DataMap map, RequestDesk desk, RequestSeal
             Kind = RequestKind.Deletion,
             Status = RequestStatus.Accepted,
             Replays = replays,
+
+            // What was approved for the deletion is approved for doing it again, and no more than that.
+            Approved = (await desk.Store.ReadAsync(replays, cancellationToken))?.Record.Approved,
             SubjectReference = await desk.Claims.StandingAsync(referencer.References(root), cancellationToken),
             RootCollection = root.Collection,
             SealedRootKey = seals.SealRoot(id, root),

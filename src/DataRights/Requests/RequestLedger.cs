@@ -49,6 +49,14 @@ internal sealed class RequestLedger(ILedger ledger)
         await ledger.AnchorAsync(record.LedgerReference, cancellationToken);
     }
 
+    /// <summary>What was approved, and by which role. A request can be asked for more than once, each time in another version.</summary>
+    public async Task ApprovedAsync(RequestRecord record, Approval asked, string role, CancellationToken cancellationToken)
+    {
+        var counts = asked.Counts.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => ($"rows.{c.Key}", c.Value.ToString(CultureInfo.InvariantCulture)));
+        await AppendAsync(record, string.Create(CultureInfo.InvariantCulture, $"v{record.Version}/approved"), LedgerCodes.Approved, cancellationToken,
+            [("approved-by-role", role), ("approved-map", asked.MapHash), ("approved-for", string.Join('.', asked.Codes)), .. counts]);
+    }
+
     private static string Kind(RequestRecord record) => record.Kind.ToString().ToLowerInvariant();
 
     private Task<LedgerEntry> AppendAsync(RequestRecord record, string key, string code, CancellationToken cancellationToken, params ReadOnlySpan<(string Name, string Value)> facts)

@@ -112,5 +112,11 @@ public sealed record RequestRecord
     /// </summary>
     public string? Replays { get; init; }
 
+    /// <summary>What an operator was asked to approve; null when nothing is open to be approved.</summary>
+    public Approval? Asked { get; init; }
+
+    /// <summary>What an operator has approved; null when nothing was.</summary>
+    public Approval? Approved { get; init; }
+
     public bool IsOpen => Status is not (RequestStatus.Completed or RequestStatus.Cancelled or RequestStatus.Failed);
 }

@@ -89,6 +89,7 @@ public sealed class RequestService : IRequestService
                 Ended = null,
                 Findings = [],
                 NextAttempt = now,
+                Asked = null,
             };
             if (await desk.Store.TryUpdateAsync(stored, next, cancellationToken) is not null)
             {
@@ -99,6 +100,9 @@ public sealed class RequestService : IRequestService
 
         return null;
     }
+
+    public Task<RequestRecord?> ApproveAsync(string id, string role, CancellationToken cancellationToken) =>
+        new Approver(desk).ApproveAsync(id, role, cancellationToken);
 
     /// <summary>A failed request has given up its claim; another may have it by now.</summary>
     private async Task ReclaimAsync(RequestRecord record, CancellationToken cancellationToken)

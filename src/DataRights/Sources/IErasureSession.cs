@@ -19,6 +19,12 @@ public interface IErasureSession : IAsyncDisposable
     /// <summary>The distinct values of the columns over located rows that are the person's alone, nulls left out, transformed for the edge.</summary>
     IAsyncEnumerable<Key> ValuesAsync(Collection collection, IReadOnlyList<string> columns, JoinTransform transform, Predicate? where, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Located rows that somebody else has a part in, and that could not be let go of: the columns that tie them may not be null.
+    /// Where there are some, <see cref="EraseAsync"/> fails with <c>shared-not-null</c>.
+    /// </summary>
+    Task<IReadOnlyList<BoundRows>> FindBoundAsync(CancellationToken cancellationToken);
+
     /// <summary>What was located, collection by collection, in the order in which it will be treated.</summary>
     IAsyncEnumerable<CapturedPage> PagesAsync(CancellationToken cancellationToken);
 

@@ -19,6 +19,9 @@ public interface IRowSource : IAsyncDisposable
     /// </summary>
     Task<SourceSchema> DescribeForAsync(DataMap map, CancellationToken cancellationToken) => DescribeAsync(cancellationToken);
 
+    /// <summary>How many rows the collection's table has, whoever's they are; counts no further than <paramref name="most"/>.</summary>
+    Task<long> CountUpToAsync(Collection collection, long most, CancellationToken cancellationToken);
+
     /// <summary>Opens one consistent, read-only view; it writes nothing, not even temporary tables.</summary>
     Task<IRowSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken);
 

@@ -76,7 +76,7 @@ internal sealed class AccessProbe(ApiHost host, string method, string path, Call
     };
 
     private HttpStatusCode Success() =>
-        call.EndsWith("/retry", StringComparison.Ordinal) || call == $"POST {Routes.Requests}" ? HttpStatusCode.Accepted : HttpStatusCode.OK;
+        call.EndsWith("/retry", StringComparison.Ordinal) || call.EndsWith("/approve", StringComparison.Ordinal) || call == $"POST {Routes.Requests}" ? HttpStatusCode.Accepted : HttpStatusCode.OK;
 
     /// <summary>One request of Ada's for which every call would succeed, and two more whose secrets the caller may try on it.</summary>
     private RequestRecord Arrange()

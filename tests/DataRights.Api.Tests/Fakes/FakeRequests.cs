@@ -62,6 +62,15 @@ internal sealed class FakeRequests : IRequestService
 
     public Task<RequestRecord?> RetryAsync(string id, CancellationToken cancellationToken) => Change(id, RequestStatus.Queued);
 
+    public Task<RequestRecord?> ApproveAsync(string id, string role, CancellationToken cancellationToken)
+    {
+        Roles.Add(role);
+        return Change(id, RequestStatus.Queued);
+    }
+
+    /// <summary>By which role each approval was given.</summary>
+    public List<string> Roles { get; } = [];
+
     private Task<RequestRecord?> Change(string id, RequestStatus status)
     {
         Check();

@@ -26,6 +26,8 @@ internal sealed class FakeRowSource : IRowSource
         return new FakeSnapshot();
     }
 
+    public Task<long> CountUpToAsync(DataRights.Mapping.Collection collection, long most, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task<IErasureSession> OpenErasureAsync(ErasureScope scope, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task ForgetAsync(string requestId, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -55,7 +55,8 @@ public sealed class RequestTests
     [InlineData("POST", "/cancel", HttpStatusCode.OK, "cancelled")]
     [InlineData("DELETE", "", HttpStatusCode.OK, "cancelled")]
     [InlineData("POST", "/retry", HttpStatusCode.Accepted, "queued")]
-    public async Task Cancel_and_retry_answer_with_the_request_as_it_is_then(string method, string part, HttpStatusCode status, string becomes)
+    [InlineData("POST", "/approve", HttpStatusCode.Accepted, "queued")]
+    public async Task Cancel_retry_and_approve_answer_with_the_request_as_it_is_then(string method, string part, HttpStatusCode status, string becomes)
     {
         await using var host = await ApiHost.StartAsync(Token);
         var record = host.Engine.Requests.Add(RequestKind.Deletion, RequestStatus.Failed);

@@ -232,6 +232,7 @@ public sealed class SubmitTests
     [Theory]
     [InlineData("cancel", "too-late")]
     [InlineData("retry", "not-retryable")]
+    [InlineData("approve", "not-approvable")]
     public async Task A_request_that_stands_otherwise_is_a_conflict(string part, string code)
     {
         await using var host = await ApiHost.StartAsync(Token);

@@ -25,6 +25,7 @@ public sealed class ContractHostTests
         await GetAsync(host, $"/api/requests/{export.Id}/receipt", HttpStatusCode.Conflict);
         await PostAsync(host, $"/api/requests/{export.Id}/cancel", HttpStatusCode.Conflict);
         await PostAsync(host, $"/api/requests/{export.Id}/retry", HttpStatusCode.Conflict);
+        await PostAsync(host, $"/api/requests/{export.Id}/approve", HttpStatusCode.Conflict);
 
         var scheduled = await host.SubmitAsync("deletion", Person("2"), Token);
         while (await StatusAsync(host, $"/api/requests/{scheduled.Id}/plan") == HttpStatusCode.Accepted)
@@ -52,7 +53,7 @@ public sealed class ContractHostTests
 
         var successful = contract.Seen.Keys.Select(k => k.Split(' ')).Where(k => k[1][0] == '2').Select(k => k[0]).ToHashSet();
         var expected = ApiContract.Operations.Where(o => !o.Key.StartsWith("HEAD", StringComparison.Ordinal)).Select(o => (string)o.Value["operationId"]!);
-        Assert.Equal(["retryRequest", "confirmDeletion"], expected.Where(o => !successful.Contains(o)));
+        Assert.Equal(["retryRequest", "approveRequest", "confirmDeletion"], expected.Where(o => !successful.Contains(o)));
     }
 
     private static Dictionary<string, string> Person(string id) => new() { ["user_id"] = id };

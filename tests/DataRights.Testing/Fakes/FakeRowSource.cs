@@ -28,6 +28,8 @@ public sealed class FakeRowSource(string name, TimeProvider time, params FakeTab
         return Task.FromResult<IRowSnapshot>(new FakeRowSnapshot(this, time.GetUtcNow()));
     }
 
+    public Task<long> CountUpToAsync(DataRights.Mapping.Collection collection, long most, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task<IErasureSession> OpenErasureAsync(ErasureScope scope, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task ForgetAsync(string requestId, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -31,6 +31,7 @@ internal static class MapSample
                 "password_hash": { "category": "credential", "export": "omit", "because": "secret" },
                 "id_number": { "category": "government-id", "export": "mask", "because": "it could be stolen" }
               },
+              "protected": "verified = true or id in (1, 2)", "caps": { "rows": 1, "share": 10, "ofAtLeast": 100 },
               "deletion": { "treatment": "delete" }
             },
             "orders": {
@@ -60,10 +61,11 @@ internal static class MapSample
                   "where": "kind in ('news', 'offer')", "toWhere": "verified = true" } ],
               "deletion": { "treatment": "delete" }
             },
-            "avatars": { "source": "uploads", "from": "avatars/{users.id}/", "deletion": { "treatment": "delete" } }
+            "avatars": { "source": "uploads", "from": "avatars/{users.id}/", "caps": { "files": 5 }, "deletion": { "treatment": "delete" } }
           },
           "recipients": [ { "name": "Carrier", "purpose": "delivery", "country": "NO", "safeguards": "adequacy" }, { "name": "Billing", "purpose": "invoices", "source": "billing", "identifiers": ["user_id", "email"], "confirmWithin": "P5D", "confirm": "callback" } ],
           "freeze": { "connection": "FreezeHook", "identifiers": ["user_id"], "within": "PT2M" }, "notCovered": [ { "what": "web server logs", "access": "Art. 11(2)", "deletion": "deleted after 7 days" } ],
+          "caps": { "total": { "rows": 1000, "files": 0 }, "each": { "rows": 500, "files": 50, "share": 20, "ofAtLeast": 10 } },
           "retention": [ { "name": "page_views", "source": "main", "from": "page_views", "time": "viewed_at", "zone": "UTC", "window": "P90D",
             "person": ["user_id", "device_id"], "keep": { "route": "as-is", "browser": "family", "viewed_at": "day" },
             "measures": { "views": "count", "seconds": "sum(time_on_page)" }, "into": "page_views_daily", "minimumPeople": 10 } ]

@@ -29,6 +29,9 @@ public sealed class SchemaAgreementTests
         { "$.sources.billing.role", "" }, { "$.sources.billing.role", "\"processor\"" }, { "$.recipients[1].confirm", "\"poll\"" }, { "$.recipients[1].confirm", "\"fax\"" },
         { "$.recipients[1].identifiers", "[]" }, { "$.recipients[1].confirmWithin", "\"P2D\"" }, { "$.recipients[1].confirmWithin", "\"2 days\"" },
         { "$.freeze", "" }, { "$.freeze.identifiers", "[]" }, { "$.freeze.connection", "" }, { "$.freeze.within", "\"PT30S\"" }, { "$.freeze.url", "\"x\"" },
+        { "$.caps", "" }, { "$.caps.total", "" }, { "$.caps.total.rows", "-1" }, { "$.caps.total.share", "5" }, { "$.caps.total.files", "\"5\"" }, { "$.caps.each.share", "0" },
+        { "$.caps.each.share", "100" }, { "$.caps.each.share", "101" }, { "$.caps.each.rows", "0" }, { "$.caps.each.ofAtLeast", "0" }, { "$.caps.each.rows", "2147483647" },
+        { "$.collections.users.caps.rows", "7.5" }, { "$.collections.users.protected", "" }, { "$.collections.users.protected", "7" }, { "$.collections.avatars.caps", "{}" },
     };
 
     [Fact]

@@ -143,6 +143,29 @@ public sealed class CrashTests
         });
     }
 
+    [Fact]
+    public async Task An_approval_stopped_anywhere_and_given_again_is_one_approval()
+    {
+        var asked = new Approval("map", World.Start, ["cap-rows"], new Dictionary<string, long> { ["orders"] = 7 });
+        await AfterEachEffectAsync(async (world, crash) =>
+        {
+            var request = (await world.Service().SubmitAsync(World.Ask(RequestKind.Deletion, waive: true), World.Token)).Request;
+            await world.DeliverAsync(world.Runner(new TestJob(async (run, token) =>
+            {
+                await run.CheckpointAsync(r => r with { Asked = asked }, token);
+                return JobResult.Waiting(Approval.Needed, ["Approve it."]);
+            })));
+            await AttemptAsync(() => world.Service(crash).ApproveAsync(request.Id, "DataRights.Operate", World.Token));
+            await world.Service().ApproveAsync(request.Id, "DataRights.Operate", World.Token);
+            await world.RunUntilQuietAsync(new TestJob());
+
+            var record = await world.ReadAsync(request.Id);
+            Assert.Equal((RequestStatus.Completed, null), (record.Status, record.Asked));
+            Assert.Equal(asked.Counts, record.Approved!.Counts);
+            Assert.Single(world.Codes(record), c => c == LedgerCodes.Approved);
+        });
+    }
+
     private static void AssertEndedWell(World world, RequestRecord record)
     {
         Assert.Equal(RequestStatus.Completed, record.Status);

@@ -103,6 +103,8 @@ public sealed class RequestStoreTests
         Announced = true,
         SubjectBinding = new string('b', 64),
         Replays = "0195a000-0000-7000-8000-000000000009",
+        Asked = new Approval("map", World.Start, ["cap-rows"], new Dictionary<string, long> { ["orders"] = 8 }),
+        Approved = new Approval("map", World.Start, ["protected"], new Dictionary<string, long> { ["orders"] = 7 }),
         TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
         Transitions = [new RequestTransition(1, RequestStatus.Queued, null, World.Start)],
         Receipt = "receipts/x.json",

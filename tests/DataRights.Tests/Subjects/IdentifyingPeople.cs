@@ -40,6 +40,8 @@ internal sealed class IdentifyingPeople : IFootprintLocator
 
         public Task<SourceSchema> DescribeAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public Task<long> CountUpToAsync(Collection collection, long most, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task<IErasureSession> OpenErasureAsync(ErasureScope scope, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task ForgetAsync(string requestId, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -1,3 +1,4 @@
+using DataRights.Deletion.Approving;
 using DataRights.Ledger;
 using DataRights.Requests;
 
@@ -22,7 +23,16 @@ internal sealed class CaptureStep : IDeletionStep
         }
 
         await pages.AddFilesAsync(located.Footprint, cancellationToken);
-        await run.Run.EndAsync(Name, LedgerCodes.Captured, pages.Counts, run.Now, s => s with { Pages = pages.Collections, Captures = s.Captures + 1 }, cancellationToken);
+
+        // Days may lie between plan and capture; the person had the account until now.
+        var reasons = await new ApprovalCheck(run.Parts.Map, run.Parts.Sources).FindAsync(located.Footprint, pages.Counts, cancellationToken);
+        if (await new ApprovalGate(run).PassAsync(Name, reasons, pages.Counts, cancellationToken) is { } waits)
+        {
+            return waits;
+        }
+
+        await run.Run.EndAsync(Name, LedgerCodes.Captured, pages.Counts, run.Now,
+            s => s with { Pages = pages.Collections, Captures = s.Captures + 1, Taken = pages.Counts }, cancellationToken);
         return null;
     }
 }

@@ -1,11 +1,16 @@
+using DataRights.Deletion.Approving;
 using DataRights.Ledger;
+using DataRights.Mapping.Coverage;
 using DataRights.Requests;
 using DataRights.Sources;
 using DataRights.Telemetry;
 
 namespace DataRights.Deletion.Steps;
 
-/// <summary>Carries out one database's part. The database itself knows how far it has come.</summary>
+/// <summary>
+/// Carries out one database's part. The database itself knows how far it has come. A last transaction that would take more
+/// than is approved, or a row that cannot be let go of, has no effect: the request waits.
+/// </summary>
 internal sealed class EraseStep(string source, string map, int round) : IDeletionStep
 {
     public string Name => StepNames.InRound($"erase:{source}/{map}", round);
@@ -15,24 +20,36 @@ internal sealed class EraseStep(string source, string map, int round) : IDeletio
         var footprint = await run.FootprintAsync(cancellationToken);
         var session = await run.NotedAsync(source, cancellationToken);
         await run.Run.EnsureCurrentAsync(cancellationToken);
-        var known = run.State.Pages.Count;
-        var outcome = await session.EraseAsync(
-            new Erasure(run.Run.Request.Id, Name, run.Run.Epoch, footprint)
-            {
-                Capture = run.State.Captures,
-                IsSweep = round > 0,
-                TimeIsUp = () => run.Run.SliceUsedUp,
-                BeforeBatchAsync = run.Run.EnsureCurrentAsync,
-                KeepAsync = (number, page, token) => run.Parts.Captures.WritePageAsync(run.Run.Request.Id, known + number, page, token),
-            },
-            cancellationToken);
+        var late = new LateRows(run);
+        var work = new Erasure(run.Run.Request.Id, Name, run.Run.Epoch, footprint)
+        {
+            Capture = run.State.Captures,
+            IsSweep = round > 0,
+            TimeIsUp = () => run.Run.SliceUsedUp,
+            BeforeBatchAsync = run.Run.EnsureCurrentAsync,
+            KeepAsync = late.KeepAsync,
+        };
+        ErasureOutcome? outcome;
+        try
+        {
+            outcome = await session.EraseAsync(work, cancellationToken);
+        }
+        catch (ApprovalNeededException needed)
+        {
+            return await new ApprovalGate(run).PassAsync(Name, needed.Reasons, needed.Counts, cancellationToken);
+        }
+        catch (SourceException e) when (e.Code == CoverageCodes.SharedNotNull)
+        {
+            return JobResult.Waiting(CoverageCodes.SharedNotNull, [SharedNotNull.Sentence(source)]);
+        }
+
         if (outcome is null)
         {
             return JobResult.Continue;
         }
 
         await run.Run.EndAsync(Name, LedgerCodes.Erased, Counts.Of(outcome.Collections), run.Now,
-            s => s with { Outcomes = Counts.With(s.Outcomes, Name, outcome.Collections), Pages = [.. s.Pages, .. outcome.Late] }, cancellationToken);
+            s => s with { Outcomes = Counts.With(s.Outcomes, Name, outcome.Collections), Pages = [.. s.Pages, .. outcome.Late], Taken = s.Taken.With(late.Counts) }, cancellationToken);
         DeletionMeter.Treated(source, outcome.Collections);
         return null;
     }

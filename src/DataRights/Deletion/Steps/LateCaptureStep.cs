@@ -1,3 +1,4 @@
+using DataRights.Deletion.Approving;
 using DataRights.Ledger;
 using DataRights.Requests;
 
@@ -21,7 +22,15 @@ internal sealed class LateCaptureStep(int round) : IDeletionStep
             cancellationToken);
         await run.WriteFootprintAsync(footprint, cancellationToken);
         await pages.AddFilesAsync(footprint, cancellationToken);
-        await run.Run.EndAsync(Name, LedgerCodes.Captured, pages.Counts, run.Now, s => s with { Pages = pages.Collections, Captures = s.Captures + 1 }, cancellationToken);
+        var taken = run.State.Taken.With(pages.Counts);
+        var reasons = await new ApprovalCheck(run.Parts.Map, run.Parts.Sources).CapsAsync(taken, pages.Counts, cancellationToken);
+        if (await new ApprovalGate(run).PassAsync(Name, reasons, taken, cancellationToken) is { } waits)
+        {
+            return waits;
+        }
+
+        await run.Run.EndAsync(Name, LedgerCodes.Captured, pages.Counts, run.Now,
+            s => s with { Pages = pages.Collections, Captures = s.Captures + 1, Taken = taken }, cancellationToken);
         return null;
     }
 }

@@ -19,6 +19,9 @@ public static class CoverageCodes
     public const string PartitionMapped = "partition-mapped";
     public const string RowSecurity = "row-security";
 
+    /// <summary>Of a plan, not of a schema: rows that others have a part in cannot be let go of.</summary>
+    public const string SharedNotNull = "shared-not-null";
+
     // What an export does not mind.
     public const string TriggerUndeclared = "trigger-undeclared";
     public const string NotATable = "not-a-table";

@@ -31,6 +31,8 @@ internal sealed class CollectionReader(MapFindings findings, IReadOnlyList<Sourc
             From = reader.Text("from"),
             Key = files is not null && !reader.Has("key") ? FileKey : key,
             Root = Root(reader, key),
+            Protected = reader.Parse("protected", MapCodes.BadCondition, PredicateParser.Parse),
+            Caps = new CapReader(findings).ReadOwn(reader.Get("caps"), files is not null),
             Files = files,
             Description = reader.OptionalText("description"),
             Purpose = reader.OptionalText("purpose"),

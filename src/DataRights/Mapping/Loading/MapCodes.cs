@@ -64,6 +64,10 @@ public static class MapCodes
     public const string UntilReplaced = "until-replaced";
     public const string DetachKey = "detach-key";
 
+    // Approval.
+    public const string CapInvalid = "cap-invalid";
+    public const string ProtectedWithoutRoot = "protected-without-root";
+
     // Clock and retention.
     public const string ClockTooTight = "clock-too-tight";
     public const string UnknownZone = "unknown-zone";

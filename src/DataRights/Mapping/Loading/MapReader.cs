@@ -22,6 +22,7 @@ internal sealed class MapReader(MapFindings findings)
             NotCovered = [.. map.Items("notCovered", mayBeEmpty: true).Select(NotCovered)],
             Retention = [.. map.Items("retention", mayBeEmpty: true).Select(new RetentionReader(findings).Read)],
             Freeze = Freeze(map.Get("freeze")),
+            Caps = new CapReader(findings).Read(map.Get("caps")),
             Hash = "",
         };
     }

@@ -14,6 +14,7 @@ internal static class MapChecks
         ReachChecks.Run(map, findings);
         PointingChecks.Run(map, findings);
         DeletionChecks.Run(map, findings);
+        ProtectedChecks.Run(map, findings);
         ClockChecks.Run(map, findings);
         RetentionChecks.Run(map, findings);
         RecipientChecks.Run(map, findings);

@@ -22,6 +22,8 @@ internal sealed class SchemaSource(string name, SourceSchema schema) : IRowSourc
 
     public Task<IRowSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public Task<long> CountUpToAsync(DataRights.Mapping.Collection collection, long most, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task<IErasureSession> OpenErasureAsync(ErasureScope scope, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task ForgetAsync(string requestId, CancellationToken cancellationToken) => throw new NotSupportedException();
