@@ -21,12 +21,12 @@ internal sealed class Report(TextWriter output)
 
     public void Head()
     {
-        output.WriteLine("| case | rows | wall s | CPU s | JSON MB | JSON MB/s | archive MB | peak MB |");
-        output.WriteLine("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
+        output.WriteLine("| case | rows | wall s | CPU s | JSON MB | JSON MB/s | archive MB | peak MB | longest lock s |");
+        output.WriteLine("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
     }
 
     public void Add(string name, Measurement m) => output.WriteLine(FormattableString.Invariant(
-        $"| {name} | {Number(m.Rows)} | {m.WallSeconds:f2} | {Decimals(m.CpuSeconds)} | {Decimals(m.JsonBytes / 1e6)} | {Decimals(m.JsonBytes / 1e6 / m.WallSeconds)} | {Decimals(m.ArchiveBytes / 1e6)} | {Decimals(m.PeakBytes / 1e6)} |"));
+        $"| {name} | {Number(m.Rows)} | {m.WallSeconds:f2} | {Decimals(m.CpuSeconds)} | {Decimals(m.JsonBytes / 1e6)} | {Decimals(m.JsonBytes / 1e6 / m.WallSeconds)} | {Decimals(m.ArchiveBytes / 1e6)} | {Decimals(m.PeakBytes / 1e6)} | {(m.LongestLock == 0 ? "" : FormattableString.Invariant($"{m.LongestLock:f2}"))} |"));
 
     public void Judge(Measurement large, Measurement tenth)
     {

@@ -40,6 +40,7 @@ var queries = {
   'schema-drift': loadTextContent('../queries/schema-drift.kql')
   'rows-exported': loadTextContent('../queries/rows-exported.kql')
   'bytes-exported': loadTextContent('../queries/bytes-exported.kql')
+  'deletion-locks': loadTextContent('../queries/deletion-locks.kql')
   'rows-deleted': loadTextContent('../queries/rows-deleted.kql')
   residue: loadTextContent('../queries/residue.kql')
   'sources-restored': loadTextContent('../queries/sources-restored.kql')

@@ -42,6 +42,7 @@ internal static class Cases
     private static async Task<Measurement> DeleteAsync(int person, string connection, CancellationToken cancellationToken)
     {
         await using var engine = new Engine(connection);
+        using var locks = new LockMeter();
         var meter = new Meter();
         var request = await engine.DoAsync(RequestKind.Deletion, person, cancellationToken);
         var planned = request.Steps.First(s => s.Name == "plan").Counts.Values.Sum();
@@ -50,6 +51,6 @@ internal static class Cases
             await Console.Error.WriteLineAsync($"  {step.Name}: {(step.At - (before?.At ?? request.Received)).TotalSeconds:f1} s");
         }
 
-        return meter.Read(planned, request.Outcome!);
+        return meter.Read(planned, request.Outcome!) with { LongestLock = locks.Longest };
     }
 }

@@ -11,9 +11,20 @@ namespace DataRights.Telemetry;
 internal static class DeletionMeter
 {
     private static readonly Count Rows = Instruments.Count(MetricCatalog.DeletedRows);
+    private static readonly Spread Longest = Instruments.Spread(MetricCatalog.DeletionLocks);
     private static readonly Count Left = Instruments.Count(MetricCatalog.Residue);
     private static readonly Count Gaps = Instruments.Count(MetricCatalog.MapGaps);
     private static readonly Count ByHand = Instruments.Count(MetricCatalog.RecipientsByHand);
+
+    public static void Treated(string source, ErasureOutcome outcome)
+    {
+        if (!outcome.Replayed)
+        {
+            Longest.Record(outcome.LongestBatch, source);
+        }
+
+        Treated(source, outcome.Collections);
+    }
 
     public static void Treated(string source, IReadOnlyList<CollectionOutcome> outcomes)
     {

@@ -43,6 +43,9 @@ public static class MetricCatalog
     public static MetricDescription DeletedRows { get; } = Counter("deletion.rows", "{row}",
         "Rows and files that deletions treated.", Tags.Source, Tags.Treatment);
 
+    public static MetricDescription DeletionLocks { get; } = Histogram("deletion.locks", "s",
+        "The longest transaction of a deletion in one database: so long at most others waited for its locks.", Tags.Source);
+
     public static MetricDescription Residue { get; } = Counter("deletion.residue", "{row}",
         "What a verification found although it should have been gone.", Tags.Collection, Tags.Residue);
 
@@ -101,7 +104,7 @@ public static class MetricCatalog
     public static IReadOnlyList<MetricDescription> All { get; } =
     [
         RequestsSubmitted, RequestsEnded, RequestDuration, RequestsOpen, RequestAge, RequestsAtRisk, RequestsOverdue, RunDuration, RunWait,
-        ExportedRows, ExportedBytes, DeletedRows, Residue, MapGaps, Troubles, DeadLettered, Rejected, WebhookAttempts, WebhooksStopped,
+        ExportedRows, ExportedBytes, DeletedRows, DeletionLocks, Residue, MapGaps, Troubles, DeadLettered, Rejected, WebhookAttempts, WebhooksStopped,
         RecipientsUntold, RecipientCalls, RecipientsByHand, RetentionLag, RetentionRuns, RetentionRows, RetentionCells, HousekeepingRounds, Requeued, MapDrift, SourcesRestored,
     ];
 

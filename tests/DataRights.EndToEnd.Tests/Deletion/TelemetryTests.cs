@@ -28,6 +28,8 @@ public sealed class TelemetryTests(SampleTemplate template) : DeletionTestBase(t
         }
 
         Assert.Contains("source=files treatment=deleted", rows.Keys);
+        Assert.All(probe.Sums(MetricCatalog.DeletionLocks), longest => Assert.InRange(longest.Value, double.Epsilon, 3600));
+        Assert.Contains("source=main", probe.Sums(MetricCatalog.DeletionLocks).Keys);
         Assert.Equal(deployment.Map.Recipients.Where(r => r.Source is null).Select(r => $"recipient={r.Name}").Order(), probe.Sums(MetricCatalog.RecipientsByHand).Keys.Order());
         Assert.Equal(deployment.Map.ToldRecipients.Select(r => $"recipient={r.Name}"), probe.Last(MetricCatalog.RecipientsUntold).Keys);
         Assert.All(probe.Sums(MetricCatalog.RecipientsByHand).Values, count => Assert.Equal(1, count));

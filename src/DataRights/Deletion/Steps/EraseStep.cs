@@ -50,7 +50,7 @@ internal sealed class EraseStep(string source, string map, int round) : IDeletio
 
         await run.Run.EndAsync(Name, LedgerCodes.Erased, Counts.Of(outcome.Collections), run.Now,
             s => s with { Outcomes = Counts.With(s.Outcomes, Name, outcome.Collections), Pages = [.. s.Pages, .. outcome.Late], Taken = s.Taken.With(late.Counts) }, cancellationToken);
-        DeletionMeter.Treated(source, outcome.Collections);
+        DeletionMeter.Treated(source, outcome);
         return null;
     }
 }
