@@ -111,6 +111,17 @@ internal sealed class SqliteDialect : SqlDialect
         _ => throw new ArgumentOutOfRangeException(nameof(anonymizer)),
     };
 
+    // Any text is compared as itself: what is no whole number equals none.
+    public override string FromAnyText(string expression, ColumnSchema column) => FromKeyText(expression, column);
+
+    public override string Field(string expression, ColumnSchema column, JsonPath path) => SqliteJson.Field(expression, path);
+
+    public override string Elements(string expression, ColumnSchema column, JsonPath? path) => SqliteJson.Elements(expression, path);
+
+    public override string WithoutElements(string expression, ColumnSchema column, JsonPath? path, string condition) => SqliteJson.WithoutElements(expression, path, condition);
+
+    public override string WithFields(string expression, ColumnSchema column, IReadOnlyList<ColumnAnonymizer> fields) => SqliteJson.WithFields(expression, fields);
+
     public override string Until(UntilRule rule, string expression, ColumnSchema column)
     {
         var start = rule.Base switch

@@ -22,7 +22,7 @@ public static class MapShapes
     public static ObjectShape Column { get; } = new("column", [], ["category", "origin", "export", "because"]);
 
     public static ObjectShape Reference { get; } = new("reference",
-        ["columns", "to", "toColumns", "owns"], ["compare", "where", "toWhere", "onDelete"]);
+        ["columns", "to", "toColumns", "owns"], ["via", "each", "path", "compare", "where", "toWhere", "onDelete"]);
 
     public static ObjectShape DeletionRule { get; } = new("deletionRule", ["treatment"], ["when", "law", "until", "anonymize"]);
 

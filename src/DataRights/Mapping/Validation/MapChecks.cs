@@ -11,6 +11,7 @@ internal static class MapChecks
         SourceChecks.Run(map, findings);
         CollectionChecks.Run(map, findings);
         ReferenceChecks.Run(map, findings);
+        MembershipChecks.Run(map, findings);
         ReachChecks.Run(map, findings);
         PointingChecks.Run(map, findings);
         DeletionChecks.Run(map, findings);
