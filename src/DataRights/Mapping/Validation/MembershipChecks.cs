@@ -13,6 +13,11 @@ internal static class MembershipChecks
         foreach (var collection in map.Collections.Where(c => c.References.Any(r => r.IsMembership)))
         {
             var path = MapPath.Collection(collection.Name);
+            if (findings.Within(MapPath.Field(path, "references")))
+            {
+                continue;
+            }
+
             if (collection.Root is null && !collection.References.Any(r => r.Owns && !r.IsMembership))
             {
                 Treatments(collection, MapPath.Field(path, "deletion"), findings);
