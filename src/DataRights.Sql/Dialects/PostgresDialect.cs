@@ -129,6 +129,24 @@ internal sealed class PostgresDialect : SqlDialect
 
     public override string WithFields(string expression, ColumnSchema column, IReadOnlyList<ColumnAnonymizer> fields) => PostgresJson.WithFields(expression, column, fields);
 
+    public override string AsText(string expression) => $"({expression})::text";
+
+    // In the C collation lower() knows ASCII only, whatever the database's language.
+    public override string Contains(string text, string lowered) => $"strpos(lower({text} collate \"C\"), {lowered}) > 0";
+
+    public override async Task<IAsyncDisposable> LimitTimeAsync(DbConnection connection, DbTransaction transaction, TimeSpan within, CancellationToken cancellationToken)
+    {
+        await using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = FormattableString.Invariant($"set local statement_timeout = {(long)within.TotalMilliseconds}");
+        await command.ExecuteNonQueryAsync(cancellationToken);
+
+        // The setting ends with the transaction.
+        return new TimeLimit(() => { });
+    }
+
+    public override bool IsTimeUp(string code) => code == "postgres-57014";
+
     public override string Until(UntilRule rule, string expression, ColumnSchema column)
     {
         // Plain timestamps and dates are read as UTC: the archive and the receipt speak UTC throughout.

@@ -130,6 +130,17 @@ internal abstract class SqlDialect
     /// <summary>Drops the session's temporary tables, whatever they are. A connection that is broken is left as it is.</summary>
     public abstract Task ForgetTablesAsync(DbConnection connection);
 
+    /// <summary>The value as text.</summary>
+    public abstract string AsText(string expression);
+
+    /// <summary>The condition that a text contains another, taken literally, in lower-case ASCII; case counts in no other letter.</summary>
+    public abstract string Contains(string text, string lowered);
+
+    /// <summary>From now on statements of the transaction fail when they take longer, with a code that <see cref="IsTimeUp"/> knows, until the result is disposed of.</summary>
+    public abstract Task<IAsyncDisposable> LimitTimeAsync(DbConnection connection, DbTransaction transaction, TimeSpan within, CancellationToken cancellationToken);
+
+    public abstract bool IsTimeUp(string code);
+
     /// <summary>Null-safe equality.</summary>
     public string IsSame(string left, string right) => $"not ({IsDistinct(left, right)})";
 

@@ -96,7 +96,8 @@ public static class PostgresGrants
 
         // Batches find the rows again by their place on disk.
         "ctid", "tableoid",
-        .. collection.Columns.Select(c => c.Name).Where(c => !IsOmitted(collection, c)),
+        // A deep search looks into what is not exported as well.
+        .. collection.Columns.Select(c => c.Name).Where(c => map.DeepSearch is not null || !IsOmitted(collection, c)),
         .. collection.Root?.Key ?? [],
         .. collection.Root?.Identifiers.Select(i => i.Column) ?? [],
         .. collection.References.SelectMany(r => r.IsWalked || r.Detach ? r.Columns.Concat(PredicateColumns.Of(r.Where)) : r.Columns.Where(c => !IsOmitted(collection, c))),

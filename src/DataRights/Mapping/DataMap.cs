@@ -35,6 +35,9 @@ public sealed record DataMap
     /// <summary>Whom to ask to freeze the person's account before a deletion's first effect; null for nobody.</summary>
     public FreezeRule? Freeze { get; init; }
 
+    /// <summary>How a deletion is looked over for identifiers in texts; null when it is not.</summary>
+    public DeepSearchRule? DeepSearch { get; init; }
+
     /// <summary>The recipients that this system itself tells of deletions.</summary>
     public IEnumerable<Recipient> ToldRecipients => Recipients.Where(r => r.Source is not null);
 

@@ -5,7 +5,7 @@ public static class MapShapes
 {
     public static ObjectShape Map { get; } = new("map",
         ["name", "version", "controller", "clock", "identifiers", "sources", "collections"],
-        ["$schema", "recipients", "notCovered", "retention", "freeze"]);
+        ["$schema", "recipients", "notCovered", "retention", "freeze", "verify"]);
 
     public static ObjectShape Controller { get; } = new("controller", ["name", "contact"], ["policyUrl", "complaintTo"]);
 
@@ -30,11 +30,13 @@ public static class MapShapes
 
     public static ObjectShape Freeze { get; } = new("freeze", ["connection", "identifiers"], ["within"]);
 
+    public static ObjectShape Verify { get; } = new("verify", ["deep"], ["rowsPerColumn", "timePerColumn"]);
+
     public static ObjectShape NotCovered { get; } = new("notCovered", ["what", "access", "deletion"], []);
 
     public static ObjectShape Retention { get; } = new("retention",
         ["name", "source", "from", "time", "zone", "window", "person", "keep", "measures", "into", "minimumPeople"], []);
 
     public static IReadOnlyList<ObjectShape> All { get; } =
-        [Map, Controller, Clock, Identifier, Source, Collection, Column, Reference, DeletionRule, Recipient, NotCovered, Retention, Freeze];
+        [Map, Controller, Clock, Identifier, Source, Collection, Column, Reference, DeletionRule, Recipient, NotCovered, Retention, Freeze, Verify];
 }

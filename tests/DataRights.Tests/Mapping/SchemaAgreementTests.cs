@@ -28,6 +28,9 @@ public sealed class SchemaAgreementTests
         { "$.retention[0].minimumPeople", "2" }, { "$.retention[0].keep.route", "\"year\"" }, { "$.retention[0].keep", "{}" }, { "$.retention[0].measures", "{}" }, { "$.retention[0].person", "[]" },
         { "$.sources.billing.role", "" }, { "$.sources.billing.role", "\"processor\"" }, { "$.recipients[1].confirm", "\"poll\"" }, { "$.recipients[1].confirm", "\"fax\"" },
         { "$.recipients[1].identifiers", "[]" }, { "$.recipients[1].confirmWithin", "\"P2D\"" }, { "$.recipients[1].confirmWithin", "\"2 days\"" },
+        { "$.verify", "{ \"deep\": true, \"rowsPerColumn\": 5, \"timePerColumn\": \"PT9S\" }" }, { "$.verify", "{}" }, { "$.verify", "{ \"deep\": 1 }" }, { "$.verify", "{ \"deep\": true, \"rowsPerColumn\": 0 }" },
+        { "$.collections.comments.references[1].each", "true" }, { "$.collections.comments.references[1].each", "1" }, { "$.collections.comments.references[1].via", "1" }, { "$.collections.orders.references[0].path", "\"$.a.b_c-d\"" }, { "$.collections.orders.references[0].path", "\"$.a[0]\"" },
+        { "$.collections.comments.deletion.anonymize.body", "{ \"$.a\": \"null\" }" }, { "$.collections.comments.deletion.anonymize.body", "{ \"a\": \"null\" }" }, { "$.collections.comments.deletion.anonymize.body", "{}" },
         { "$.freeze", "" }, { "$.freeze.identifiers", "[]" }, { "$.freeze.connection", "" }, { "$.freeze.within", "\"PT30S\"" }, { "$.freeze.url", "\"x\"" },
     };
 

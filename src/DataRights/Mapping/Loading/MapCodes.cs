@@ -81,6 +81,11 @@ public static class MapCodes
     public const string RetentionPersonKept = "retention-person-kept";
     public const string RetentionColumnTwice = "retention-column-twice";
 
+    // Deep verification.
+    public const string SearchableInteger = "searchable-integer";
+    public const string VerifyNothing = "verify-nothing";
+    public const string VerifyBounds = "verify-bounds";
+
     // Recipients and the freeze hook.
     public const string RecipientSource = "recipient-source";
     public const string RecipientIncomplete = "recipient-incomplete";

@@ -18,5 +18,6 @@ internal static class MapChecks
         ClockChecks.Run(map, findings);
         RetentionChecks.Run(map, findings);
         RecipientChecks.Run(map, findings);
+        DeepSearchChecks.Run(map, findings);
     }
 }

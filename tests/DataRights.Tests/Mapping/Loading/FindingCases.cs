@@ -21,6 +21,12 @@ internal static class FindingCases
 
     public static TheoryData<string, string, string, string> All => new()
     {
+        { "$.identifiers.user_id.searchable", "true", MapCodes.SearchableInteger, "$.identifiers.user_id.searchable" },
+        { "$.verify", "{ \"deep\": true, \"rowsPerColumn\": 0 }", MapCodes.VerifyBounds, "$.verify.rowsPerColumn" },
+        { "$.verify", "{ \"deep\": true, \"timePerColumn\": \"PT6M\" }", MapCodes.VerifyBounds, "$.verify.timePerColumn" },
+        { "$.verify", "{ \"deep\": true, \"timePerColumn\": \"PT0S\" }", MapCodes.VerifyBounds, "$.verify.timePerColumn" },
+        { "$.verify", "{}", MapCodes.MissingField, "$.verify.deep" },
+        { "$.verify", "\"deep\"", MapCodes.WrongType, "$.verify" },
         { $"{Orders}.references[0].path", "\"user.id\"", MapCodes.BadPath, $"{Orders}.references[0].path" },
         { $"{Orders}.references[0].path", "\"$.user['id']\"", MapCodes.BadPath, $"{Orders}.references[0].path" },
         { $"{Comments}.deletion.anonymize.body", "{ \"name\": \"null\" }", MapCodes.BadPath, $"{Comments}.deletion.anonymize.body.name" },
