@@ -20,7 +20,7 @@ public abstract class DeepVerificationTests(SampleTemplate template, SourceKind 
     {
         await using var deployment = await DeployAsync();
         deployment.Map = deployment.ReadMap(Deep);
-        await deployment.Sample.ExecuteAsync("update comments set body = 'Write to Linh.Tran@Example.com, not to xlinh.tran@example.com' where id = (select min(id) from comments where user_id = 3)", Token);
+        await deployment.Sample.ExecuteAsync("update comments set body = 'Write to Linh.Tran@Example.com, not to xlinh.tran@example.com' where id = (select min(id) from comments where author_id <> 1)", Token);
         await using var process = deployment.Start();
         var record = await DeleteAsync(process, "user_id", Id(PythonProPeople.Ordinary));
 
@@ -38,7 +38,7 @@ public abstract class DeepVerificationTests(SampleTemplate template, SourceKind 
     {
         await using var deployment = await DeployAsync();
         deployment.Map = deployment.ReadMap(Deep);
-        await deployment.Sample.ExecuteAsync($"update invoices set lines = lines || ' for {Address}' where id = (select min(id) from invoices where user_id = 1)", Token);
+        await deployment.Sample.ExecuteAsync($"update invoices set number = '{Address}' where id = (select min(id) from invoices where user_id = 1 and status = 'paid')", Token);
         await using var process = deployment.Start();
         var record = await DeleteAsync(process, "user_id", Id(PythonProPeople.Ordinary));
 
@@ -47,7 +47,7 @@ public abstract class DeepVerificationTests(SampleTemplate template, SourceKind 
         Assert.DoesNotContain(record.Findings, f => f.Contains(Address, StringComparison.OrdinalIgnoreCase));
         Assert.Null(record.Receipt);
 
-        await deployment.Sample.ExecuteAsync("update invoices set lines = 'course'", Token);
+        await deployment.Sample.ExecuteAsync($"update invoices set number = 'A-1' where number = '{Address}'", Token);
         await process.Requests.RetryAsync(record.Id, Token);
         await process.RunUntilQuietAsync();
         AssertCompleted(await process.ReadAsync(record.Id));
