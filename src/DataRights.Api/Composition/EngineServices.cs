@@ -1,16 +1,17 @@
-using DataRights.Deletion;
 using DataRights.Deletion.Gate;
 using DataRights.Deletion.Receipts;
 using DataRights.Deletion.Replay;
+using DataRights.Deletion.Searching;
+using DataRights.Deletion;
 using DataRights.Export;
 using DataRights.Ledger;
-using DataRights.Mapping;
 using DataRights.Mapping.Coverage;
+using DataRights.Mapping;
 using DataRights.Queueing;
 using DataRights.Recipients;
-using DataRights.Requests;
 using DataRights.Requests.Pruning;
 using DataRights.Requests.Turns;
+using DataRights.Requests;
 using DataRights.Retention;
 using DataRights.Signing;
 using DataRights.Sources;
@@ -80,6 +81,7 @@ public static class EngineServices
             p.GetService<IReceiptSupplements>()))
         .AddSingleton<RecipientBook>()
         .AddSingleton<IReceiptFacts, ToldRecipients>()
+        .AddSingleton<IReceiptFacts, SearchFacts>()
         .AddSingleton<IReceiptSupplements, RecipientSupplements>()
         .AddSingleton<IRecipientConfirmations, RecipientConfirmations>()
         .AddSingleton<IHousekeepingChore, RecipientUpkeep>()

@@ -44,9 +44,9 @@ internal sealed class CycleQuery(SqlDialect dialect, MappedSchema schema, IReadO
     {
         var tag = TagOf(edge.Parent);
         string Carried(string column) => $"c.{NameOf((tag, column))}";
-        var values = FootprintQuery.Tuple(edge.ParentColumns, c => dialect.Transformed(Carried(c), edge.Compare));
+        var sql = new EdgeSql(dialect, schema, edge);
         var toWhere = edge.Reference!.ToWhere is { } p ? $" and {PredicateSql.Compile(dialect, p, Carried)}" : "";
-        return $"c.tag = {tag} and {EdgeSql.Child(dialect, edge, "t")} = {values}{EdgeSql.ChildWhere(dialect, edge, "t")}{toWhere}";
+        return $"c.tag = {tag} and {sql.LeadsTo("t", Carried)}{sql.ChildWhere("t")}{toWhere}";
     }
 
     private int TagOf(Collection member) => group.Select((c, i) => (c, i)).First(x => x.c.Name == member.Name).i;

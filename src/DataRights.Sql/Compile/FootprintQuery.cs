@@ -48,6 +48,16 @@ internal sealed class FootprintQuery
     /// <summary>The common table expressions that the conditions given out so far need; empty or ending in a space.</summary>
     public string With => expressions.Count == 0 ? "" : $"with {(cycles > 0 ? "recursive " : "")}{string.Join(",\n", expressions)}\n";
 
+    /// <summary>
+    /// The condition that the row under the alias belongs to the subject by more than a membership. Collections that are captured
+    /// count as what was captured.
+    /// </summary>
+    public string Ownership(Collection collection, string alias)
+    {
+        var ways = Ways(collection, [], e => !e.IsMembership).Select(way => $"({way(alias)})").ToList();
+        return ways.Count == 0 ? "1 = 0" : $"({string.Join(" or ", ways)})";
+    }
+
     /// <summary>The condition that the row under the alias belongs to the subject.</summary>
     public string Membership(Collection collection, string alias)
     {
@@ -110,7 +120,7 @@ internal sealed class FootprintQuery
     }
 
     /// <summary>The ways into a collection, each a condition on an alias: as the root, from another source, from a parent here.</summary>
-    private IEnumerable<Func<string, string>> Ways(Collection child, IReadOnlyList<Collection> notFrom)
+    private IEnumerable<Func<string, string>> Ways(Collection child, IReadOnlyList<Collection> notFrom, Func<OwningEdge, bool>? which = null)
     {
         if (child.Name == footprint.Root.Collection)
         {
@@ -119,14 +129,14 @@ internal sealed class FootprintQuery
 
         // Constants all of them, for which the indexes are read together: one way.
         var known = schema.Graph.Into(child)
-            .Where(e => !e.CrossesSources && reachable.Contains(e.Parent.Name) && notFrom.All(c => c.Name != e.Parent.Name) && schema.IsLive(e) && IsKnown(e))
+            .Where(e => which?.Invoke(e) != false && !e.CrossesSources && reachable.Contains(e.Parent.Name) && notFrom.All(c => c.Name != e.Parent.Name) && schema.IsLive(e) && IsKnown(e))
             .Select(KnownCondition).ToList();
         if (known.Count > 0)
         {
             yield return alias => known.Count == 1 ? known[0](alias) : $"({string.Join(" or ", known.Select(k => k(alias)))})";
         }
 
-        foreach (var edge in schema.Graph.Into(child).Where(e => reachable.Contains(e.Parent.Name) && notFrom.All(c => c.Name != e.Parent.Name || e.CrossesSources)))
+        foreach (var edge in schema.Graph.Into(child).Where(e => which?.Invoke(e) != false && reachable.Contains(e.Parent.Name) && notFrom.All(c => c.Name != e.Parent.Name || e.CrossesSources)))
         {
             if (edge.CrossesSources)
             {
@@ -141,7 +151,7 @@ internal sealed class FootprintQuery
             }
         }
 
-        foreach (var edge in schema.Graph.Into(child).Where(e => schema.IsLive(e) && gone.ContainsKey(e.Parent.Name) && !IsKnown(e)))
+        foreach (var edge in schema.Graph.Into(child).Where(e => which?.Invoke(e) != false && schema.IsLive(e) && gone.ContainsKey(e.Parent.Name) && !IsKnown(e)))
         {
             yield return GoneCondition(edge);
         }
@@ -158,30 +168,38 @@ internal sealed class FootprintQuery
 
     private Func<string, string> KnownCondition(OwningEdge edge)
     {
+        var sql = new EdgeSql(dialect, schema, edge);
+        if (sql.ComparesText)
+        {
+            var text = statement.Parameter(RootEdges.Value(footprint.Root, edge.Parent, edge.ParentColumns[0]));
+            return alias => $"({sql.LeadsToText(alias, text)}{sql.ChildWhere(alias)})";
+        }
+
         var values = edge.Reference!.Columns.Zip(edge.ParentColumns, (own, column) => (
             own,
             value: dialect.FromKeyText(statement.Parameter(RootEdges.Value(footprint.Root, edge.Parent, column)), schema.Column(edge.Parent, column)))).ToList();
-        return alias => $"({string.Join(" and ", values.Select(v => $"{Col(alias, v.own)} = {v.value}"))}{EdgeSql.ChildWhere(dialect, edge, alias)})";
+        return alias => $"({string.Join(" and ", values.Select(v => $"{Col(alias, v.own)} = {v.value}"))}{sql.ChildWhere(alias)})";
     }
 
     private Func<string, string> EntryCondition(OwningEdge edge, IReadOnlyCollection<Key> keys)
     {
         var rows = dialect.KeyRows(statement.Parameter(JsonConvert.SerializeObject(keys.Select(k => k.Values))), schema.ValueTypes(edge));
-        return alias => $"{EdgeSql.Child(dialect, edge, alias)} in ({rows}){EdgeSql.ChildWhere(dialect, edge, alias)}";
+        var sql = new EdgeSql(dialect, schema, edge);
+        return alias => $"{sql.Leads(alias, rows)}{sql.ChildWhere(alias)}";
     }
 
     private Func<string, string> ParentCondition(OwningEdge edge)
     {
         var relation = Relation(edge.Parent);
         var where = edge.Reference!.ToWhere is { } p ? $" where {PredicateSql.Compile(dialect, p, c => Col("p", c))}" : "";
-        var values = List(edge.ParentColumns, c => dialect.Transformed(Col("p", c), edge.Compare));
-        return alias => $"{EdgeSql.Child(dialect, edge, alias)} in (select {values} from {relation} p{where}){EdgeSql.ChildWhere(dialect, edge, alias)}";
+        var sql = new EdgeSql(dialect, schema, edge);
+        return alias => $"{sql.Leads(alias, $"select {sql.Owner("p")} from {relation} p{where}")}{sql.ChildWhere(alias)}";
     }
 
     private Func<string, string> GoneCondition(OwningEdge edge)
     {
-        var values = List(edge.ParentColumns, c => dialect.Transformed(Col("p", c), edge.Compare));
-        return alias => $"{EdgeSql.Child(dialect, edge, alias)} in (select {values} from {gone[edge.Parent.Name]}{EdgeSql.ParentWhere(dialect, edge.Reference!, "p")}){EdgeSql.ChildWhere(dialect, edge, alias)}";
+        var sql = new EdgeSql(dialect, schema, edge);
+        return alias => $"{sql.Leads(alias, $"select {sql.Owner("p")} from {gone[edge.Parent.Name]}{sql.ParentWhere("p")}")}{sql.ChildWhere(alias)}";
     }
 
     private static string NameOf(Collection collection) => SqlDialect.Quote($"fp_{collection.Name}");

@@ -37,7 +37,10 @@ internal sealed class MappedSchema(DataMap map, string source, SourceSchema sche
 
     /// <summary>The types that values of the edge have on the child's side once transformed.</summary>
     public IReadOnlyList<ColumnSchema> ValueTypes(OwningEdge edge) =>
-        edge.Compare == JoinTransform.None ? [.. edge.Reference!.Columns.Select(c => Column(edge.Child, c))] : [.. edge.Reference!.Columns.Select(_ => TextColumn)];
+        edge.Compare == JoinTransform.None && !ComparesText(edge.Reference!) ? [.. edge.Reference!.Columns.Select(c => Column(edge.Child, c))] : [.. edge.Reference!.Columns.Select(_ => TextColumn)];
+
+    /// <summary>True when the value is inside another one, where it has no type of its own: both sides are compared as canonical text.</summary>
+    public static bool ComparesText(Reference reference) => reference.Each || reference.Path is not null;
 
     /// <summary>What a captured or located row must carry so that its children can be found.</summary>
     public IReadOnlyList<string> Carried(Collection parent) =>

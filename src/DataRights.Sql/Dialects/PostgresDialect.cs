@@ -111,6 +111,42 @@ internal sealed class PostgresDialect : SqlDialect
         _ => throw new ArgumentOutOfRangeException(nameof(anonymizer)),
     };
 
+    public override string Comparable(string expression, ColumnSchema column) => column.NativeType == "json" ? $"({expression})::text" : expression;
+
+    public override string FromAnyText(string expression, ColumnSchema column) => column.Kind switch
+    {
+        ValueKind.Text => expression,
+        ValueKind.Integer => $"case when {expression} ~ '^(0|-?[1-9][0-9]{{0,18}})$' then case when {expression}::numeric between -9223372036854775808 and 9223372036854775807 then {expression}::bigint end end",
+        ValueKind.Uuid => $"case when {expression} ~ '^[0-9a-f]{{8}}-([0-9a-f]{{4}}-){{3}}[0-9a-f]{{12}}$' then {expression}::uuid end",
+        _ => FromKeyText(expression, column),
+    };
+
+    public override string Field(string expression, ColumnSchema column, JsonPath path) => PostgresJson.Field(expression, column, path);
+
+    public override string Elements(string expression, ColumnSchema column, JsonPath? path) => PostgresJson.Elements(expression, column, path);
+
+    public override string WithoutElements(string expression, ColumnSchema column, JsonPath? path, string condition) => PostgresJson.WithoutElements(expression, column, path, condition);
+
+    public override string WithFields(string expression, ColumnSchema column, IReadOnlyList<ColumnAnonymizer> fields) => PostgresJson.WithFields(expression, column, fields);
+
+    public override string AsText(string expression) => $"({expression})::text";
+
+    // In the C collation lower() knows ASCII only, whatever the database's language.
+    public override string Contains(string text, string lowered) => $"strpos(lower({text} collate \"C\"), {lowered}) > 0";
+
+    public override async Task<IAsyncDisposable> LimitTimeAsync(DbConnection connection, DbTransaction transaction, TimeSpan within, CancellationToken cancellationToken)
+    {
+        await using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = FormattableString.Invariant($"set local statement_timeout = {(long)within.TotalMilliseconds}");
+        await command.ExecuteNonQueryAsync(cancellationToken);
+
+        // The setting ends with the transaction.
+        return new TimeLimit(() => { });
+    }
+
+    public override bool IsTimeUp(string code) => code == "postgres-57014";
+
     public override string Until(UntilRule rule, string expression, ColumnSchema column)
     {
         // Plain timestamps and dates are read as UTC: the archive and the receipt speak UTC throughout.

@@ -70,6 +70,24 @@ internal abstract class SqlDialect
     /// <summary>The replacement for a column (see <see cref="AnonymizerKind"/>).</summary>
     public abstract string Replacement(ColumnAnonymizer anonymizer, string expression, ColumnSchema column);
 
+    /// <summary>The value as something that can be compared for equality.</summary>
+    public virtual string Comparable(string expression, ColumnSchema column) => expression;
+
+    /// <summary>The column's own type out of a text that anybody may have written: null when it is no canonical text of that type.</summary>
+    public abstract string FromAnyText(string expression, ColumnSchema column);
+
+    /// <summary>A field of the JSON in a column as text; null when there is none, it is null, or the column holds no JSON.</summary>
+    public abstract string Field(string expression, ColumnSchema column, JsonPath path);
+
+    /// <summary>A relation of the values (<c>v</c>, as text) in an array, in JSON or the database's own; empty when there is none.</summary>
+    public abstract string Elements(string expression, ColumnSchema column, JsonPath? path);
+
+    /// <summary>The column with an array from which the values (<c>dr_e.v</c>) for which the condition holds are taken out; the others keep their order.</summary>
+    public abstract string WithoutElements(string expression, ColumnSchema column, JsonPath? path, string condition);
+
+    /// <summary>The column with those fields of its JSON replaced that it has. What is no JSON, and could hide anything, becomes a JSON null.</summary>
+    public abstract string WithFields(string expression, ColumnSchema column, IReadOnlyList<ColumnAnonymizer> fields);
+
     /// <summary>The end of a retained row's time as a UTC timestamp text <c>yyyy-MM-ddTHH:mm:ssZ</c>, null for a null date.</summary>
     public abstract string Until(UntilRule rule, string expression, ColumnSchema column);
 
@@ -111,6 +129,17 @@ internal abstract class SqlDialect
 
     /// <summary>Drops the session's temporary tables, whatever they are. A connection that is broken is left as it is.</summary>
     public abstract Task ForgetTablesAsync(DbConnection connection);
+
+    /// <summary>The value as text.</summary>
+    public abstract string AsText(string expression);
+
+    /// <summary>The condition that a text contains another, taken literally, in lower-case ASCII; case counts in no other letter.</summary>
+    public abstract string Contains(string text, string lowered);
+
+    /// <summary>From now on statements of the transaction fail when they take longer, with a code that <see cref="IsTimeUp"/> knows, until the result is disposed of.</summary>
+    public abstract Task<IAsyncDisposable> LimitTimeAsync(DbConnection connection, DbTransaction transaction, TimeSpan within, CancellationToken cancellationToken);
+
+    public abstract bool IsTimeUp(string code);
 
     /// <summary>Null-safe equality.</summary>
     public string IsSame(string left, string right) => $"not ({IsDistinct(left, right)})";

@@ -1,9 +1,11 @@
 using System.Data.Common;
-using DataRights.Mapping;
+using System.Diagnostics;
 using DataRights.Mapping.Expressions;
+using DataRights.Mapping;
 using DataRights.Sources;
 using DataRights.Sql.Schema;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace DataRights.Sql.Dialects;
 
@@ -110,6 +112,32 @@ internal sealed class SqliteDialect : SqlDialect
         AnonymizerKind.TruncateIp => $"dr_truncate_ip({expression})",
         _ => throw new ArgumentOutOfRangeException(nameof(anonymizer)),
     };
+
+    // Any text is compared as itself: what is no whole number equals none.
+    public override string FromAnyText(string expression, ColumnSchema column) => FromKeyText(expression, column);
+
+    public override string Field(string expression, ColumnSchema column, JsonPath path) => SqliteJson.Field(expression, path);
+
+    public override string Elements(string expression, ColumnSchema column, JsonPath? path) => SqliteJson.Elements(expression, path);
+
+    public override string WithoutElements(string expression, ColumnSchema column, JsonPath? path, string condition) => SqliteJson.WithoutElements(expression, path, condition);
+
+    public override string WithFields(string expression, ColumnSchema column, IReadOnlyList<ColumnAnonymizer> fields) => SqliteJson.WithFields(expression, fields);
+
+    public override string AsText(string expression) => $"cast({expression} as text)";
+
+    public override string Contains(string text, string lowered) => $"instr(lower({text}), {lowered}) > 0";
+
+    public override Task<IAsyncDisposable> LimitTimeAsync(DbConnection connection, DbTransaction transaction, TimeSpan within, CancellationToken cancellationToken)
+    {
+        var handle = ((SqliteConnection)connection).Handle;
+        var began = Stopwatch.GetTimestamp();
+        raw.sqlite3_progress_handler(handle, 1000, _ => Stopwatch.GetElapsedTime(began) > within || cancellationToken.IsCancellationRequested ? 1 : 0, null);
+        return Task.FromResult<IAsyncDisposable>(new TimeLimit(() => raw.sqlite3_progress_handler(handle, 0, null, null)));
+    }
+
+    // SQLITE_INTERRUPT.
+    public override bool IsTimeUp(string code) => code == "sqlite-9";
 
     public override string Until(UntilRule rule, string expression, ColumnSchema column)
     {

@@ -17,9 +17,10 @@ internal sealed class ErasureStatements(SqlDialect dialect, MappedSchema schema,
     {
         foreach (var (child, reference) in schema.Live.SelectMany(c => c.References.Where(r => r.Detach && r.To == target.Collection.Name && schema.Has(c, r.Columns.Concat(PredicateColumns.Of(r.Where)))).Select(r => (c, r))))
         {
-            var values = $"select {EdgeSql.Owner(dialect, reference, "p")} from {target.Name} p where {target.Goes("p")}{slice.Of("p")}{EdgeSql.ParentWhere(dialect, reference, "p")}";
-            var points = $"{EdgeSql.Child(dialect, reference, "t")} in ({values}){EdgeSql.ChildWhere(dialect, reference, "t")}";
-            var update = $"update {SqlDialect.Table(child.From)} as t set {string.Join(", ", reference.Columns.Select(c => $"{SqlDialect.Quote(c)} = null"))} where {points}";
+            var sql = new EdgeSql(dialect, schema, child, reference);
+            var values = $"select {sql.Owner("p")} from {target.Name} p where {target.Goes("p")}{slice.Of("p")}{sql.ParentWhere("p")}";
+            var points = $"{sql.Leads("t", values)}{sql.ChildWhere("t")}";
+            var update = $"update {SqlDialect.Table(child.From)} as t set {string.Join(", ", sql.Cut("t", values, _ => true))} where {points}";
             if (tables.Of(child) is not { Rows: > 0 } own)
             {
                 yield return (child.Name, null, update);
@@ -56,7 +57,7 @@ internal sealed class ErasureStatements(SqlDialect dialect, MappedSchema schema,
     public IEnumerable<Unlinking> Unlink(WorkTable table, Slice slice)
     {
         var shared = $"{WorkTable.IsKept("c", KeptBecause.Shared)}{slice.Of("c")}";
-        foreach (var edge in schema.Graph.Into(table.Collection).Where(schema.IsLive))
+        foreach (var edge in schema.Graph.Into(table.Collection).Where(e => schema.IsLive(e) && !e.Reference!.Via))
         {
             var parents = new[] { tables.Of(edge.Parent), gone?.Of(edge.Parent) }.OfType<WorkTable>().Where(t => t.Going > 0).ToList();
             if (parents.Count == 0)
@@ -64,17 +65,19 @@ internal sealed class ErasureStatements(SqlDialect dialect, MappedSchema schema,
                 continue;
             }
 
-            var cut = edge.Reference!.Columns.Where(c => !table.Collection.Key.Contains(c) && schema.Column(table.Collection, c).Nullable).ToList();
+            var sql = new EdgeSql(dialect, schema, edge);
+            bool Cuttable(string c) => !table.Collection.Key.Contains(c) && (sql.ComparesText || schema.Column(table.Collection, c).Nullable);
             // Where the key itself leads to the owner, the tie lies in the owner's row and goes with it.
-            if (cut.Count == 0 && edge.Reference.Columns.All(table.Collection.Key.Contains))
+            if (edge.Reference!.Columns.All(table.Collection.Key.Contains))
             {
                 continue;
             }
 
-            var owners = string.Join(" union all ", parents.Select(t => $"select {EdgeSql.Owner(dialect, edge.Reference!, "p")} from {t.Name} p where {t.Goes("p")}{EdgeSql.ParentWhere(dialect, edge.Reference, "p")}"));
-            var tied = $"{EdgeSql.Child(dialect, edge, "t")} in ({owners}){EdgeSql.ChildWhere(dialect, edge, "t")} and {In(table, shared)}";
+            var owners = string.Join(" union all ", parents.Select(t => $"select {sql.Owner("p")} from {t.Name} p where {t.Goes("p")}{sql.ParentWhere("p")}"));
+            var cut = sql.Cut("t", owners, Cuttable).ToList();
+            var tied = $"{sql.Leads("t", owners)}{sql.ChildWhere("t")} and {In(table, shared)}";
             yield return cut.Count > 0
-                ? new Unlinking($"update {SqlDialect.Table(table.Collection.From)} as t set {string.Join(", ", cut.Select(c => $"{SqlDialect.Quote(c)} = null"))} where {tied}", null)
+                ? new Unlinking($"update {SqlDialect.Table(table.Collection.From)} as t set {string.Join(", ", cut)} where {tied}", null)
                 : new Unlinking($"select count(*) from {SqlDialect.Table(table.Collection.From)} t where {tied}", edge.Reference);
         }
 
@@ -120,7 +123,13 @@ internal sealed class ErasureStatements(SqlDialect dialect, MappedSchema schema,
     }
 
     private string? Replaced(WorkTable table, IReadOnlyList<ColumnAnonymizer> columns) =>
-        columns.Count == 0 ? null : $"update {SqlDialect.Table(table.Collection.From)} as t set {string.Join(", ", columns.Select(a => $"{SqlDialect.Quote(a.Column)} = {dialect.Replacement(a, Col(a.Column), schema.Column(table.Collection, a.Column))}"))}";
+        columns.Count == 0 ? null : $"update {SqlDialect.Table(table.Collection.From)} as t set {string.Join(", ", columns.GroupBy(a => a.Column).Select(g => $"{SqlDialect.Quote(g.Key)} = {Replacement(table.Collection, [.. g])}"))}";
+
+    private string Replacement(Collection collection, IReadOnlyList<ColumnAnonymizer> same)
+    {
+        var (column, value) = (schema.Column(collection, same[0].Column), Col(same[0].Column));
+        return same[0].Path is null ? dialect.Replacement(same[0], value, column) : dialect.WithFields(value, column, same);
+    }
 
     /// <summary>
     /// The live rows <c>x</c> of those noted rows whose ties are what they were, and whose owners are the person's. First the few
@@ -133,11 +142,29 @@ internal sealed class ErasureStatements(SqlDialect dialect, MappedSchema schema,
     }
 
     /// <summary>The condition that a live row is the noted one and hangs on what it hung on. Only the key leads to it: no index serves the rest.</summary>
-    private string IsUnchanged(WorkTable table, string live, string noted) => string.Join(" and ", Links(table)
-        .Select(link => dialect.IsSame($"{live}.{SqlDialect.Quote(link)}", $"{noted}.{SqlDialect.Quote(link)}"))
-        .Prepend(WorkTable.IsSame(table.Collection, live, noted)));
+    private string IsUnchanged(WorkTable table, string live, string noted) =>
+        string.Join(" and ", Ties(table.Collection, live, noted).Prepend(WorkTable.IsSame(table.Collection, live, noted)));
 
     private List<string> Links(WorkTable table) => [.. WorkColumns.Links(schema, table.Collection).Except(table.Collection.Key)];
+
+    /// <summary>That what ties a row to its owners is what it was, and what the ties' conditions are asked of.</summary>
+    private IEnumerable<string> Ties(Collection collection, string live, string noted)
+    {
+        string Of(string alias, string column) => dialect.Comparable($"{alias}.{SqlDialect.Quote(column)}", schema.Column(collection, column));
+        foreach (var reference in schema.Graph.Into(collection).Where(e => e.Reference is not null && schema.Has(collection, e.Reference.Columns)).Select(e => e.Reference!))
+        {
+            var sql = new EdgeSql(dialect, schema, collection, reference);
+            foreach (var (now, then) in sql.Ties(live).Zip(sql.Ties(noted)))
+            {
+                yield return dialect.IsSame(now, then);
+            }
+
+            foreach (var column in PredicateColumns.Of(reference.Where).Where(c => schema.Has(collection, [c])))
+            {
+                yield return dialect.IsSame(Of(live, column), Of(noted, column));
+            }
+        }
+    }
 
     private static string In(WorkTable table, string rows) =>
         $"{FootprintQuery.Tuple(table.Collection.Key, Col)} in (select {FootprintQuery.List(table.Collection.Key, k => $"c.{SqlDialect.Quote(k)}")} from {table.Name} c where {rows})";

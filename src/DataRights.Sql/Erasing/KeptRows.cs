@@ -16,7 +16,7 @@ internal sealed class KeptRows(SqlWork work, MappedSchema schema, WorkTables tab
 
     public async Task MarkAsync(Footprint footprint, CancellationToken cancellationToken)
     {
-        var marked = await MarkDetachedAsync(cancellationToken);
+        var marked = await MarkDetachedAsync(cancellationToken) + await MarkMembershipsAsync(footprint, cancellationToken);
         for (var more = 1L; more > 0; marked += more)
         {
             // What hangs on a row that has just been found shared is shared as well.
@@ -41,6 +41,22 @@ internal sealed class KeptRows(SqlWork work, MappedSchema schema, WorkTables tab
         return marked;
     }
 
+    /// <summary>What the person was merely a member of is not the person's own, whoever else is a member.</summary>
+    private async Task<long> MarkMembershipsAsync(Footprint footprint, CancellationToken cancellationToken)
+    {
+        var marked = 0L;
+        foreach (var table in tables.All.Where(t => t.Rows > 0 && schema.Graph.Into(t.Collection).Any(e => e.IsMembership)))
+        {
+            var statement = new SqlStatement();
+            var located = tables.All.ToDictionary(t => t.Collection.Name, t => t.Name);
+            var owned = new FootprintQuery(work.Dialect, schema, footprint, statement, located).Ownership(table.Collection, "c");
+            statement.Text = $"{Update(table, KeptBecause.Shared)} where c.{WorkTable.Kept} = 0 and not {work.Dialect.IsTrue(owned)}";
+            marked += await work.ExecuteAsync(statement, cancellationToken);
+        }
+
+        return marked;
+    }
+
     private async Task<long> MarkSharedAsync(Footprint footprint, CancellationToken cancellationToken)
     {
         var marked = 0L;
@@ -57,16 +73,16 @@ internal sealed class KeptRows(SqlWork work, MappedSchema schema, WorkTables tab
 
     private Task<long> MarkSharedAsync(Footprint footprint, WorkTable table, OwningEdge edge, CancellationToken cancellationToken)
     {
-        var owner = FootprintQuery.Tuple(edge.ParentColumns, c => work.Dialect.Transformed($"p.{SqlDialect.Quote(c)}", edge.Compare));
+        var sql = new EdgeSql(work.Dialect, schema, edge);
         var outside = tables.Of(edge.Parent) is not { } parents ? "" : $" and not exists (select 1 from {parents.Name} k where {WorkTable.IsSame(edge.Parent, "k", "p")} and {WorkTable.IsMine("k")})";
-        var others = $"exists (select 1 from {SqlDialect.Table(edge.Parent.From)} p where {EdgeSql.Child(work.Dialect, edge, "c")} = {owner}{EdgeSql.ParentWhere(work.Dialect, edge.Reference!, "p")}{outside})";
+        var others = $"exists (select 1 from {SqlDialect.Table(edge.Parent.From)} p where {sql.LeadsTo("c", c => $"p.{SqlDialect.Quote(c)}")}{sql.ParentWhere("p")}{outside})";
         var statement = new SqlStatement();
 
         // Whoever is deleted is never somebody else's.
         var subject = table.Collection.Name == footprint.Root.Collection
             ? $" and not ({RootSql.Condition(work.Dialect, schema, table.Collection, footprint.Root, statement)("c")})"
             : "";
-        statement.Text = $"{Update(table, KeptBecause.Shared)} where c.{WorkTable.Kept} = 0{EdgeSql.ChildWhere(work.Dialect, edge, "c")}{subject} and {others}";
+        statement.Text = $"{Update(table, KeptBecause.Shared)} where c.{WorkTable.Kept} = 0{sql.ChildWhere("c")}{subject} and {others}";
         return work.ExecuteAsync(statement, cancellationToken);
     }
 
@@ -100,9 +116,9 @@ internal sealed class KeptRows(SqlWork work, MappedSchema schema, WorkTables tab
             {
                 if (tables.Of(edge.Parent) is { } parents)
                 {
-                    var owner = FootprintQuery.Tuple(edge.ParentColumns, c => work.Dialect.Transformed($"c.{SqlDialect.Quote(c)}", edge.Compare));
+                    var sql = new EdgeSql(work.Dialect, schema, edge);
                     marked += await work.ExecuteAsync(
-                        $"{Update(parents, KeptBecause.Held)} where c.{WorkTable.Kept} <> {(int)KeptBecause.Held} and exists (select 1 from {table.Name} h where {WorkTable.IsKept("h", KeptBecause.Held)} and {EdgeSql.Child(work.Dialect, edge, "h")} = {owner}{EdgeSql.ChildWhere(work.Dialect, edge, "h")})", cancellationToken);
+                        $"{Update(parents, KeptBecause.Held)} where c.{WorkTable.Kept} <> {(int)KeptBecause.Held} and exists (select 1 from {table.Name} h where {WorkTable.IsKept("h", KeptBecause.Held)} and {sql.LeadsTo("h", c => $"c.{SqlDialect.Quote(c)}")}{sql.ChildWhere("h")})", cancellationToken);
                 }
             }
         }

@@ -22,8 +22,9 @@ internal sealed class LeftOver(SqlWork work, MappedSchema schema, WorkTables tab
         {
             foreach (var edge in schema.Graph.OutOf(table.Collection).Where(schema.IsLive))
             {
-                var owners = $"select {EdgeSql.Owner(work.Dialect, edge.Reference!, "p")} from {table.Name} p where {table.Goes("p")}{EdgeSql.ParentWhere(work.Dialect, edge.Reference!, "p")}";
-                await ExpectNoneAsync(edge.Child, $"{EdgeSql.Child(work.Dialect, edge, "t")} in ({owners}){EdgeSql.ChildWhere(work.Dialect, edge, "t")}{Shared(edge.Child)}", "rows-arrived", true, cancellationToken);
+                var sql = new EdgeSql(work.Dialect, schema, edge);
+                var owners = $"select {sql.Owner("p")} from {table.Name} p where {table.Goes("p")}{sql.ParentWhere("p")}";
+                await ExpectNoneAsync(edge.Child, $"{sql.Leads("t", owners)}{sql.ChildWhere("t")}{Shared(edge.Child)}", "rows-arrived", true, cancellationToken);
             }
         }
     }

@@ -41,6 +41,11 @@ internal sealed class ResidueQuery(SqlWork work, MappedSchema schema, WorkTables
     private string Carries(Collection collection, ColumnAnonymizer anonymizer)
     {
         var column = schema.Column(collection, anonymizer.Column);
+        if (anonymizer.Path is { } path)
+        {
+            return Carries(anonymizer, Dialect.Field(Col(column.Name), column, path));
+        }
+
         var text = Dialect.KeyText(Col(column.Name), column);
         return anonymizer.Kind switch
         {
@@ -49,6 +54,13 @@ internal sealed class ResidueQuery(SqlWork work, MappedSchema schema, WorkTables
             _ => Dialect.IsDistinct(text, Dialect.KeyText(Dialect.Replacement(anonymizer, Col(column.Name), column), column)),
         };
     }
+
+    private string Carries(ColumnAnonymizer anonymizer, string field) => anonymizer.Kind switch
+    {
+        AnonymizerKind.Null => $"{field} is not null",
+        AnonymizerKind.Unique => $"({field} is not null and {Dialect.IsDistinct($"substr({field}, 1, {anonymizer.Argument!.EnumerateRunes().Count()})", SqlDialect.Text(anonymizer.Argument))})",
+        _ => $"({field} is not null and {Dialect.IsDistinct(field, SqlDialect.Text(anonymizer.Argument!))})",
+    };
 
     private async Task AddAsync(List<Residue> found, WorkTable table, string kind, string condition, CancellationToken cancellationToken)
     {

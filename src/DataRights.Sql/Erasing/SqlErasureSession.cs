@@ -1,9 +1,11 @@
 using System.Runtime.CompilerServices;
-using DataRights.Mapping;
 using DataRights.Mapping.Expressions;
+using DataRights.Mapping;
+using DataRights.Searching;
 using DataRights.Sources;
 using DataRights.Sql.Compile;
 using DataRights.Sql.Dialects;
+using DataRights.Sql.Searching;
 
 namespace DataRights.Sql.Erasing;
 
@@ -166,6 +168,9 @@ internal sealed class SqlErasureSession(SqlWork work, MappedSchema schema, Erasu
 
         return arrived;
     }
+
+    public Task<IReadOnlyList<SearchedColumn>> SearchAsync(DeepSearch search, CancellationToken cancellationToken) =>
+        new DeepSearchQuery(work, schema, noted, search).RunAsync(cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -28,8 +28,8 @@ internal sealed class StillOwned(SqlDialect dialect, MappedSchema schema, Footpr
             var p = FormattableString.Invariant($"o{aliases++}");
             if (edge.Parent.Name != collection.Name && Of(edge.Parent, p, statement, [collection.Name, edge.Parent.Name]) is { } mine)
             {
-                var owner = FootprintQuery.Tuple(edge.ParentColumns, c => dialect.Transformed($"{p}.{SqlDialect.Quote(c)}", edge.Compare));
-                nobody += $" and not exists (select 1 from {SqlDialect.Table(edge.Parent.From)} {p} where {owner} = {EdgeSql.Child(dialect, edge, alias)}{EdgeSql.ChildWhere(dialect, edge, alias)}{EdgeSql.ParentWhere(dialect, edge.Reference!, p)} and not {mine})";
+                var sql = new EdgeSql(dialect, schema, edge);
+                nobody += $" and not exists (select 1 from {SqlDialect.Table(edge.Parent.From)} {p} where {sql.LeadsTo(alias, c => $"{p}.{SqlDialect.Quote(c)}")}{sql.ChildWhere(alias)}{sql.ParentWhere(p)} and not {mine})";
             }
         }
 
@@ -46,7 +46,7 @@ internal sealed class StillOwned(SqlDialect dialect, MappedSchema schema, Footpr
         }
 
         var ways = new List<string>();
-        foreach (var edge in schema.Graph.Into(collection))
+        foreach (var edge in schema.Graph.Into(collection).Where(e => !e.IsMembership))
         {
             if (edge.CrossesSources || path.Contains(edge.Parent.Name))
             {
@@ -64,17 +64,22 @@ internal sealed class StillOwned(SqlDialect dialect, MappedSchema schema, Footpr
 
     private string Way(OwningEdge edge, string alias, SqlStatement statement, HashSet<string> path)
     {
-        var where = EdgeSql.ChildWhere(dialect, edge, alias);
+        var sql = new EdgeSql(dialect, schema, edge);
+        var where = sql.ChildWhere(alias);
         if (edge.Parent.Name == footprint.Root.Collection && RootEdges.AreKnown(schema.Map, edge) && !schema.Graph.Into(edge.Parent).Any())
         {
+            if (sql.ComparesText)
+            {
+                return $"({sql.LeadsToText(alias, statement.Parameter(RootEdges.Value(footprint.Root, edge.Parent, edge.ParentColumns[0])))}{where})";
+            }
+
             var values = edge.Reference!.Columns.Zip(edge.ParentColumns, (own, column) =>
                 $"{alias}.{SqlDialect.Quote(own)} = {dialect.FromKeyText(statement.Parameter(RootEdges.Value(footprint.Root, edge.Parent, column)), schema.Column(edge.Parent, column))}");
             return $"({string.Join(" and ", values)}{where})";
         }
 
         var p = FormattableString.Invariant($"o{aliases++}");
-        var owner = FootprintQuery.Tuple(edge.ParentColumns, c => dialect.Transformed($"{p}.{SqlDialect.Quote(c)}", edge.Compare));
         var further = Of(edge.Parent, p, statement, [.. path, edge.Parent.Name]) is { } condition ? $" and {condition}" : "";
-        return $"exists (select 1 from {SqlDialect.Table(edge.Parent.From)} {p} where {owner} = {EdgeSql.Child(dialect, edge, alias)}{where}{EdgeSql.ParentWhere(dialect, edge.Reference!, p)}{further})";
+        return $"exists (select 1 from {SqlDialect.Table(edge.Parent.From)} {p} where {sql.LeadsTo(alias, c => $"{p}.{SqlDialect.Quote(c)}")}{where}{sql.ParentWhere(p)}{further})";
     }
 }

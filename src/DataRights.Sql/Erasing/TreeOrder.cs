@@ -50,9 +50,10 @@ internal static class TreeOrder
             var deeper = 0L;
             foreach (var edge in edges)
             {
-                var owners = $"select {EdgeSql.Owner(work.Dialect, edge.Reference!, "p")} from {table.Name} p where p.{WorkTable.Place} = {Number(-level)}{EdgeSql.ParentWhere(work.Dialect, edge.Reference!, "p")}";
+                var sql = new EdgeSql(work.Dialect, schema, edge);
+                var owners = $"select {sql.Owner("p")} from {table.Name} p where p.{WorkTable.Place} = {Number(-level)}{sql.ParentWhere("p")}";
                 deeper += await work.ExecuteAsync(
-                    $"update {table.Name} as c set {WorkTable.Place} = {Number(-level - 1)} where {EdgeSql.Child(work.Dialect, edge, "c")} in ({owners}){EdgeSql.ChildWhere(work.Dialect, edge, "c")}", cancellationToken);
+                    $"update {table.Name} as c set {WorkTable.Place} = {Number(-level - 1)} where {sql.Leads("c", owners)}{sql.ChildWhere("c")}", cancellationToken);
             }
 
             if (deeper == 0)

@@ -96,10 +96,11 @@ public static class PostgresGrants
 
         // Batches find the rows again by their place on disk.
         "ctid", "tableoid",
-        .. collection.Columns.Select(c => c.Name).Where(c => !IsOmitted(collection, c)),
+        // A deep search looks into what is not exported as well.
+        .. collection.Columns.Select(c => c.Name).Where(c => map.DeepSearch is not null || !IsOmitted(collection, c)),
         .. collection.Root?.Key ?? [],
         .. collection.Root?.Identifiers.Select(i => i.Column) ?? [],
-        .. collection.References.SelectMany(r => r.Owns || r.Detach ? r.Columns.Concat(PredicateColumns.Of(r.Where)) : r.Columns.Where(c => !IsOmitted(collection, c))),
+        .. collection.References.SelectMany(r => r.IsWalked || r.Detach ? r.Columns.Concat(PredicateColumns.Of(r.Where)) : r.Columns.Where(c => !IsOmitted(collection, c))),
         .. graph.OutOf(collection).SelectMany(e => e.ParentColumns.Concat(PredicateColumns.Of(e.Reference?.ToWhere))),
         .. map.Collections.Where(c => c.Source == collection.Source).SelectMany(c => c.References)
             .Where(r => r.Detach && r.To == collection.Name).SelectMany(r => r.ToColumns.Concat(PredicateColumns.Of(r.ToWhere))),
@@ -117,7 +118,7 @@ public static class PostgresGrants
     /// </summary>
     private static IEnumerable<string> Cut(MapGraph graph, Collection collection) => !IsSharable(graph, collection, [])
         ? []
-        : graph.Into(collection).Where(e => !e.CrossesSources).SelectMany(e => e.Reference!.Columns).Where(c => !collection.Key.Contains(c));
+        : graph.Into(collection).Where(e => !e.CrossesSources).Where(e => !e.Reference!.Via).SelectMany(e => e.Reference!.Columns).Where(c => !collection.Key.Contains(c));
 
     private static bool IsSharable(MapGraph graph, Collection collection, HashSet<string> path)
     {

@@ -18,6 +18,7 @@ public sealed class CaptureStore(IObjectStore store, ISealer sealer)
     private const int HeadBytes = 12;
     private const string Purpose = "deletion-capture";
     private const string FootprintName = "footprint";
+    private const string IdentifiersName = "identifiers";
 
     public async Task WriteFootprintAsync(string requestId, Footprint footprint, CancellationToken cancellationToken)
     {
@@ -32,6 +33,15 @@ public sealed class CaptureStore(IObjectStore store, ISealer sealer)
             e => new EdgeId(e.Collection, e.Index),
             e => (IReadOnlyCollection<Key>)[.. e.Keys.Select(k => new Key(k))]));
     }
+
+    /// <summary>Seals identifiers that are searched for at the end.</summary>
+    public async Task WriteIdentifiersAsync(string requestId, IReadOnlyList<Identifier> identifiers, CancellationToken cancellationToken) =>
+        await WriteAsync(requestId, IdentifiersName, Encoding.UTF8.GetBytes(JsonConvert.SerializeObject(identifiers)), cancellationToken);
+
+    /// <summary>The identifiers that were sealed; none when none were.</summary>
+    public async Task<IReadOnlyList<Identifier>> ReadIdentifiersAsync(string requestId, CancellationToken cancellationToken) =>
+        await store.ReadAsync(ObjectNames.WorkOf(requestId, IdentifiersName), cancellationToken) is null ? []
+            : JsonConvert.DeserializeObject<List<Identifier>>(Encoding.UTF8.GetString(await ReadAsync(requestId, IdentifiersName, cancellationToken)))!;
 
     /// <summary>Writes a page under its number, counted from 0; done again it replaces what a stopped run left.</summary>
     public async Task WritePageAsync(string requestId, int number, CapturedPage page, CancellationToken cancellationToken)

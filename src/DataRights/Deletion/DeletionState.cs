@@ -1,3 +1,5 @@
+using DataRights.Deletion.Receipts;
+using DataRights.Deletion.Searching;
 using DataRights.Requests;
 using DataRights.Sources;
 using Newtonsoft.Json;
@@ -44,6 +46,12 @@ internal sealed record DeletionState
     /// <summary>When it was verified again after settling; null where that is still to come, or nothing was to settle.</summary>
     public DateTimeOffset? SettledAt { get; init; }
 
+    /// <summary>What the last deep search found in other people's rows.</summary>
+    public IReadOnlyList<MentionFact> Mentions { get; init; } = [];
+
+    /// <summary>What the last deep search left out.</summary>
+    public IReadOnlyList<NotSearchedFact> NotSearched { get; init; } = [];
+
     public int ArchivesDestroyed { get; init; }
 
     /// <summary>True for the checkpoint of an earlier version, which noted rows in another way: they must be captured again.</summary>
@@ -56,6 +64,9 @@ internal sealed record DeletionState
         { Schema: WithoutPages } state => new DeletionState { Outcomes = state.Outcomes, ArchivesDestroyed = state.ArchivesDestroyed, CheckedRows = state.CheckedRows, VerifiedAt = state.VerifiedAt },
         _ => throw new InvalidOperationException($"The checkpoint of request {record.Id} is of an unknown version; it was written by another release."),
     };
+
+    /// <summary>With what a deep search found last; as it is where none was made.</summary>
+    public DeletionState With(DeepFindings? deep) => deep is null ? this : this with { Mentions = deep.Mentions, NotSearched = deep.NotSearched };
 
     public override string ToString() => JsonConvert.SerializeObject(this);
 

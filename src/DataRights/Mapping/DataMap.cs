@@ -38,6 +38,9 @@ public sealed record DataMap
     /// <summary>How much a deletion may take before an operator is asked.</summary>
     public CapRules Caps { get; init; } = CapRules.Default;
 
+    /// <summary>How a deletion is looked over for identifiers in texts; null when it is not.</summary>
+    public DeepSearchRule? DeepSearch { get; init; }
+
     /// <summary>The recipients that this system itself tells of deletions.</summary>
     public IEnumerable<Recipient> ToldRecipients => Recipients.Where(r => r.Source is not null);
 

@@ -18,7 +18,7 @@ public sealed class MapGraph
         outOfParent = edges.ToLookup(e => e.Parent.Name);
     }
 
-    /// <summary>Every owning edge, in declared order.</summary>
+    /// <summary>Every edge that locate walks, in declared order: those that own, and memberships.</summary>
     public IReadOnlyList<OwningEdge> Edges { get; }
 
     /// <summary>The edges by which rows of the collection belong to others.</summary>
@@ -49,11 +49,11 @@ public sealed class MapGraph
 
     /// <summary>
     /// Groups over every reference inside one source, owning or not, leaves before roots: when a group's rows are
-    /// deleted, nothing outside it that is treated later still points at them.
+    /// deleted, nothing outside it that is treated later still points at them. What a link table leads to does not point at it.
     /// </summary>
     public IReadOnlyList<IReadOnlyList<Collection>> LeavesFirst(IReadOnlyList<Collection> collections) =>
         [.. Components.Of(collections, c => c.References
-            .Where(r => !r.Detach)
+            .Where(r => !r.Detach && !r.Via)
             .Select(r => map.Collection(r.To))
             .Where(to => to.Source == c.Source)).Reverse()];
 
@@ -70,7 +70,7 @@ public sealed class MapGraph
 
         for (var i = 0; i < child.References.Count; i++)
         {
-            if (child.References[i].Owns)
+            if (child.References[i].IsWalked)
             {
                 yield return new OwningEdge(new EdgeId(child.Name, i), child, map.Collection(child.References[i].To), child.References[i]);
             }

@@ -5,7 +5,7 @@ public static class MapShapes
 {
     public static ObjectShape Map { get; } = new("map",
         ["name", "version", "controller", "clock", "identifiers", "sources", "collections"],
-        ["$schema", "recipients", "notCovered", "retention", "freeze", "caps"]);
+        ["$schema", "recipients", "notCovered", "retention", "freeze", "caps", "verify"]);
 
     public static ObjectShape Controller { get; } = new("controller", ["name", "contact"], ["policyUrl", "complaintTo"]);
 
@@ -22,7 +22,7 @@ public static class MapShapes
     public static ObjectShape Column { get; } = new("column", [], ["category", "origin", "export", "because"]);
 
     public static ObjectShape Reference { get; } = new("reference",
-        ["columns", "to", "toColumns", "owns"], ["compare", "where", "toWhere", "onDelete"]);
+        ["columns", "to", "toColumns", "owns"], ["via", "each", "path", "compare", "where", "toWhere", "onDelete"]);
 
     public static ObjectShape DeletionRule { get; } = new("deletionRule", ["treatment"], ["when", "law", "until", "anonymize"]);
 
@@ -36,11 +36,13 @@ public static class MapShapes
 
     public static ObjectShape Cap { get; } = new("cap", [], ["rows", "files", "share", "ofAtLeast"]);
 
+    public static ObjectShape Verify { get; } = new("verify", ["deep"], ["rowsPerColumn", "timePerColumn"]);
+
     public static ObjectShape NotCovered { get; } = new("notCovered", ["what", "access", "deletion"], []);
 
     public static ObjectShape Retention { get; } = new("retention",
         ["name", "source", "from", "time", "zone", "window", "person", "keep", "measures", "into", "minimumPeople"], []);
 
     public static IReadOnlyList<ObjectShape> All { get; } =
-        [Map, Controller, Clock, Identifier, Source, Collection, Column, Reference, DeletionRule, Recipient, NotCovered, Retention, Freeze, Caps, TotalCap, Cap];
+        [Map, Controller, Clock, Identifier, Source, Collection, Column, Reference, DeletionRule, Recipient, NotCovered, Retention, Freeze, Caps, TotalCap, Cap, Verify];
 }

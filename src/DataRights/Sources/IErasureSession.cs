@@ -1,5 +1,6 @@
 using DataRights.Mapping;
 using DataRights.Mapping.Expressions;
+using DataRights.Searching;
 
 namespace DataRights.Sources;
 
@@ -58,4 +59,10 @@ public interface IErasureSession : IAsyncDisposable
     /// there: they were written since.
     /// </summary>
     Task<IReadOnlyList<Residue>> FindArrivalsAsync(Footprint footprint, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Looks for identifiers in every text of the source's mapped tables: what was located or loaded and stays is the person's own, every
+    /// other row somebody else's. Reads only, within the search's bounds; a column that was not searched to its end says so.
+    /// </summary>
+    Task<IReadOnlyList<SearchedColumn>> SearchAsync(DeepSearch search, CancellationToken cancellationToken);
 }

@@ -26,7 +26,7 @@ namespace DataRights.Deletion.Receipts;
 /// (<c>checked</c>), and how many were <c>left</c>.</item>
 /// <item><c>earlierArchivesDestroyed</c>, <c>recoverableFromBackups</c>, <c>notToldBySystem</c> (recipients that the controller must
 /// tell itself, GDPR Art. 19), <c>notCovered</c>, <c>ledger</c> (reference, entries and head of the chain before this receipt).</item>
-/// <item>Since version 2: <c>recipients</c>, <c>held</c> and <c>mentions</c> (<see cref="ReceiptFacts"/>), <c>subject</c> (the
+/// <item>Since version 2: <c>recipients</c>, <c>held</c>, <c>mentions</c> and <c>notSearched</c> (<see cref="ReceiptFacts"/>), <c>subject</c> (the
 /// <see cref="SubjectBinding"/>; not in receipts of requests from before there was one) and <c>ledger.anchor</c>: the day, the entry and
 /// the hash by which the day's chain vouches for the request's.</item>
 /// </list>
@@ -74,6 +74,7 @@ public sealed class ReceiptBuilder(DataMap map)
             facts.Recipients,
             facts.Held,
             facts.Mentions,
+            facts.NotSearched,
             NotToldBySystem = map.Recipients.Where(r => r.Source is null).Select(r => new { r.Name, r.Purpose }),
             NotCovered = map.NotCovered.Select(n => new { n.What, Ground = n.Deletion }),
             Subject = request.SubjectBinding is { } hash ? new { Binding = new { SubjectBinding.Algorithm, Hash = hash } } : null,

@@ -11,11 +11,14 @@ public sealed record ReceiptFacts
 
     public IReadOnlyList<MentionFact> Mentions { get; init; } = [];
 
+    public IReadOnlyList<NotSearchedFact> NotSearched { get; init; } = [];
+
     /// <summary>Both, in that order.</summary>
     public ReceiptFacts And(ReceiptFacts other) => new()
     {
         Recipients = [.. Recipients, .. other.Recipients],
         Held = [.. Held, .. other.Held],
         Mentions = [.. Mentions, .. other.Mentions],
+        NotSearched = [.. NotSearched, .. other.NotSearched],
     };
 }

@@ -31,6 +31,7 @@ public static class ReceiptSentences
         .. Each(receipt, "recipients").Select(Recipient),
         .. Each(receipt, "notToldBySystem").Select(r => $"{Text(r, "name")} is not told automatically: {Text(receipt, "controller.name")} tells this recipient itself (GDPR Article 19)."),
         .. Each(receipt, "mentions").Select(m => $"{Count(m, "rows")} records of other people in {Text(m, "collection")} mention an identifier in {Text(m, "column")}; they were left as they are."),
+        .. Each(receipt, "notSearched").Select(NotSearched),
         .. Each(receipt, "collections").Where(c => c["recoverableUntil"] is not null).Select(c => $"Deleted files of {Text(c, "name")} can be recovered by whoever runs the store until {Day(c, "recoverableUntil")}."),
         .. Each(receipt, "recoverableFromBackups").Select(b => $"Backups of {Text(b, "source")} may hold the data until {Day(b, "until")}."),
         .. Each(receipt, "notCovered").Select(n => $"Not part of this deletion: {Text(n, "what")}{(n["ground"] is null ? "" : $" ({Text(n, "ground")})")}."),
@@ -42,6 +43,14 @@ public static class ReceiptSentences
         .. Each(supplement, "recipients").Select(Recipient),
         .. Each(supplement, "deleted").Select(d => $"{Count(d, "rows")} records of {Text(d, "collection")} that were kept before were deleted on {Moment(d, "at")} ({Text(d, "reason")})."),
     ];
+
+    private static string NotSearched(JObject fact) => Text(fact, "reason") switch
+    {
+        "rows" => $"{Text(fact, "column")} of {Text(fact, "collection")} was searched for identifiers in a part of its rows only.",
+        "time" => $"{Text(fact, "column")} of {Text(fact, "collection")} was not searched for identifiers to its end: it took too long.",
+        "plain" => $"The {Text(fact, "identifier")} was not searched for in texts: it is too short or too plain to be told from other words.",
+        _ => $"The {Text(fact, "identifier")} was not searched for in texts: it was not known any more.",
+    };
 
     private static string Recipient(JObject fact) => Text(fact, "status") switch
     {

@@ -1,4 +1,5 @@
 using DataRights.Deletion.Approving;
+using DataRights.Deletion.Searching;
 using DataRights.Ledger;
 using DataRights.Requests;
 
@@ -17,6 +18,7 @@ internal sealed class CaptureStep : IDeletionStep
         var located = run.Erasure.Located ?? await run.Erasure.LocateAsync(cancellationToken);
         var pages = new CapturedPages(run, []);
         await run.WriteFootprintAsync(located.Footprint, cancellationToken);
+        await new SearchedIdentifiers(run).CaptureAsync(cancellationToken);
         await foreach (var (_, page) in run.Erasure.PagesAsync(cancellationToken))
         {
             await pages.AddAsync(page, cancellationToken);

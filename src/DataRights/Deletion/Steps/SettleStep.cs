@@ -21,11 +21,11 @@ internal sealed class SettleStep : IDeletionStep
             return JobResult.PausedUntil(until);
         }
 
-        var (passed, ended) = await new Verification(run).RunAsync(Name, cancellationToken);
+        var (passed, ended, deep) = await new Verification(run).RunAsync(Name, cancellationToken);
         if (passed)
         {
             var now = run.Now;
-            await run.Run.EndAsync(Name, LedgerCodes.Settled, new Dictionary<string, long> { ["left"] = 0 }, now, s => s with { SettledAt = now }, cancellationToken);
+            await run.Run.EndAsync(Name, LedgerCodes.Settled, new Dictionary<string, long> { ["left"] = 0 }, now, s => (s with { SettledAt = now }).With(deep), cancellationToken);
         }
 
         return ended;

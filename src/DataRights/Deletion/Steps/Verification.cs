@@ -1,4 +1,5 @@
 using System.Globalization;
+using DataRights.Deletion.Searching;
 using DataRights.Ledger;
 using DataRights.Requests;
 using DataRights.Sources;
@@ -12,8 +13,11 @@ namespace DataRights.Deletion.Steps;
 /// </summary>
 internal sealed class Verification(DeletionRun run)
 {
-    /// <summary>Passed when nothing is left. Otherwise how the run ends here, or null when another round has begun.</summary>
-    public async Task<(bool Passed, JobResult? Ended)> RunAsync(string step, CancellationToken cancellationToken)
+    /// <summary>
+    /// Passed when nothing is left, with what a deep search found beside. Otherwise how the run ends here, or null when another round
+    /// has begun.
+    /// </summary>
+    public async Task<(bool Passed, JobResult? Ended, DeepFindings? Deep)> RunAsync(string step, CancellationToken cancellationToken)
     {
         var residue = new List<Residue>();
         var footprint = await run.FootprintAsync(cancellationToken);
@@ -25,7 +29,14 @@ internal sealed class Verification(DeletionRun run)
         }
 
         residue.AddRange(await FilesLeftAsync(cancellationToken));
-        return residue.Count == 0 ? (true, null) : (false, await ReportAsync(step, residue, cancellationToken));
+        DeepFindings? deep = null;
+        if (residue.Count == 0 && run.Parts.Map.DeepSearch is { } rule)
+        {
+            deep = await new DeepVerification(run, rule).RunAsync(cancellationToken);
+            residue.AddRange(deep.Residue);
+        }
+
+        return residue.Count == 0 ? (true, null, deep) : (false, await ReportAsync(step, residue, cancellationToken), null);
     }
 
     private async Task<IReadOnlyList<Residue>> FilesLeftAsync(CancellationToken cancellationToken)
@@ -47,13 +58,14 @@ internal sealed class Verification(DeletionRun run)
     {
         await run.Run.RecordAsync(
             string.Create(CultureInfo.InvariantCulture, $"e{run.Run.Epoch}/{step}/residue"), LedgerCodes.ResidueFound,
-            residue.ToDictionary(t => $"{t.Collection}.{t.Kind}", t => t.Rows.ToString(CultureInfo.InvariantCulture)), cancellationToken);
+            residue.GroupBy(t => $"{t.Collection}.{t.Kind}").ToDictionary(g => g.Key, g => g.Sum(t => t.Rows).ToString(CultureInfo.InvariantCulture)), cancellationToken);
         DeletionMeter.Found(residue);
         var state = run.State;
 
-        // A value that was to be replaced is no late arrival: whoever wrote it back would do so again.
-        var isSwept = residue.All(r => r.Kind != "value") && state.Round < state.LastRound;
-        var next = isSwept || residue.All(r => r.Kind != "value")
+        // A value that was to be replaced is no late arrival: whoever wrote it back would do so again. Nor is one that no rule replaces.
+        var mayPass = residue.All(r => r.Kind is not ("value" or "identifier"));
+        var isSwept = mayPass && state.Round < state.LastRound;
+        var next = mayPass
             ? state with { Round = state.Round + 1, LastRound = isSwept ? state.LastRound : state.Round + DeletionState.SweepsAtOnce }
             : state;
         await run.Run.CheckpointAsync(r => r with { Checkpoint = next.ToString() }, cancellationToken);
@@ -63,6 +75,7 @@ internal sealed class Verification(DeletionRun run)
     private static string Sentence(Residue left) => left.Kind switch
     {
         "value" => $"{left.Collection}: {left.Rows} kept rows still carry a value that was to be replaced. Look for a trigger or another writer, mend the rows, then retry the request.",
+        "identifier" => $"{left.Collection}: {left.Rows} kept rows of the person hold an identifier in {left.Column}. Replace that column in the rule's \"anonymize\", or mend the rows, then retry the request.",
         "arrived" => $"{left.Collection}: {left.Rows} rows of the person were written after the deletion, again and again. Stop the writer, then retry the request, which deletes them.",
         "file" => $"{left.Collection}: {left.Rows} files are there again; they were written after the deletion. Stop the writer, then retry the request, which destroys them.",
         _ => $"{left.Collection}: {left.Rows} rows that were deleted are there again. Look for another writer or a restored backup, then retry the request, which deletes those that are still the person's.",

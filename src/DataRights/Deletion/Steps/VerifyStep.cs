@@ -10,7 +10,7 @@ internal sealed class VerifyStep(int round) : IDeletionStep
 
     public async Task<JobResult?> RunAsync(DeletionRun run, CancellationToken cancellationToken)
     {
-        var (passed, ended) = await new Verification(run).RunAsync(Name, cancellationToken);
+        var (passed, ended, deep) = await new Verification(run).RunAsync(Name, cancellationToken);
         if (ended is not null)
         {
             return ended;
@@ -20,7 +20,7 @@ internal sealed class VerifyStep(int round) : IDeletionStep
         {
             var (now, rows) = (run.Now, CheckedRows(run));
             await run.Run.EndAsync(Name, LedgerCodes.Verified, new Dictionary<string, long> { ["checked"] = rows, ["left"] = 0 }, now,
-                s => s with { CheckedRows = rows, VerifiedAt = now }, cancellationToken);
+                s => (s with { CheckedRows = rows, VerifiedAt = now }).With(deep), cancellationToken);
         }
 
         return null;

@@ -85,7 +85,7 @@ internal static class TableSchemaFile
     {
         var collection = table.Plan.Collection;
         var owning = collection.References.Where(r => r.Owns).ToList();
-        return collection.Root is null && owning is [{ Compare: JoinTransform.None, Where: null } only] && HasAll(table, only.Columns)
+        return collection.Root is null && owning is [{ Compare: JoinTransform.None, Where: null, Each: false, Path: null } only] && HasAll(table, only.Columns)
             && names.Whole(only.To) is not null && names.Table(only.To) is { } target && HasAll(target, only.ToColumns)
             ? only
             : null;

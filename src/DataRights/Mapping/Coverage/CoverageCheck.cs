@@ -30,6 +30,7 @@ public static class CoverageCheck
                 WritableCoverage.Check(scope, collection, table);
                 RuleCoverage.Check(scope, collection, table);
                 ReplacementCoverage.Check(scope, collection, table);
+                JsonCoverage.Check(scope, collection, table);
                 ForeignKeyCoverage.Check(scope, collection, table);
                 TriggerCoverage.Check(scope, collection, table);
             }

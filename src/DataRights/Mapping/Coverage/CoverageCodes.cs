@@ -16,6 +16,8 @@ public static class CoverageCodes
     public const string RetentionTableMissing = "retention-table-missing";
     public const string RetentionColumnMissing = "retention-column-missing";
 
+    public const string NotJson = "not-json";
+    public const string NotAList = "not-a-list";
     public const string PartitionMapped = "partition-mapped";
     public const string RowSecurity = "row-security";
 

@@ -58,7 +58,7 @@ internal sealed class CoverageScope
     {
         var toColumns = key.ToColumns.Count > 0 ? key.ToColumns : Schema.Table(to.From)?.PrimaryKey ?? [];
         var pairs = key.Columns.Zip(toColumns).ToList();
-        return from.References.Where(r => r.To == to.Name && r.Columns.Count == pairs.Count
+        return from.References.Where(r => r is { Each: false, Path: null } && r.To == to.Name && r.Columns.Count == pairs.Count
             && r.Columns.Zip(r.ToColumns).All(own => pairs.Exists(live => names.Equals(live.First, own.First) && names.Equals(live.Second, own.Second))));
     }
 

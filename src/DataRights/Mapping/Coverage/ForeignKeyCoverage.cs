@@ -25,7 +25,7 @@ internal static class ForeignKeyCoverage
 
             if (CascadeCoverage.Acts(key.OnDelete) && to.Deletion.Any(r => r.Treatment == Treatment.Delete))
             {
-                CheckAction(scope, collection, table, key, declared);
+                CheckAction(scope, collection, to, table, key, declared);
             }
 
             if (CascadeCoverage.Acts(key.OnUpdate) && WritableCoverage.Written(to).Any(w => key.ToColumns.Contains(w.Column, scope.Names)))
@@ -51,7 +51,7 @@ internal static class ForeignKeyCoverage
         }
     }
 
-    private static void CheckAction(CoverageScope scope, Collection collection, TableSchema table, ForeignKeySchema key, List<Reference> declared)
+    private static void CheckAction(CoverageScope scope, Collection collection, Collection to, TableSchema table, ForeignKeySchema key, List<Reference> declared)
     {
         if (declared.Exists(r => !r.Owns && r.Detach))
         {
@@ -67,7 +67,7 @@ internal static class ForeignKeyCoverage
                 $"The foreign key on {Columns(table, key)} is ON DELETE {key.OnDelete}: with the row in '{key.ToTable}' the database {effect} rows that the map keeps. Replace one of the columns in the rule's \"anonymize\", or change the foreign key to NO ACTION.",
                 keeping.Line);
         }
-        else if (declared.Count > 0 && !declared.Exists(r => r.Owns))
+        else if (declared.Count > 0 && !declared.Exists(r => r.Owns || to.References.Any(back => back.LeadsBackBy(r, collection))))
         {
             scope.Add(CoverageCodes.CascadeUndeclared, collection, Subject(table, key),
                 $"The foreign key on {Columns(table, key)} is ON DELETE {key.OnDelete}: with the row in '{key.ToTable}' the database {effect} rows of other people. Add \"onDelete\": \"detach\" to the reference, or change the foreign key to NO ACTION.",

@@ -13,7 +13,7 @@ internal static class ReplacementCoverage
     {
         foreach (var rule in collection.Deletion)
         {
-            foreach (var anonymizer in rule.Anonymize)
+            foreach (var anonymizer in rule.Anonymize.Where(a => a.Path is null))
             {
                 if (table.Column(anonymizer.Column) is { IsGenerated: false } column)
                 {

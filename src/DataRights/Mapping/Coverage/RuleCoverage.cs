@@ -9,7 +9,7 @@ internal static class RuleCoverage
     {
         foreach (var rule in collection.Deletion)
         {
-            foreach (var column in rule.Anonymize.Where(a => a.Kind == AnonymizerKind.Null && !Nullable(table, a.Column)))
+            foreach (var column in rule.Anonymize.Where(a => a is { Kind: AnonymizerKind.Null, Path: null } && !Nullable(table, a.Column)))
             {
                 scope.Add(CoverageCodes.NullNotAllowed, collection, $"{table.Name}.{column.Column}",
                     $"A deletion rule sets '{column.Column}' to null, which the database forbids. Use constant: or unique:, delete the row, or allow nulls.", rule.Line);
@@ -22,7 +22,7 @@ internal static class RuleCoverage
             }
         }
 
-        foreach (var reference in collection.References.Where(r => r.Detach))
+        foreach (var reference in collection.References.Where(r => r is { Detach: true, Each: false, Path: null }))
         {
             foreach (var column in reference.Columns.Where(c => !Nullable(table, c)))
             {
@@ -34,7 +34,7 @@ internal static class RuleCoverage
     }
 
     private static bool Repeats(DeletionRule rule, string column) =>
-        rule.Anonymize.Any(a => a.Column == column && a.Kind is AnonymizerKind.Constant or AnonymizerKind.TruncateIp);
+        rule.Anonymize.Any(a => a.Column == column && a.Path is null && a.Kind is AnonymizerKind.Constant or AnonymizerKind.TruncateIp);
 
     /// <summary>A column that does not exist is reported elsewhere.</summary>
     private static bool Nullable(TableSchema table, string column) =>

@@ -94,6 +94,9 @@ internal sealed class CollectionReader(MapFindings findings, IReadOnlyList<Sourc
             To = reader.Text("to"),
             ToColumns = reader.Texts("toColumns"),
             Owns = reader.Flag("owns"),
+            Via = reader.Flag("via"),
+            Each = reader.Flag("each"),
+            Path = reader.Parse("path", MapCodes.BadPath, JsonPathParser.Parse),
             Compare = reader.Word("compare", MapWords.Transforms),
             Where = reader.Parse("where", MapCodes.BadCondition, PredicateParser.Parse),
             ToWhere = reader.Parse("toWhere", MapCodes.BadCondition, PredicateParser.Parse),
@@ -118,11 +121,38 @@ internal sealed class CollectionReader(MapFindings findings, IReadOnlyList<Sourc
             Treatment = reader.Word("treatment", MapWords.Treatments),
             Law = reader.OptionalText("law"),
             Until = reader.Parse("until", MapCodes.BadUntil, UntilParser.Parse),
-            Anonymize = [.. reader.Entries("anonymize").Select(e => Anonymizer(reader, e)).OfType<ColumnAnonymizer>()],
+            Anonymize = [.. reader.Entries("anonymize").SelectMany(e => Anonymizers(reader, e))],
             Line = reader.Line,
         };
     }
 
-    private static ColumnAnonymizer? Anonymizer(ObjectReader reader, MapField field) =>
-        reader.ParseOf(field.Value, MapCodes.BadAnonymizer, text => AnonymizerParser.Parse(field.Name, text));
+    /// <summary>A column's replacement, or one for each of the fields of the JSON in it.</summary>
+    private IEnumerable<ColumnAnonymizer> Anonymizers(ObjectReader reader, MapField field)
+    {
+        if (field.Value is not ObjectNode fields)
+        {
+            return reader.ParseOf(field.Value, MapCodes.BadAnonymizer, text => AnonymizerParser.Parse(field.Name, text)) is { } whole ? [whole] : [];
+        }
+
+        if (fields.Fields.Count == 0)
+        {
+            findings.Add(MapCodes.EmptyList, field.Value.Path, "At least one entry is needed here.", "Add a path and its replacement, as in { \"$.name\": \"null\" }.");
+        }
+
+        return fields.Fields.Select(f => JsonAnonymizer(reader, field.Name, f)).OfType<ColumnAnonymizer>();
+    }
+
+    private ColumnAnonymizer? JsonAnonymizer(ObjectReader reader, string column, MapField field)
+    {
+        try
+        {
+            var path = JsonPathParser.Parse(field.Name);
+            return reader.ParseOf(field.Value, MapCodes.BadAnonymizer, text => AnonymizerParser.Parse(column, text)) is { } replaced ? replaced with { Path = path } : null;
+        }
+        catch (ExpressionException exception)
+        {
+            findings.Add(MapCodes.BadPath, field.Value.Path, exception.Message, exception.Fix);
+            return null;
+        }
+    }
 }

@@ -20,6 +20,7 @@ public static class MapCodes
     public const string BadCondition = "bad-condition";
     public const string BadUntil = "bad-until";
     public const string BadAnonymizer = "bad-anonymizer";
+    public const string BadPath = "bad-path";
     public const string BadPrefix = "bad-prefix";
     public const string MatchUnsupported = "match-unsupported";
     public const string BadMeasure = "bad-measure";
@@ -50,6 +51,11 @@ public static class MapCodes
     public const string ReferenceAcrossSources = "reference-across-sources";
     public const string HashOfSeveralColumns = "hash-of-several-columns";
     public const string DetachOwned = "detach-owned";
+    public const string ViaOwns = "via-owns";
+    public const string PathOfSeveralColumns = "path-of-several-columns";
+    public const string MembershipTreatment = "membership-treatment";
+    public const string MembershipOwns = "membership-owns";
+    public const string MembershipExport = "membership-export";
     public const string LeftPointing = "left-pointing";
     public const string OthersLeftPointing = "others-left-pointing";
 
@@ -61,6 +67,7 @@ public static class MapCodes
     public const string AnonymizeNothing = "anonymize-nothing";
     public const string DeleteWithAnonymize = "delete-with-anonymize";
     public const string AnonymizeKey = "anonymize-key";
+    public const string FieldReplacement = "field-replacement";
     public const string UntilReplaced = "until-replaced";
     public const string DetachKey = "detach-key";
 
@@ -77,6 +84,11 @@ public static class MapCodes
     public const string RetentionInto = "retention-into";
     public const string RetentionPersonKept = "retention-person-kept";
     public const string RetentionColumnTwice = "retention-column-twice";
+
+    // Deep verification.
+    public const string SearchableInteger = "searchable-integer";
+    public const string VerifyNothing = "verify-nothing";
+    public const string VerifyBounds = "verify-bounds";
 
     // Recipients and the freeze hook.
     public const string RecipientSource = "recipient-source";

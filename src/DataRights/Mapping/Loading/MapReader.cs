@@ -23,6 +23,7 @@ internal sealed class MapReader(MapFindings findings)
             Retention = [.. map.Items("retention", mayBeEmpty: true).Select(new RetentionReader(findings).Read)],
             Freeze = Freeze(map.Get("freeze")),
             Caps = new CapReader(findings).Read(map.Get("caps")),
+            DeepSearch = DeepSearch(map.Get("verify")),
             Hash = "",
         };
     }
@@ -104,6 +105,19 @@ internal sealed class MapReader(MapFindings findings)
         var reader = new ObjectReader(node, MapShapes.Freeze, findings);
         var within = reader.Has("within") ? reader.Duration("within").After(DateTimeOffset.UnixEpoch) - DateTimeOffset.UnixEpoch : TimeSpan.FromMinutes(1);
         return new(reader.Text("connection"), reader.Texts("identifiers"), within);
+    }
+
+    private DeepSearchRule? DeepSearch(MapNode? node)
+    {
+        if (node is null)
+        {
+            return null;
+        }
+
+        var reader = new ObjectReader(node, MapShapes.Verify, findings);
+        var rows = reader.Whole("rowsPerColumn") ?? DeepSearchRule.DefaultRows;
+        var time = reader.Has("timePerColumn") ? reader.Duration("timePerColumn").After(DateTimeOffset.UnixEpoch) - DateTimeOffset.UnixEpoch : DeepSearchRule.DefaultTime;
+        return reader.Flag("deep") ? new(rows, time) : null;
     }
 
     private NotCovered NotCovered(MapNode node)

@@ -112,6 +112,11 @@ internal static class DeletionChecks
                     "Leave the key as it is; replace the columns that lead to the person.");
             }
 
+            if (anonymizer is { Path: not null, Kind: AnonymizerKind.TruncateIp })
+            {
+                findings.Add(MapCodes.FieldReplacement, columnPath, "A field of JSON becomes null, a constant or a unique text.", "Write null, constant:<text> or unique:<prefix> for each field.");
+            }
+
             if (rule.Until?.Column == anonymizer.Column)
             {
                 findings.Add(MapCodes.UntilReplaced, columnPath, $"'{anonymizer.Column}' says until when the row is retained, and would be replaced: nobody could tell its end any more.",

@@ -11,6 +11,7 @@ internal static class MapChecks
         SourceChecks.Run(map, findings);
         CollectionChecks.Run(map, findings);
         ReferenceChecks.Run(map, findings);
+        MembershipChecks.Run(map, findings);
         ReachChecks.Run(map, findings);
         PointingChecks.Run(map, findings);
         DeletionChecks.Run(map, findings);
@@ -18,5 +19,6 @@ internal static class MapChecks
         ClockChecks.Run(map, findings);
         RetentionChecks.Run(map, findings);
         RecipientChecks.Run(map, findings);
+        DeepSearchChecks.Run(map, findings);
     }
 }

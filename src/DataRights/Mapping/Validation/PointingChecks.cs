@@ -18,7 +18,7 @@ internal static class PointingChecks
                 var reference = collection.References[i];
                 if (map.Collections.FirstOrDefault(c => c.Name == reference.To) is { } to && MayBeDeleted(to) && !findings.Within(path))
                 {
-                    Check(collection, reference, path, findings);
+                    Check(collection, to, reference, path, findings);
                 }
             }
         }
@@ -26,11 +26,11 @@ internal static class PointingChecks
 
     private static bool MayBeDeleted(Collection collection) => collection.Deletion.Any(r => r.Treatment == Treatment.Delete);
 
-    private static void Check(Collection collection, Reference reference, string path, MapFindings findings)
+    private static void Check(Collection collection, Collection to, Reference reference, string path, MapFindings findings)
     {
         if (!reference.Owns)
         {
-            if (!reference.Detach)
+            if (!reference.Detach && !reference.Via && !to.References.Any(back => back.LeadsBackBy(reference, collection)))
             {
                 findings.Add(MapCodes.OthersLeftPointing, path,
                     $"Rows of other people may point at rows of '{reference.To}' that are deleted.",
@@ -59,5 +59,6 @@ internal static class PointingChecks
         rule.Treatment == Treatment.Retain || (rule.Treatment == Treatment.Anonymize && rule.Anonymize.Count > 0);
 
     private static bool Replaces(ColumnAnonymizer anonymizer, Reference reference) =>
-        anonymizer.Kind != AnonymizerKind.TruncateIp && reference.Columns.Contains(anonymizer.Column);
+        anonymizer.Kind != AnonymizerKind.TruncateIp && reference.Columns.Contains(anonymizer.Column)
+        && (anonymizer.Path is null || anonymizer.Path.Equals(reference.Path));
 }

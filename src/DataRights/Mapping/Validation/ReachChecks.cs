@@ -30,11 +30,11 @@ internal static class ReachChecks
             if (!findings.Within(MapPath.Field(path, "references")) && !findings.Within(MapPath.Field(path, "from")))
             {
                 findings.Add(MapCodes.Unreachable, path, $"No root is reached from '{collection.Name}' over owning references: its rows are nobody's.",
-                    "Add a reference with \"owns\": true towards a root, or a \"root\", or drop the collection.");
+                    "Add a reference with \"owns\": true towards a root, one with \"via\": true towards a link table, or a \"root\", or drop the collection.");
             }
         }
     }
 
     private static IEnumerable<string> Owners(Collection collection) =>
-        collection.Files is { } prefix ? [prefix.Collection] : collection.References.Where(r => r.Owns).Select(r => r.To);
+        collection.Files is { } prefix ? [prefix.Collection] : collection.References.Where(r => r.IsWalked).Select(r => r.To);
 }

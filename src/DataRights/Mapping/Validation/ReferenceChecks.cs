@@ -38,7 +38,7 @@ internal static class ReferenceChecks
 
         NameChecks.Columns(to, reference.ToColumns, MapPath.Field(path, "toColumns"), findings);
         NameChecks.Columns(to, PredicateColumns.Of(reference.ToWhere), MapPath.Field(path, "toWhere"), findings);
-        if (!reference.Owns && from.Source != to.Source && !findings.Within(MapPath.Field(path, "owns")))
+        if (!reference.IsWalked && from.Source != to.Source && !findings.Within(MapPath.Field(path, "owns")))
         {
             findings.Add(MapCodes.ReferenceAcrossSources, path, "A reference into another source that does not own has no effect.",
                 "Set \"owns\": true when the rows here belong to the row there, or drop the reference.");
@@ -58,6 +58,18 @@ internal static class ReferenceChecks
         {
             findings.Add(MapCodes.HashOfSeveralColumns, MapPath.Field(path, "compare"), "A hash is taken of one column, but several are compared.",
                 "Compare a single column.");
+        }
+
+        if (counts.Item1 > 1 && (reference.Each || reference.Path is not null))
+        {
+            findings.Add(MapCodes.PathOfSeveralColumns, MapPath.Field(path, "columns"), "A list of values, or a place in JSON, is in one column, but several are named.",
+                "Name a single column.");
+        }
+
+        if (reference.Via && (reference.Owns || reference.Detach))
+        {
+            findings.Add(MapCodes.ViaOwns, MapPath.Field(path, "via"), "What a link table leads to belongs to all of its members, and does not point at the link rows.",
+                "Write \"owns\": false and drop \"onDelete\"; or drop \"via\" when the rows here are the person's own.");
         }
 
         if (reference.Detach && reference.Owns)

@@ -15,8 +15,31 @@ internal static class FindingCases
     private const string SecondRetention =
         """{ "name": "N", "source": "main", "from": "clicks", "time": "at", "zone": "UTC", "window": "P9D", "person": ["p"], "keep": { "at": "day" }, "measures": { "n": "count" }, "into": "I", "minimumPeople": 2 }""";
 
+    private const string Groups = "$.collections.groups";
+    private const string Group =
+        """{ "source": "main", "from": "groups", "key": ["id"], "columns": { "id": { "export": "include" }, "parent": { "export": "include" } }, "references": [ { "columns": ["id"], "to": "comments", "toColumns": ["slug"], "owns": false, "via": true } ], "deletion": { "treatment": "detach" } }""";
+
     public static TheoryData<string, string, string, string> All => new()
     {
+        { "$.identifiers.user_id.searchable", "true", MapCodes.SearchableInteger, "$.identifiers.user_id.searchable" },
+        { "$.verify", "{ \"deep\": true, \"rowsPerColumn\": 0 }", MapCodes.VerifyBounds, "$.verify.rowsPerColumn" },
+        { "$.verify", "{ \"deep\": true, \"timePerColumn\": \"PT6M\" }", MapCodes.VerifyBounds, "$.verify.timePerColumn" },
+        { "$.verify", "{ \"deep\": true, \"timePerColumn\": \"PT0S\" }", MapCodes.VerifyBounds, "$.verify.timePerColumn" },
+        { "$.verify", "{}", MapCodes.MissingField, "$.verify.deep" },
+        { "$.verify", "\"deep\"", MapCodes.WrongType, "$.verify" },
+        { $"{Orders}.references[0].path", "\"user.id\"", MapCodes.BadPath, $"{Orders}.references[0].path" },
+        { $"{Orders}.references[0].path", "\"$.user['id']\"", MapCodes.BadPath, $"{Orders}.references[0].path" },
+        { $"{Comments}.deletion.anonymize.body", "{ \"name\": \"null\" }", MapCodes.BadPath, $"{Comments}.deletion.anonymize.body.name" },
+        { $"{Comments}.deletion.anonymize.body", "{ \"$.name\": \"erase\" }", MapCodes.BadAnonymizer, $"{Comments}.deletion.anonymize.body['$.name']" },
+        { $"{Comments}.deletion.anonymize.body", "{}", MapCodes.EmptyList, $"{Comments}.deletion.anonymize.body" },
+        { $"{Comments}.deletion.anonymize.body", "{ \"$.ip\": \"truncate-ip\" }", MapCodes.FieldReplacement, $"{Comments}.deletion.anonymize.body" },
+        { $"{Orders}.references[0].via", "true", MapCodes.ViaOwns, $"{Orders}.references[0].via" },
+        { $"{Comments}.references[2].via", "true", MapCodes.ViaOwns, $"{Comments}.references[2].via" },
+        { $"{Comments}.references[2].each", "true", MapCodes.PathOfSeveralColumns, $"{Comments}.references[2].columns" },
+        { Groups, Group.Replace("detach", "delete", StringComparison.Ordinal), MapCodes.MembershipTreatment, $"{Groups}.deletion" },
+        { Groups, Group.Replace("\"detach\"", "\"detach\", \"anonymize\": { \"parent\": \"null\" }", StringComparison.Ordinal), MapCodes.MembershipTreatment, $"{Groups}.deletion" },
+        { Groups, Group.Replace("true } ]", "true }, { \"columns\": [\"parent\"], \"to\": \"groups\", \"toColumns\": [\"id\"], \"owns\": true } ]", StringComparison.Ordinal), MapCodes.MembershipOwns, $"{Groups}.references[1].owns" },
+        { Groups, Group.Replace("\"parent\": { \"export\": \"include\" }", "\"parent\": {}", StringComparison.Ordinal), MapCodes.MembershipExport, $"{Groups}.columns.parent" },
         { $"{Users}.colour", "1", MapCodes.UnknownField, $"{Users}.colour" },
         { $"{Users}.source", "", MapCodes.MissingField, $"{Users}.source" },
         { $"{Users}.key", "", MapCodes.MissingField, $"{Users}.key" },

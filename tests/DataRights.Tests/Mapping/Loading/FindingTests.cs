@@ -7,7 +7,7 @@ namespace DataRights.Tests.Mapping.Loading;
 public sealed class FindingTests
 {
     /// <summary>Covered by tests of their own: they are not a changed value of the sample.</summary>
-    private static readonly string[] TestedElsewhere = [MapCodes.FileUnreadable, MapCodes.JsonSyntax, MapCodes.DuplicateField, MapCodes.NoRoot];
+    private static readonly string[] TestedElsewhere = [MapCodes.FileUnreadable, MapCodes.JsonSyntax, MapCodes.DuplicateField, MapCodes.NoRoot, MapCodes.VerifyNothing];
 
     public static TheoryData<string, string, string, string> Cases => FindingCases.All;
 
@@ -42,6 +42,15 @@ public sealed class FindingTests
         map["identifiers"] = new Newtonsoft.Json.Linq.JObject();
 
         Assert.Equal([MapCodes.NoRoot, MapCodes.EmptyList], MapSample.Findings(map.ToString()).Select(f => f.Code));
+    }
+
+    [Fact]
+    public void A_search_for_nothing_is_found()
+    {
+        var map = Newtonsoft.Json.Linq.JObject.Parse(MapSample.With("$.verify", "{ \"deep\": true }"));
+        ((Newtonsoft.Json.Linq.JObject)map["identifiers"]!["email"]!).Remove("searchable");
+
+        Assert.Equal((MapCodes.VerifyNothing, "$.verify.deep"), MapSample.Findings(map.ToString()).Select(f => (f.Code, f.Path)).Single());
     }
 
     [Fact]
