@@ -37,11 +37,16 @@ public sealed class EngineProcess : IAsyncDisposable
             collection.AddDataRightsRecipients(_ => recipients);
         }
 
+        if (deployment.Transport is { } transport)
+        {
+            collection.AddSingleton(transport(Faults));
+        }
+
         services = collection
             .AddLogging()
             .AddSingleton<TimeProvider>(deployment.Clock)
             .AddSingleton(deployment.Map)
-            .AddSingleton(new RequestOptions { AllowGraceWaiver = true })
+            .AddSingleton(new RequestOptions { AllowGraceWaiver = true, TimeSlice = deployment.TimeSlice })
             .AddSingleton(Sources())
             .AddSingleton<IObjectStore>(Faults)
             .AddSingleton<IKeyRing>(_ => new FileKeyRing(deployment.KeyFile))
@@ -126,8 +131,10 @@ public sealed class EngineProcess : IAsyncDisposable
 
     private SqlSource Rows => field ??= SqlSource.Open("main", deployment.Sample.Kind, (deployment.EngineConnection ?? deployment.Sample.ConnectionString), deployment.Clock);
 
+    private IFileSource Files => deployment.OpenFiles?.Invoke() ?? new LocalFileSource("files", deployment.Sample.FilesDirectory);
+
     private SourceSet Sources() => new(
-        [Rows],
-        [deployment.OpenFiles?.Invoke() ?? new LocalFileSource("files", deployment.Sample.FilesDirectory)],
+        [deployment.WrapRows?.Invoke(Faults, Rows) ?? Rows],
+        [deployment.WrapFiles?.Invoke(Faults, Files) ?? Files],
         [SqlRetention.Open("main", deployment.Sample.Kind, (deployment.EngineConnection ?? deployment.Sample.ConnectionString))]);
 }
