@@ -21,7 +21,7 @@ public sealed class WholeDeletion : IAsyncDisposable
     private readonly string late;
     private int arrived;
 
-    public WholeDeletion(SampleCopy sample)
+    public WholeDeletion(SampleCopy sample, bool freezes = true)
     {
         Deployment = new Deployment(sample);
         late = Path.Combine(sample.FilesDirectory, "avatars", Person, "late.png");
@@ -29,7 +29,11 @@ public sealed class WholeDeletion : IAsyncDisposable
         {
             var map = JObject.Parse(json);
             ((JObject)map["clock"]!).Merge(JObject.Parse("""{ "deletionGrace": "PT20M", "settle": "PT20M" }"""));
-            map["freeze"] = JObject.Parse("""{ "connection": "FreezeHook", "identifiers": ["user_id"] }""");
+            if (freezes)
+            {
+                map["freeze"] = JObject.Parse("""{ "connection": "FreezeHook", "identifiers": ["user_id"] }""");
+            }
+
             map["recipients"]!.Single(r => r["source"] is not null)["confirm"] = "answer";
             return map.ToString();
         });
@@ -46,9 +50,6 @@ public sealed class WholeDeletion : IAsyncDisposable
 
     /// <summary>Whether rows and a file of the person are written after the first erasure.</summary>
     public bool HasLateArrivals { get; set; } = true;
-
-    /// <summary>What else happens after an erasure.</summary>
-    public Func<Task>? AfterErasing { get; set; }
 
     public static Task<RequestRecord> SubmitAsync(EngineProcess process) => process.SubmitAsync(RequestKind.Deletion, "user_id", Person, waiveGrace: false);
 
@@ -80,11 +81,6 @@ public sealed class WholeDeletion : IAsyncDisposable
                 + "insert into newsletter_subscribers select 987654, 'Linh.Tran@example.com', null, topics, signup_page, 'tok', subscribed_at, null, null from newsletter_subscribers order by id limit 1", Token);
             Directory.CreateDirectory(Path.GetDirectoryName(late)!);
             await File.WriteAllTextAsync(late, "late", Token);
-        }
-
-        if (AfterErasing is { } then)
-        {
-            await then();
         }
     }
 }

@@ -64,6 +64,9 @@ public sealed class Deployment : IAsyncDisposable
     /// <summary>A process.</summary>
     public EngineProcess Start() => new(this);
 
+    /// <summary>A process whose clock stands still from now on, as of one that hangs.</summary>
+    public EngineProcess StartHanging() => new(this, new ManualTimeProvider(Clock.GetUtcNow()));
+
     public async ValueTask DisposeAsync()
     {
         await Sample.DisposeAsync();

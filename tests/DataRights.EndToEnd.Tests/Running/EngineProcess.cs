@@ -25,11 +25,15 @@ public sealed class EngineProcess : IAsyncDisposable
     private readonly Deployment deployment;
     private readonly ServiceProvider services;
     private readonly IObjectStore disk;
+    private readonly TimeProvider clock;
 
-    public EngineProcess(Deployment deployment)
+    /// <param name="deployment">What it works on.</param>
+    /// <param name="clock">A clock of its own: that of a process that hangs stands still.</param>
+    public EngineProcess(Deployment deployment, TimeProvider? clock = null)
     {
         this.deployment = deployment;
-        disk = deployment.OpenStore?.Invoke() ?? new LocalObjectStore(deployment.StateDirectory, deployment.Clock);
+        this.clock = clock ?? deployment.Clock;
+        disk = deployment.OpenStore?.Invoke() ?? new LocalObjectStore(deployment.StateDirectory, this.clock);
         Faults = new FaultInjectingObjectStore(disk);
         var collection = new ServiceCollection();
         if (deployment.Recipients is { } recipients)
@@ -44,7 +48,7 @@ public sealed class EngineProcess : IAsyncDisposable
 
         services = collection
             .AddLogging()
-            .AddSingleton<TimeProvider>(deployment.Clock)
+            .AddSingleton<TimeProvider>(this.clock)
             .AddSingleton(deployment.Map)
             .AddSingleton(new RequestOptions { AllowGraceWaiver = true, TimeSlice = deployment.TimeSlice })
             .AddSingleton(Sources())
@@ -129,7 +133,7 @@ public sealed class EngineProcess : IAsyncDisposable
         (disk as IDisposable)?.Dispose();
     }
 
-    private SqlSource Rows => field ??= SqlSource.Open("main", deployment.Sample.Kind, (deployment.EngineConnection ?? deployment.Sample.ConnectionString), deployment.Clock);
+    private SqlSource Rows => field ??= SqlSource.Open("main", deployment.Sample.Kind, (deployment.EngineConnection ?? deployment.Sample.ConnectionString), clock);
 
     private IFileSource Files => deployment.OpenFiles?.Invoke() ?? new LocalFileSource("files", deployment.Sample.FilesDirectory);
 
