@@ -30,9 +30,9 @@ public sealed partial record WholeEnding(SampleState State, string Receipt, IRea
 
         var chain = await ledger.ReadAsync(record.LedgerReference, Token);
 
-        // A run that was stopped has begun twice, and a residue that was found by it is named after it.
+        // A run that was stopped has begun twice; how many messages there were is in no count.
         var said = chain.Where(e => e.Code != LedgerCodes.Started)
-            .Select(e => $"{e.Code} {Epoch().Replace(e.Key, "")} {string.Join(' ', e.Facts.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => $"{f.Key}={(f.Key is "due" or "sha256" ? "" : f.Value)}"))}");
+            .Select(e => $"{e.Code} {Version().Replace(e.Key, "")} {string.Join(' ', e.Facts.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => $"{f.Key}={(f.Key is "due" or "sha256" ? "" : f.Value)}"))}");
         var steps = record.Steps.Select(s => $"{s.Name} {string.Join(' ', s.Counts.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => $"{c.Key}={c.Value}"))}");
         return new WholeEnding(
             ExpectedDeletion.Settled(await SampleState.ReadAsync(deletion.Deployment.Sample, Token)),
@@ -74,8 +74,8 @@ public sealed partial record WholeEnding(SampleState State, string Receipt, IRea
         return [.. names.Order(StringComparer.Ordinal)];
     }
 
-    [GeneratedRegex(@"\be\d+/")]
-    private static partial Regex Epoch();
+    [GeneratedRegex(@"\bv\d+/")]
+    private static partial Regex Version();
 
     [GeneratedRegex(@"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[^""]*")]
     private static partial Regex Moment();
