@@ -110,6 +110,12 @@ public sealed class FaultInjectingObjectStore(IObjectStore inner) : IObjectStore
         }
     }
 
+    /// <summary>Counts an effect that takes place elsewhere with those of the store, so that one process dies at one point of all.</summary>
+    public Task<T> ElsewhereAsync<T>(string operation, string name, Func<Task<T>> effect) => EffectAsync(operation, name, effect);
+
+    /// <summary>Raises when the process is dead: for reads elsewhere.</summary>
+    public void EnsureAlive() => Alive();
+
     private IObjectStore Alive() => Crashed ? throw new SimulatedCrashException() : inner;
 
     private async Task<T> EffectAsync<T>(string operation, string name, Func<Task<T>> effect)

@@ -31,6 +31,11 @@ internal sealed class LastErasure(SqlWork work, MappedSchema schema, WorkTables 
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(50 * attempt), cancellationToken);
             }
+            catch (SourceException e) when (!e.IsTransient && IsWorthAnotherTry(e))
+            {
+                // Somebody goes on writing. They will pause, or an operator is asked when the run's tries are used up.
+                throw new SourceException(e.SourceName, e.Code, true);
+            }
         }
     }
 

@@ -69,16 +69,7 @@ public sealed class CaptureStore(IObjectStore store, ISealer sealer)
     }
 
     /// <summary>Destroys all working data of the request. Idempotent; returns how many objects were there.</summary>
-    public async Task<int> DestroyAsync(string requestId, CancellationToken cancellationToken)
-    {
-        var destroyed = 0;
-        await foreach (var entry in store.ListAsync(ObjectNames.WorkOf(requestId, ""), cancellationToken))
-        {
-            destroyed += await store.DeleteAsync(entry.Name, WriteCondition.None, cancellationToken) ? 1 : 0;
-        }
-
-        return destroyed;
-    }
+    public Task<int> DestroyAsync(string requestId, CancellationToken cancellationToken) => WorkingData.DestroyAsync(store, requestId, cancellationToken);
 
     private static string PageName(int number) => FormattableString.Invariant($"page-{number:d6}");
 

@@ -13,7 +13,7 @@ internal sealed class RequestDesk
         History = new SubjectHistory(ports.Objects);
         Archives = new ArchiveEnding(archives, Ledger, Store);
         Dispatcher = new RequestDispatcher(ports.Queue, ports.Clock);
-        Ending = new RequestEnding(Ledger, Claims, archives);
+        Ending = new RequestEnding(ports.Objects, Ledger, Claims, archives);
     }
 
     public TimeProvider Clock { get; }

@@ -15,7 +15,9 @@ public abstract class DeletionTestBase(SampleTemplate template, SourceKind kind)
 
     protected SourceKind Kind { get; } = kind;
 
-    protected async Task<Deployment> DeployAsync() => new(await template.CopyAsync(Kind, Token));
+    protected Task<SampleCopy> CopyAsync() => template.CopyAsync(Kind, Token);
+
+    protected async Task<Deployment> DeployAsync() => new(await CopyAsync());
 
     protected static Task<SampleState> StateAsync(Deployment deployment) => SampleState.ReadAsync(deployment.Sample, Token);
 

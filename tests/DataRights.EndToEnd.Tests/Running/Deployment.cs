@@ -3,6 +3,8 @@ using DataRights.EndToEnd.Tests.Sample;
 using DataRights.Mapping;
 using DataRights.Mapping.Loading;
 using DataRights.Samples.PythonPro;
+using DataRights.Recipients;
+using DataRights.Requests;
 using DataRights.Sources;
 using DataRights.Storage;
 using DataRights.Testing;
@@ -36,6 +38,18 @@ public sealed class Deployment : IAsyncDisposable
     /// <summary>Whom a process calls because of a deletion; nobody when null.</summary>
     public RecipientOptions? Recipients { get; set; }
 
+    /// <summary>Stands between a process and its database, with the process's faults; nothing when null.</summary>
+    public Func<FaultInjectingObjectStore, IRowSource, IRowSource>? WrapRows { get; set; }
+
+    /// <summary>Stands between a process and its files, with the process's faults; nothing when null.</summary>
+    public Func<FaultInjectingObjectStore, IFileSource, IFileSource>? WrapFiles { get; set; }
+
+    /// <summary>Calls recipients in the place of HTTP, with the process's faults; nothing when null.</summary>
+    public Func<FaultInjectingObjectStore, IRecipientTransport>? Transport { get; set; }
+
+    /// <summary>How long a process works on one message.</summary>
+    public TimeSpan TimeSlice { get; set; } = new RequestOptions().TimeSlice;
+
     /// <summary>How the engine reaches the sample's database; by default as the tests do.</summary>
     public string? EngineConnection { get; set; }
 
@@ -49,6 +63,9 @@ public sealed class Deployment : IAsyncDisposable
 
     /// <summary>A process.</summary>
     public EngineProcess Start() => new(this);
+
+    /// <summary>A process whose clock stands still from now on, as of one that hangs.</summary>
+    public EngineProcess StartHanging() => new(this, new ManualTimeProvider(Clock.GetUtcNow()));
 
     public async ValueTask DisposeAsync()
     {

@@ -25,11 +25,15 @@ public sealed class EngineProcess : IAsyncDisposable
     private readonly Deployment deployment;
     private readonly ServiceProvider services;
     private readonly IObjectStore disk;
+    private readonly TimeProvider clock;
 
-    public EngineProcess(Deployment deployment)
+    /// <param name="deployment">What it works on.</param>
+    /// <param name="clock">A clock of its own: that of a process that hangs stands still.</param>
+    public EngineProcess(Deployment deployment, TimeProvider? clock = null)
     {
         this.deployment = deployment;
-        disk = deployment.OpenStore?.Invoke() ?? new LocalObjectStore(deployment.StateDirectory, deployment.Clock);
+        this.clock = clock ?? deployment.Clock;
+        disk = deployment.OpenStore?.Invoke() ?? new LocalObjectStore(deployment.StateDirectory, this.clock);
         Faults = new FaultInjectingObjectStore(disk);
         var collection = new ServiceCollection();
         if (deployment.Recipients is { } recipients)
@@ -37,11 +41,16 @@ public sealed class EngineProcess : IAsyncDisposable
             collection.AddDataRightsRecipients(_ => recipients);
         }
 
+        if (deployment.Transport is { } transport)
+        {
+            collection.AddSingleton(transport(Faults));
+        }
+
         services = collection
             .AddLogging()
-            .AddSingleton<TimeProvider>(deployment.Clock)
+            .AddSingleton<TimeProvider>(this.clock)
             .AddSingleton(deployment.Map)
-            .AddSingleton(new RequestOptions { AllowGraceWaiver = true })
+            .AddSingleton(new RequestOptions { AllowGraceWaiver = true, TimeSlice = deployment.TimeSlice })
             .AddSingleton(Sources())
             .AddSingleton<IObjectStore>(Faults)
             .AddSingleton<IKeyRing>(_ => new FileKeyRing(deployment.KeyFile))
@@ -124,10 +133,12 @@ public sealed class EngineProcess : IAsyncDisposable
         (disk as IDisposable)?.Dispose();
     }
 
-    private SqlSource Rows => field ??= SqlSource.Open("main", deployment.Sample.Kind, (deployment.EngineConnection ?? deployment.Sample.ConnectionString), deployment.Clock);
+    private SqlSource Rows => field ??= SqlSource.Open("main", deployment.Sample.Kind, (deployment.EngineConnection ?? deployment.Sample.ConnectionString), clock);
+
+    private IFileSource Files => deployment.OpenFiles?.Invoke() ?? new LocalFileSource("files", deployment.Sample.FilesDirectory);
 
     private SourceSet Sources() => new(
-        [Rows],
-        [deployment.OpenFiles?.Invoke() ?? new LocalFileSource("files", deployment.Sample.FilesDirectory)],
+        [deployment.WrapRows?.Invoke(Faults, Rows) ?? Rows],
+        [deployment.WrapFiles?.Invoke(Faults, Files) ?? Files],
         [SqlRetention.Open("main", deployment.Sample.Kind, (deployment.EngineConnection ?? deployment.Sample.ConnectionString))]);
 }

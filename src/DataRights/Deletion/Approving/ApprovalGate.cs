@@ -26,7 +26,7 @@ internal sealed class ApprovalGate(DeletionRun run)
         var standing = Standing is { } approved && approved.MapHash == map ? approved : null;
         string[] codes = [.. reasons.Select(r => r.Code).Union(standing?.Codes ?? []).Order(StringComparer.Ordinal)];
         var facts = reasons.ToDictionary(r => r.Collection is null ? r.Code : $"{r.Code}.{r.Collection}", r => r.Counted.ToString(CultureInfo.InvariantCulture));
-        await run.Run.RecordAsync(string.Create(CultureInfo.InvariantCulture, $"e{run.Run.Epoch}/{step}/approval"), LedgerCodes.ApprovalAsked, facts, cancellationToken);
+        await run.Run.RecordAsync(string.Create(CultureInfo.InvariantCulture, $"v{run.Run.Request.Version}/{step}/approval"), LedgerCodes.ApprovalAsked, facts, cancellationToken);
         var asked = new Approval(map, run.Now, codes, counts.Where(c => c.Value > 0).ToDictionary());
         await run.Run.CheckpointAsync(r => r with { Asked = asked }, cancellationToken);
         return JobResult.Waiting(Approval.Needed, [.. Sentences(reasons)]);

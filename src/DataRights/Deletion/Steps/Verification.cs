@@ -56,8 +56,9 @@ internal sealed class Verification(DeletionRun run)
 
     private async Task<JobResult?> ReportAsync(string step, List<Residue> residue, CancellationToken cancellationToken)
     {
+        // By version and round: a run that is stopped before the checkpoint and finds the same again says it once.
         await run.Run.RecordAsync(
-            string.Create(CultureInfo.InvariantCulture, $"e{run.Run.Epoch}/{step}/residue"), LedgerCodes.ResidueFound,
+            string.Create(CultureInfo.InvariantCulture, $"v{run.Run.Request.Version}/{step}/r{run.State.Round}/residue"), LedgerCodes.ResidueFound,
             residue.GroupBy(t => $"{t.Collection}.{t.Kind}").ToDictionary(g => g.Key, g => g.Sum(t => t.Rows).ToString(CultureInfo.InvariantCulture)), cancellationToken);
         DeletionMeter.Found(residue);
         var state = run.State;

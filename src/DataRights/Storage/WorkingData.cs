@@ -1,0 +1,17 @@
+namespace DataRights.Storage;
+
+/// <summary>What a request keeps beside its record while it is worked: sealed footprints and pages of rows.</summary>
+internal static class WorkingData
+{
+    /// <summary>Destroys all of it. Idempotent; returns how many objects were there.</summary>
+    public static async Task<int> DestroyAsync(IObjectStore store, string requestId, CancellationToken cancellationToken)
+    {
+        var destroyed = 0;
+        await foreach (var entry in store.ListAsync(ObjectNames.WorkOf(requestId, ""), cancellationToken))
+        {
+            destroyed += await store.DeleteAsync(entry.Name, WriteCondition.None, cancellationToken) ? 1 : 0;
+        }
+
+        return destroyed;
+    }
+}

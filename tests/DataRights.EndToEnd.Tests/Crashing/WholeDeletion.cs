@@ -1,0 +1,86 @@
+using DataRights.EndToEnd.Tests.Running;
+using DataRights.EndToEnd.Tests.Sample;
+using DataRights.Mapping;
+using DataRights.Requests;
+using DataRights.Samples.PythonPro;
+using DataRights.Sources;
+using DataRights.Sql;
+using Newtonsoft.Json.Linq;
+using Xunit;
+
+namespace DataRights.EndToEnd.Tests.Crashing;
+
+/// <summary>
+/// A deletion with all there is: a grace period, the freeze hook, tombstones, a recipient that is told twice, files, rows in batches,
+/// rows and a file that arrive late, a time to settle. Processes come and go; this is what they leave.
+/// </summary>
+public sealed class WholeDeletion : IAsyncDisposable
+{
+    private static readonly string Person = FormattableString.Invariant($"{PythonProPeople.Ordinary}");
+
+    private readonly string late;
+    private int arrived;
+
+    public WholeDeletion(SampleCopy sample, bool freezes = true)
+    {
+        Deployment = new Deployment(sample);
+        late = Path.Combine(sample.FilesDirectory, "avatars", Person, "late.png");
+        Deployment.Map = Deployment.ReadMap(json =>
+        {
+            var map = JObject.Parse(json);
+            ((JObject)map["clock"]!).Merge(JObject.Parse("""{ "deletionGrace": "PT20M", "settle": "PT20M" }"""));
+            if (freezes)
+            {
+                map["freeze"] = JObject.Parse("""{ "connection": "FreezeHook", "identifiers": ["user_id"] }""");
+            }
+
+            map["recipients"]!.Single(r => r["source"] is not null)["confirm"] = "answer";
+            return map.ToString();
+        });
+        Deployment.Transport = Processor.Reached;
+        Deployment.WrapFiles = (faults, files) => new CountedFiles(faults, files);
+        Deployment.WrapRows = (faults, rows) => new CountedRows(faults, (SqlSource)rows, ArriveAsync);
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public Deployment Deployment { get; }
+
+    public Processor Processor { get; } = new(Person, "2", "3");
+
+    /// <summary>Whether rows and a file of the person are written after the first erasure.</summary>
+    public bool HasLateArrivals { get; set; } = true;
+
+    public static Task<RequestRecord> SubmitAsync(EngineProcess process) => process.SubmitAsync(RequestKind.Deletion, "user_id", Person, waiveGrace: false);
+
+    /// <summary>Lets a process work until all is quiet or it dies; true when it died.</summary>
+    public static async Task<bool> RunAsync(EngineProcess process)
+    {
+        try
+        {
+            await process.RunUntilQuietAsync();
+        }
+        catch (Exception) when (process.Faults.Crashed)
+        {
+            // Whatever it was doing, it is dead.
+        }
+
+        return process.Faults.Crashed;
+    }
+
+    public ValueTask DisposeAsync() => Deployment.DisposeAsync();
+
+    /// <summary>Once, when the database has been erased for the first time: as a slow queue of the application would write.</summary>
+    private async Task ArriveAsync(Erasure erasure)
+    {
+        if (HasLateArrivals && Interlocked.Exchange(ref arrived, 1) == 0)
+        {
+            await Deployment.Sample.ExecuteAsync(
+                (Deployment.Sample.Kind == SourceKind.Sqlite ? "pragma foreign_keys = off; " : "set session_replication_role = replica; ")
+                + "insert into lesson_progress select 1, lesson_id, 1, 1, started_at, null from lesson_progress where user_id <> 1 order by user_id, lesson_id limit 1; "
+                + "insert into newsletter_subscribers select 987654, 'Linh.Tran@example.com', null, topics, signup_page, 'tok', subscribed_at, null, null from newsletter_subscribers order by id limit 1", Token);
+            Directory.CreateDirectory(Path.GetDirectoryName(late)!);
+            await File.WriteAllTextAsync(late, "late", Token);
+        }
+    }
+}
