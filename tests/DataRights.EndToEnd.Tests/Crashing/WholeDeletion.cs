@@ -17,7 +17,10 @@ public sealed class WholeDeletion : IAsyncDisposable
 {
     private static readonly string Person = FormattableString.Invariant($"{PythonProPeople.Ordinary}");
 
+    private const string Device = "select min(cast(id as text)) from devices where user_id = 1";
+
     private readonly string late;
+    private string? handed;
     private int early;
     private int arrived;
 
@@ -51,6 +54,9 @@ public sealed class WholeDeletion : IAsyncDisposable
     /// <summary>Whether rows and a file of the person are written after the first erasure.</summary>
     public bool HasLateArrivals { get; set; } = true;
 
+    /// <summary>Whether somebody else gets a device of the person while batches run.</summary>
+    public bool HandsOver { get; init; }
+
     public static Task<RequestRecord> SubmitAsync(EngineProcess process) => process.SubmitAsync(RequestKind.Deletion, "user_id", Person, waiveGrace: false);
 
     /// <summary>Lets a process work until all is quiet or it dies; true when it died.</summary>
@@ -68,11 +74,21 @@ public sealed class WholeDeletion : IAsyncDisposable
         return process.Faults.Crashed;
     }
 
+    /// <summary>The device that somebody else has got is theirs.</summary>
+    public void AssertHandedOver(SampleState state) =>
+        Assert.Equal("2", Assert.Single(state.Tables["devices"], d => d["id"] == handed)["user_id"]);
+
     public ValueTask DisposeAsync() => Deployment.DisposeAsync();
 
-    /// <summary>Once, before the first batch: the last transaction finds it.</summary>
+    /// <summary>Once, before the first batch: a row that the last transaction finds; and a device that somebody else gets.</summary>
     private async Task ArriveEarlyAsync()
     {
+        if (HandsOver && handed is null)
+        {
+            handed = (string?)await Deployment.Sample.ScalarAsync(Device, Token) ?? throw new InvalidOperationException("The sample has no such device.");
+            await WriteAsync($"update devices set user_id = 2 where cast(id as text) = '{handed}'");
+        }
+
         if (HasLateArrivals && Interlocked.Exchange(ref early, 1) == 0)
         {
             await WriteAsync("insert into lesson_progress select 1, 987654, 2, 2, started_at, null from lesson_progress where user_id <> 1 order by user_id, lesson_id limit 1");
