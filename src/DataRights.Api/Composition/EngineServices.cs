@@ -66,6 +66,7 @@ public static class EngineServices
         .AddSingleton<EarlierRequests>()
         .AddSingleton<SchemaGate>()
         .AddSingleton<IHousekeepingChore, SchemaDrift>()
+        .AddSingleton<IHousekeepingChore, WorkingDataUpkeep>()
         .AddSingleton<DeletionParts>(Parts)
         .AddSingleton<LedgerPruner>(p => new LedgerPruner(p.GetRequiredService<IObjectStore>(), Signer(p), p.GetRequiredService<TimeProvider>()))
         .AddSingleton<IHousekeepingChore, RecordPruning>()

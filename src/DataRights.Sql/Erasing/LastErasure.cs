@@ -78,6 +78,7 @@ internal sealed class LastErasure(SqlWork work, MappedSchema schema, WorkTables 
         var outcome = new ErasureOutcome(counts.Outcomes(collections.Select(c => c.Name)), false)
         {
             Late = late,
+            Epoch = erasure.Epoch,
             Batches = (progress?.Batches ?? 0) + 1,
             LongestBatch = Stopwatch.GetElapsedTime(began) is var took && progress?.Longest > took ? progress.Longest : took,
         };

@@ -10,8 +10,8 @@ using Newtonsoft.Json;
 namespace DataRights.Deletion;
 
 /// <summary>
-/// Keeps a deletion's footprint and pages of captured rows, sealed for the request, until its end. Writing again replaces what a
-/// stopped run left.
+/// Keeps a deletion's footprint and pages of captured rows, sealed for the request, until its end. Each run writes under its own
+/// epoch, so that one that was overtaken replaces nothing of the run that goes on.
 /// </summary>
 public sealed class CaptureStore(IObjectStore store, ISealer sealer)
 {
@@ -20,15 +20,15 @@ public sealed class CaptureStore(IObjectStore store, ISealer sealer)
     private const string FootprintName = "footprint";
     private const string IdentifiersName = "identifiers";
 
-    public async Task WriteFootprintAsync(string requestId, Footprint footprint, CancellationToken cancellationToken)
+    public async Task WriteFootprintAsync(string requestId, long epoch, Footprint footprint, CancellationToken cancellationToken)
     {
         var entries = footprint.Entries.Select(e => new EntryState(e.Key.Collection, e.Key.Index, [.. e.Value.Select(k => k.Values)]));
-        await WriteAsync(requestId, FootprintName, Encoding.UTF8.GetBytes(JsonConvert.SerializeObject(entries)), cancellationToken);
+        await WriteAsync(requestId, NameOf(FootprintName, epoch), Encoding.UTF8.GetBytes(JsonConvert.SerializeObject(entries)), cancellationToken);
     }
 
-    public async Task<Footprint> ReadFootprintAsync(string requestId, DataMap map, RootKey root, CancellationToken cancellationToken)
+    public async Task<Footprint> ReadFootprintAsync(string requestId, long epoch, DataMap map, RootKey root, CancellationToken cancellationToken)
     {
-        var entries = JsonConvert.DeserializeObject<List<EntryState>>(Encoding.UTF8.GetString(await ReadAsync(requestId, FootprintName, cancellationToken)))!;
+        var entries = JsonConvert.DeserializeObject<List<EntryState>>(Encoding.UTF8.GetString(await ReadAsync(requestId, NameOf(FootprintName, epoch), cancellationToken)))!;
         return new Footprint(map, root, entries.ToDictionary(
             e => new EdgeId(e.Collection, e.Index),
             e => (IReadOnlyCollection<Key>)[.. e.Keys.Select(k => new Key(k))]));
@@ -43,8 +43,8 @@ public sealed class CaptureStore(IObjectStore store, ISealer sealer)
         await store.ReadAsync(ObjectNames.WorkOf(requestId, IdentifiersName), cancellationToken) is null ? []
             : JsonConvert.DeserializeObject<List<Identifier>>(Encoding.UTF8.GetString(await ReadAsync(requestId, IdentifiersName, cancellationToken)))!;
 
-    /// <summary>Writes a page under its number, counted from 0; done again it replaces what a stopped run left.</summary>
-    public async Task WritePageAsync(string requestId, int number, CapturedPage page, CancellationToken cancellationToken)
+    /// <summary>Writes a page under its number, counted from 0; done again by the same run it is replaced.</summary>
+    public async Task WritePageAsync(string requestId, long epoch, int number, CapturedPage page, CancellationToken cancellationToken)
     {
         var name = Encoding.UTF8.GetBytes(page.Collection);
         var content = new byte[HeadBytes + name.Length + page.Content.Length];
@@ -52,15 +52,15 @@ public sealed class CaptureStore(IObjectStore store, ISealer sealer)
         BinaryPrimitives.WriteInt32LittleEndian(content.AsSpan(8), name.Length);
         name.CopyTo(content, HeadBytes);
         page.Content.CopyTo(content.AsMemory(HeadBytes + name.Length));
-        await WriteAsync(requestId, PageName(number), content, cancellationToken);
+        await WriteAsync(requestId, NameOf(PageName(number), epoch), content, cancellationToken);
     }
 
-    /// <summary>The first so many pages, in order, those of the given collections.</summary>
-    public async IAsyncEnumerable<CapturedPage> ReadPagesAsync(string requestId, IReadOnlyList<string> collections, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>The pages that are wanted, in order.</summary>
+    public async IAsyncEnumerable<CapturedPage> ReadPagesAsync(string requestId, IReadOnlyList<PageReference> pages, Func<string, bool> wanted, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var (collection, number) in collections.Select((c, i) => (c, i)).Where(c => c.c.Length > 0))
+        foreach (var ((collection, epoch), number) in pages.Select((p, i) => (p, i)).Where(p => wanted(p.p.Collection)))
         {
-            var content = await ReadAsync(requestId, PageName(number), cancellationToken);
+            var content = await ReadAsync(requestId, NameOf(PageName(number), epoch), cancellationToken);
             var length = BinaryPrimitives.ReadInt32LittleEndian(content.AsSpan(8));
             yield return Encoding.UTF8.GetString(content, HeadBytes, length) == collection
                 ? new CapturedPage(collection, BinaryPrimitives.ReadInt64LittleEndian(content), content.AsMemory(HeadBytes + length))
@@ -72,6 +72,9 @@ public sealed class CaptureStore(IObjectStore store, ISealer sealer)
     public Task<int> DestroyAsync(string requestId, CancellationToken cancellationToken) => WorkingData.DestroyAsync(store, requestId, cancellationToken);
 
     private static string PageName(int number) => FormattableString.Invariant($"page-{number:d6}");
+
+    // Epochs begin with 1; what an earlier version wrote carries none.
+    private static string NameOf(string name, long epoch) => epoch == 0 ? name : FormattableString.Invariant($"{name}-e{epoch}");
 
     // The name is bound into the seal, so that pages can't be exchanged for one another.
     private static string Owner(string requestId, string name) => $"{requestId}/{name}";

@@ -21,8 +21,11 @@ internal sealed record DeletionState
     /// <summary>The live schemas that it was planned by, by source.</summary>
     public IReadOnlyDictionary<string, string> Fingerprints { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>The collection of each sealed page, by number.</summary>
+    /// <summary>Each sealed page, by number, as a <see cref="PageReference"/>.</summary>
     public IReadOnlyList<string> Pages { get; init; } = [];
+
+    /// <summary>The epoch of the run that sealed the footprint.</summary>
+    public long FootprintEpoch { get; init; }
 
     /// <summary>How many captures there have been, also by other maps.</summary>
     public int Captures { get; init; }

@@ -6,6 +6,9 @@ public sealed record ErasureOutcome(IReadOnlyList<CollectionOutcome> Collections
     /// <summary>The collection of each page that <see cref="Erasure.KeepAsync"/> was given, by number.</summary>
     public IReadOnlyList<string> Late { get; init; } = [];
 
+    /// <summary>The epoch of the run that did it.</summary>
+    public long Epoch { get; init; }
+
     /// <summary>How many transactions it took.</summary>
     public int Batches { get; init; } = 1;
 

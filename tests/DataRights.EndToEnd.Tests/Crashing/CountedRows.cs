@@ -9,7 +9,7 @@ namespace DataRights.EndToEnd.Tests.Crashing;
 /// A database whose effects are counted with those of a process's store. Footprints are treated in small batches, and each
 /// batch is an effect.
 /// </summary>
-public sealed class CountedRows(FaultInjectingObjectStore faults, SqlSource inner, Func<Erasure, Task>? erased = null) : IRowSource, IRestoreGuard
+public sealed class CountedRows(FaultInjectingObjectStore faults, SqlSource inner, Func<Task> erasing, Func<Task> erased) : IRowSource, IRestoreGuard
 {
     private const int AtOnce = 10;
     private const int BatchRows = 8;
@@ -53,14 +53,15 @@ public sealed class CountedRows(FaultInjectingObjectStore faults, SqlSource inne
                 BatchRows = BatchRows,
                 BeforeBatchAsync = token => faults.ElsewhereAsync("batch", Name, async () =>
                 {
+                    await erasing();
                     await erasure.BeforeBatchAsync(token);
                     return true;
                 }),
             },
             cancellationToken);
-        if (outcome is not null && erased is not null)
+        if (outcome is not null)
         {
-            await erased(erasure);
+            await erased();
         }
 
         return outcome;

@@ -20,6 +20,20 @@ public abstract class WholeCrashTests(SampleTemplate template, SourceKind kind) 
     [Trait("run", "long")]
     public Task A_whole_deletion_stopped_at_any_effect_ends_like_an_undisturbed_one() => MatrixAsync(int.MaxValue);
 
+    /// <summary>It is not taken from its new owner. That it is there is told: an operator says whether it was to be.</summary>
+    [Fact]
+    public async Task What_changes_hands_while_batches_run_stays_with_its_new_owner()
+    {
+        await using var deletion = new WholeDeletion(await CopyAsync()) { HandsOver = true };
+        await using var process = deletion.Deployment.Start();
+        var id = (await WholeDeletion.SubmitAsync(process)).Id;
+        await process.RunUntilQuietAsync();
+        deletion.AssertHandedOver(await SampleState.ReadAsync(deletion.Deployment.Sample, Token));
+        var record = await process.ReadAsync(id);
+        Assert.Equal("residue-found", record.Outcome);
+        Assert.Contains(record.Findings, f => f.StartsWith("devices: 1 rows", StringComparison.Ordinal));
+    }
+
     private async Task MatrixAsync(int atMost)
     {
         var kinds = new SortedDictionary<string, int>(StringComparer.Ordinal);

@@ -3,7 +3,6 @@ using DataRights.EndToEnd.Tests.Sample;
 using DataRights.Mapping;
 using DataRights.Requests;
 using DataRights.Samples.PythonPro;
-using DataRights.Sources;
 using DataRights.Sql;
 using Newtonsoft.Json.Linq;
 using Xunit;
@@ -18,7 +17,11 @@ public sealed class WholeDeletion : IAsyncDisposable
 {
     private static readonly string Person = FormattableString.Invariant($"{PythonProPeople.Ordinary}");
 
+    private const string Device = "select min(cast(id as text)) from devices where user_id = 1";
+
     private readonly string late;
+    private string? handed;
+    private int early;
     private int arrived;
 
     public WholeDeletion(SampleCopy sample, bool freezes = true)
@@ -39,7 +42,7 @@ public sealed class WholeDeletion : IAsyncDisposable
         });
         Deployment.Transport = Processor.Reached;
         Deployment.WrapFiles = (faults, files) => new CountedFiles(faults, files);
-        Deployment.WrapRows = (faults, rows) => new CountedRows(faults, (SqlSource)rows, ArriveAsync);
+        Deployment.WrapRows = (faults, rows) => new CountedRows(faults, (SqlSource)rows, ArriveEarlyAsync, ArriveAsync);
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -50,6 +53,9 @@ public sealed class WholeDeletion : IAsyncDisposable
 
     /// <summary>Whether rows and a file of the person are written after the first erasure.</summary>
     public bool HasLateArrivals { get; set; } = true;
+
+    /// <summary>Whether somebody else gets a device of the person while batches run.</summary>
+    public bool HandsOver { get; init; }
 
     public static Task<RequestRecord> SubmitAsync(EngineProcess process) => process.SubmitAsync(RequestKind.Deletion, "user_id", Person, waiveGrace: false);
 
@@ -68,19 +74,40 @@ public sealed class WholeDeletion : IAsyncDisposable
         return process.Faults.Crashed;
     }
 
+    /// <summary>The device that somebody else has got is theirs.</summary>
+    public void AssertHandedOver(SampleState state) =>
+        Assert.Equal("2", Assert.Single(state.Tables["devices"], d => d["id"] == handed)["user_id"]);
+
     public ValueTask DisposeAsync() => Deployment.DisposeAsync();
 
+    /// <summary>Once, before the first batch: a row that the last transaction finds; and a device that somebody else gets.</summary>
+    private async Task ArriveEarlyAsync()
+    {
+        if (HandsOver && handed is null)
+        {
+            handed = (string?)await Deployment.Sample.ScalarAsync(Device, Token) ?? throw new InvalidOperationException("The sample has no such device.");
+            await WriteAsync($"update devices set user_id = 2 where cast(id as text) = '{handed}'");
+        }
+
+        if (HasLateArrivals && Interlocked.Exchange(ref early, 1) == 0)
+        {
+            await WriteAsync("insert into lesson_progress select 1, 987654, 2, 2, started_at, null from lesson_progress where user_id <> 1 order by user_id, lesson_id limit 1");
+        }
+    }
+
     /// <summary>Once, when the database has been erased for the first time: as a slow queue of the application would write.</summary>
-    private async Task ArriveAsync(Erasure erasure)
+    private async Task ArriveAsync()
     {
         if (HasLateArrivals && Interlocked.Exchange(ref arrived, 1) == 0)
         {
-            await Deployment.Sample.ExecuteAsync(
-                (Deployment.Sample.Kind == SourceKind.Sqlite ? "pragma foreign_keys = off; " : "set session_replication_role = replica; ")
-                + "insert into lesson_progress select 1, lesson_id, 1, 1, started_at, null from lesson_progress where user_id <> 1 order by user_id, lesson_id limit 1; "
-                + "insert into newsletter_subscribers select 987654, 'Linh.Tran@example.com', null, topics, signup_page, 'tok', subscribed_at, null, null from newsletter_subscribers order by id limit 1", Token);
+            await WriteAsync("insert into lesson_progress select 1, lesson_id, 1, 1, started_at, null from lesson_progress where user_id <> 1 order by user_id, lesson_id limit 1; "
+                + "insert into newsletter_subscribers select 987654, 'Linh.Tran@example.com', null, topics, signup_page, 'tok', subscribed_at, null, null from newsletter_subscribers order by id limit 1");
             Directory.CreateDirectory(Path.GetDirectoryName(late)!);
             await File.WriteAllTextAsync(late, "late", Token);
         }
     }
+
+    // As a writer that no foreign key holds.
+    private Task WriteAsync(string sql) => Deployment.Sample.ExecuteAsync(
+        (Deployment.Sample.Kind == SourceKind.Sqlite ? "pragma foreign_keys = off; " : "set session_replication_role = replica; ") + sql, Token);
 }

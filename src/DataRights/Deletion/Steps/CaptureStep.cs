@@ -34,7 +34,7 @@ internal sealed class CaptureStep : IDeletionStep
         }
 
         await run.Run.EndAsync(Name, LedgerCodes.Captured, pages.Counts, run.Now,
-            s => s with { Pages = pages.Collections, Captures = s.Captures + 1, Taken = pages.Counts }, cancellationToken);
+            s => s with { Pages = pages.References, FootprintEpoch = run.Run.Epoch, Captures = s.Captures + 1, Taken = pages.Counts }, cancellationToken);
         return null;
     }
 }

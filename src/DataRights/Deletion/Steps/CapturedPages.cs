@@ -4,22 +4,22 @@ using DataRights.Sources;
 
 namespace DataRights.Deletion.Steps;
 
-/// <summary>Seals pages under the numbers that follow those there are; a step that is done again writes over them.</summary>
+/// <summary>Seals pages under the numbers that follow those there are; a step that is done again does so anew.</summary>
 internal sealed class CapturedPages(DeletionRun run, IReadOnlyList<string> before)
 {
-    private readonly List<string> collections = [.. before];
+    private readonly List<string> references = [.. before];
     private readonly Dictionary<string, long> counts = [];
 
-    /// <summary>The collection of every page, by number.</summary>
-    public IReadOnlyList<string> Collections => collections;
+    /// <summary>Every page, by number.</summary>
+    public IReadOnlyList<string> References => references;
 
     /// <summary>Rows and files that were added, by collection.</summary>
     public IReadOnlyDictionary<string, long> Counts => counts;
 
     public async Task AddAsync(CapturedPage page, CancellationToken cancellationToken)
     {
-        await run.Parts.Captures.WritePageAsync(run.Run.Request.Id, collections.Count, page, cancellationToken);
-        collections.Add(page.Collection);
+        await run.Parts.Captures.WritePageAsync(run.Run.Request.Id, run.Run.Epoch, references.Count, page, cancellationToken);
+        references.Add(new PageReference(page.Collection, run.Run.Epoch).ToString());
         counts[page.Collection] = counts.GetValueOrDefault(page.Collection) + page.Rows;
     }
 

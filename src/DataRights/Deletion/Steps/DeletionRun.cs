@@ -25,7 +25,7 @@ internal sealed class DeletionRun(DeletionParts parts, IRun run) : IAsyncDisposa
 
     /// <summary>The footprint as it was captured.</summary>
     public async Task<Footprint> FootprintAsync(CancellationToken cancellationToken) =>
-        footprint ??= await Parts.Captures.ReadFootprintAsync(Run.Request.Id, Parts.Map, Run.Root, cancellationToken);
+        footprint ??= await Parts.Captures.ReadFootprintAsync(Run.Request.Id, State.FootprintEpoch, Parts.Map, Run.Root, cancellationToken);
 
     /// <summary>A database's session with the captured rows.</summary>
     public Task<IErasureSession> NotedAsync(string source, CancellationToken cancellationToken) =>
@@ -33,12 +33,12 @@ internal sealed class DeletionRun(DeletionParts parts, IRun run) : IAsyncDisposa
 
     /// <summary>The captured pages of the collections that are wanted.</summary>
     public IAsyncEnumerable<CapturedPage> PagesAsync(Func<string, bool> wanted, CancellationToken cancellationToken) =>
-        Parts.Captures.ReadPagesAsync(Run.Request.Id, [.. State.Pages.Select(c => wanted(c) ? c : "")], cancellationToken);
+        Parts.Captures.ReadPagesAsync(Run.Request.Id, [.. State.Pages.Select(PageReference.Parse)], wanted, cancellationToken);
 
     /// <summary>Seals the footprint as it is known now.</summary>
     public async Task WriteFootprintAsync(Footprint known, CancellationToken cancellationToken)
     {
-        await Parts.Captures.WriteFootprintAsync(Run.Request.Id, known, cancellationToken);
+        await Parts.Captures.WriteFootprintAsync(Run.Request.Id, Run.Epoch, known, cancellationToken);
         footprint = known;
     }
 

@@ -48,8 +48,10 @@ internal sealed class EraseStep(string source, string map, int round) : IDeletio
             return JobResult.Continue;
         }
 
+        // Another run may have done it, and sealed them, without coming to its checkpoint.
+        var pages = outcome.Late.Select(c => new PageReference(c, outcome.Epoch).ToString());
         await run.Run.EndAsync(Name, LedgerCodes.Erased, Counts.Of(outcome.Collections), run.Now,
-            s => s with { Outcomes = Counts.With(s.Outcomes, Name, outcome.Collections), Pages = [.. s.Pages, .. outcome.Late], Taken = s.Taken.With(late.Counts) }, cancellationToken);
+            s => s with { Outcomes = Counts.With(s.Outcomes, Name, outcome.Collections), Pages = [.. s.Pages, .. pages], Taken = s.Taken.With(late.Counts) }, cancellationToken);
         DeletionMeter.Treated(source, outcome);
         return null;
     }

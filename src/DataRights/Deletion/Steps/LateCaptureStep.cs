@@ -30,7 +30,7 @@ internal sealed class LateCaptureStep(int round) : IDeletionStep
         }
 
         await run.Run.EndAsync(Name, LedgerCodes.Captured, pages.Counts, run.Now,
-            s => s with { Pages = pages.Collections, Captures = s.Captures + 1, Taken = taken }, cancellationToken);
+            s => s with { Pages = pages.References, FootprintEpoch = run.Run.Epoch, Captures = s.Captures + 1, Taken = taken }, cancellationToken);
         return null;
     }
 }
