@@ -169,7 +169,7 @@ internal sealed class SqlErasureSession(SqlWork work, MappedSchema schema, Erasu
         return arrived;
     }
 
-    public Task<IReadOnlyList<SearchedColumn>> SearchAsync(DeepSearch search, CancellationToken cancellationToken) =>
+    public IAsyncEnumerable<SearchedColumn> SearchAsync(DeepSearch search, CancellationToken cancellationToken) =>
         new DeepSearchQuery(work, schema, noted, search).RunAsync(cancellationToken);
 
     public async ValueTask DisposeAsync()

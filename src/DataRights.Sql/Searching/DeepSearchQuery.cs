@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DataRights.Mapping;
 using DataRights.Searching;
 using DataRights.Sources;
@@ -16,18 +17,15 @@ internal sealed class DeepSearchQuery(SqlWork work, MappedSchema schema, WorkTab
 {
     private SqlDialect Dialect => work.Dialect;
 
-    public async Task<IReadOnlyList<SearchedColumn>> RunAsync(CancellationToken cancellationToken)
+    public async IAsyncEnumerable<SearchedColumn> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var searched = new List<SearchedColumn>();
         foreach (var collection in schema.Live)
         {
-            foreach (var column in schema.Table(collection).Columns.Where(HoldsText))
+            foreach (var column in schema.Table(collection).Columns.Where(c => HoldsText(c) && !search.Done.Any(d => d.Collection == collection.Name && d.Column == c.Name)))
             {
-                searched.Add(await SearchAsync(collection, column, cancellationToken));
+                yield return await SearchAsync(collection, column, cancellationToken);
             }
         }
-
-        return searched;
     }
 
     private static bool HoldsText(ColumnSchema column) =>

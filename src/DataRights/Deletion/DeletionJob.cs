@@ -102,7 +102,7 @@ public sealed class DeletionJob(DataMap map, DeletionSteps steps, ILogger<Deleti
         {
             MapHash = map.Hash,
             Steps = [.. r.Steps.Where(s => s.Name.Contains('/', StringComparison.Ordinal))],
-            Checkpoint = r.Checkpoint is null ? null : (DeletionState.Of(r) with { Pages = [], Round = 0, Fingerprints = new Dictionary<string, string>() }).ToString(),
+            Checkpoint = r.Checkpoint is null ? null : (DeletionState.Of(r) with { Pages = [], Round = 0, Searched = null, Fingerprints = new Dictionary<string, string>() }).ToString(),
         },
         cancellationToken);
 }

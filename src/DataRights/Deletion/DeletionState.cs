@@ -52,6 +52,9 @@ internal sealed record DeletionState
     /// <summary>What the last deep search found in other people's rows.</summary>
     public IReadOnlyList<MentionFact> Mentions { get; init; } = [];
 
+    /// <summary>How far a deep search has come that one slice of time did not suffice for; null when none is under way.</summary>
+    public DeepProgress? Searched { get; init; }
+
     /// <summary>What the last deep search left out.</summary>
     public IReadOnlyList<NotSearchedFact> NotSearched { get; init; } = [];
 
@@ -69,7 +72,7 @@ internal sealed record DeletionState
     };
 
     /// <summary>With what a deep search found last; as it is where none was made.</summary>
-    public DeletionState With(DeepFindings? deep) => deep is null ? this : this with { Mentions = deep.Mentions, NotSearched = deep.NotSearched };
+    public DeletionState With(DeepFindings? deep) => deep is null ? this : this with { Mentions = deep.Mentions, NotSearched = deep.NotSearched, Searched = null };
 
     public override string ToString() => JsonConvert.SerializeObject(this);
 

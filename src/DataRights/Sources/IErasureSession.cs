@@ -63,6 +63,7 @@ public interface IErasureSession : IAsyncDisposable
     /// <summary>
     /// Looks for identifiers in every text of the source's mapped tables: what was located or loaded and stays is the person's own, every
     /// other row somebody else's. Reads only, within the search's bounds; a column that was not searched to its end says so.
+    /// One column after another; whoever stops reading stops the search.
     /// </summary>
-    Task<IReadOnlyList<SearchedColumn>> SearchAsync(DeepSearch search, CancellationToken cancellationToken);
+    IAsyncEnumerable<SearchedColumn> SearchAsync(DeepSearch search, CancellationToken cancellationToken);
 }

@@ -81,6 +81,30 @@ public abstract class LinkTableTests
     }
 
     [Fact]
+    public async Task What_a_link_leads_to_by_another_column_than_the_key_keeps_that_column()
+    {
+        await using var scene = new ErasureScene(await CreateAsync(),
+            Root(),
+            Table("rooms", ["id"], new Reference { Columns = ["code"], To = "guests", ToColumns = ["room"], Owns = false, Via = true }) with { Deletion = [new DeletionRule { Treatment = Treatment.Detach }] },
+            Table("guests", ["id"], Owned("person_id", "people")));
+        await scene.ExecuteAsync(
+            """
+            create table people (id bigint primary key);
+            create table rooms (id bigint primary key, code text);
+            create table guests (id bigint primary key, room text, person_id bigint);
+            insert into people values (1), (2);
+            insert into rooms values (1, 'a'), (2, 'b'), (3, null);
+            insert into guests values (1, 'a', 1), (2, 'a', 2), (3, 'b', 1), (4, null, 1);
+            """, Token);
+        var outcome = await scene.EraseAsync(Token, "1");
+
+        Assert.Equal("1|a 2|b 3|∅", await scene.RowsAsync("select id, code from rooms order by id", Token));
+        Assert.Equal("2", await scene.RowsAsync("select id from guests", Token));
+        Assert.Equal(2, outcome.Collections.Single(c => c.Collection == "rooms").Shared);
+        Assert.Empty(await scene.ResidueAsync(Token));
+    }
+
+    [Fact]
     public async Task The_plan_counts_them_as_shared()
     {
         await using var scene = await SceneAsync(Talk(new DeletionRule { Treatment = Treatment.Detach }, Via()));

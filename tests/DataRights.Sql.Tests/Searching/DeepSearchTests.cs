@@ -32,7 +32,7 @@ public abstract class DeepSearchTests
         await using var session = await scene.Source.OpenErasureAsync(ErasingSources.ScopeOf(scene.Source, scene.Footprint("1")), Token);
         await session.LocateAsync(scene.Footprint("1"), Token);
         await session.EraseAsync(Erasure(scene.Footprint("1")), Token);
-        var found = await session.SearchAsync(Search(), Token);
+        var found = await session.SearchAsync(Search(), Token).ToListAsync(Token);
 
         Assert.Equal(
             [("invoices", "detail", 1, 1), ("talks", "title", 0, 2), ("notes", "body", 0, 1)],
@@ -47,7 +47,7 @@ public abstract class DeepSearchTests
         await using var scene = await SceneAsync();
         await using var session = await scene.Source.OpenErasureAsync(ErasingSources.ScopeOf(scene.Source, scene.Footprint("1")), Token);
         await session.LocateAsync(scene.Footprint("1"), Token);
-        var found = await session.SearchAsync(Search() with { Rows = 2 }, Token);
+        var found = await session.SearchAsync(Search() with { Rows = 2 }, Token).ToListAsync(Token);
 
         Assert.Equal(["kind", "detail"], found.Where(c => c.Missed == NotSearchedReasons.Rows).Select(c => c.Column));
         Assert.Equal(1, found.Single(c => c.Column == "detail").Own);
@@ -59,10 +59,10 @@ public abstract class DeepSearchTests
         await using var scene = await SceneAsync();
         await scene.ExecuteAsync("insert into notes with recursive n(i) as (select 100 union all select i + 1 from n where i < 60000) select i, i || '-0-0-0-0-0-0-0-0-0-0-0-0-0-0-0-0' from n", Token);
         await using var session = await scene.Source.OpenErasureAsync(new ErasureScope(scene.Map, []), Token);
-        var found = await session.SearchAsync(Search() with { Rows = 100_000, Within = TimeSpan.FromMilliseconds(5) }, Token);
+        var found = await session.SearchAsync(Search() with { Rows = 100_000, Within = TimeSpan.FromMilliseconds(5) }, Token).ToListAsync(Token);
 
         Assert.Equal(NotSearchedReasons.Time, found.Single(c => c.Collection == "notes").Missed);
-        Assert.Contains(await session.SearchAsync(Search() with { Rows = 100_000 }, Token), c => c is { Collection: "notes", Missed: null });
+        Assert.Contains(await session.SearchAsync(Search() with { Rows = 100_000 }, Token).ToListAsync(Token), c => c is { Collection: "notes", Missed: null });
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public abstract class DeepSearchTests
         var before = await scene.RowsAsync("select * from invoices order by id", Token);
         await using var session = await scene.Source.OpenErasureAsync(ErasingSources.ScopeOf(scene.Source, scene.Footprint("1")), Token);
         await session.LocateAsync(scene.Footprint("1"), Token);
-        await session.SearchAsync(Search(), Token);
+        await session.SearchAsync(Search(), Token).ToListAsync(Token);
 
         Assert.Equal(before, await scene.RowsAsync("select * from invoices order by id", Token));
         Assert.NotNull(await session.EraseAsync(Erasure(scene.Footprint("1")), Token));
@@ -94,7 +94,7 @@ public abstract class DeepSearchTests
             var term = SearchTerm.Of(identifier)!;
             var wanted = texts.Count(term.IsIn);
             Assert.InRange(wanted, 10, texts.Count - 10);
-            Assert.Equal(wanted, Assert.Single(await session.SearchAsync(new DeepSearch([term], 10_000, TimeSpan.FromMinutes(1)), Token)).Others);
+            Assert.Equal(wanted, Assert.Single(await session.SearchAsync(new DeepSearch([term], 10_000, TimeSpan.FromMinutes(1)), Token).ToListAsync(Token)).Others);
         }
     }
 
@@ -109,7 +109,7 @@ public abstract class DeepSearchTests
         await using var session = await scene.Source.OpenErasureAsync(new ErasureScope(scene.Map, []), Token);
         var term = SearchTerm.Of(new Identifier("id", IdentifierType.Text, value))!;
 
-        Assert.Equal(1, Assert.Single(await session.SearchAsync(new DeepSearch([term], 100, TimeSpan.FromMinutes(1)), Token)).Others);
+        Assert.Equal(1, Assert.Single(await session.SearchAsync(new DeepSearch([term], 100, TimeSpan.FromMinutes(1)), Token).ToListAsync(Token)).Others);
         Assert.Equal("1 2 3", await scene.RowsAsync("select id from notes order by id", Token));
     }
 

@@ -14,7 +14,10 @@ public sealed class FakeRun(FakeRequest request, long epoch, RootKey root) : IRu
 
     public RootKey Root { get; } = root;
 
-    public bool SliceUsedUp => false;
+    public bool SliceUsedUp => IsSliceUsedUp();
+
+    /// <summary>Whether the time is over by now; never unless set.</summary>
+    public Func<bool> IsSliceUsedUp { get; set; } = () => false;
 
     /// <summary>Called before each checkpoint with its number; may throw to play a crash.</summary>
     public Action<int>? BeforeCheckpoint { get; set; }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DataRights.Deletion.Receipts;
 using DataRights.Deletion.Steps;
 using DataRights.Mapping;
@@ -12,7 +13,8 @@ namespace DataRights.Deletion.Searching;
 /// </summary>
 internal sealed class DeepVerification(DeletionRun run, DeepSearchRule rule)
 {
-    public async Task<DeepFindings> RunAsync(CancellationToken cancellationToken)
+    /// <summary>Null when the time was up before the end: it goes on from there in the same step.</summary>
+    public async Task<DeepFindings?> RunAsync(string step, CancellationToken cancellationToken)
     {
         var identifiers = await run.Parts.Captures.ReadIdentifiersAsync(run.Run.Request.Id, cancellationToken);
         var terms = identifiers.Select(i => (i.Name, Term: SearchTerm.Of(i))).ToList();
@@ -23,30 +25,45 @@ internal sealed class DeepVerification(DeletionRun run, DeepSearchRule rule)
             left.AddRange(run.Parts.Map.Identifiers.Where(i => i.Searchable && names.Contains(i.Name)).Select(i => new NotSearchedFact(null, null, i.Name, NotSearchedReasons.Unknown)));
         }
 
-        var search = new DeepSearch([.. terms.Select(t => t.Term).OfType<SearchTerm>()], rule.RowsPerColumn, rule.TimePerColumn);
-        var columns = search.Terms.Count == 0 ? [] : await SearchAsync(search, cancellationToken);
+        var done = run.State.Searched is { } progress && progress.Step == step ? progress.Columns : [];
+        var search = new DeepSearch([.. terms.Select(t => t.Term).OfType<SearchTerm>()], rule.RowsPerColumn, rule.TimePerColumn) { Done = done };
+        if (await SearchAsync(step, search, cancellationToken) is not { } columns)
+        {
+            return null;
+        }
+
         return new DeepFindings(
             [.. columns.Where(c => c.Own > 0).Select(c => new Residue(c.Collection, "identifier", c.Own) { Column = c.Column })],
             [.. columns.Where(c => c.Others > 0).Select(c => new MentionFact(c.Collection, c.Column, c.Others))],
             [.. left, .. columns.Where(c => c.Missed is not null).Select(c => new NotSearchedFact(c.Collection, c.Column, null, c.Missed!))]);
     }
 
-    private async Task<IReadOnlyList<SearchedColumn>> SearchAsync(DeepSearch search, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<SearchedColumn>?> SearchAsync(string step, DeepSearch search, CancellationToken cancellationToken)
     {
-        var columns = new List<SearchedColumn>();
-        foreach (var source in run.Parts.Sources.AllRows)
+        var columns = search.Done.ToList();
+        await foreach (var column in EverywhereAsync(search, cancellationToken))
         {
-            if (run.Databases.Contains(source.Name))
+            columns.Add(column);
+            if (run.Run.SliceUsedUp)
             {
-                columns.AddRange(await (await run.NotedAsync(source.Name, cancellationToken)).SearchAsync(search, cancellationToken));
-                continue;
+                await run.Run.CheckpointAsync(r => r with { Checkpoint = (DeletionState.Of(r) with { Searched = new DeepProgress(step, columns) }).ToString() }, cancellationToken);
+                return null;
             }
-
-            // Nothing of the person's is here, but the person may be spoken of.
-            await using var session = await source.OpenErasureAsync(new ErasureScope(run.Parts.Map, []), cancellationToken);
-            columns.AddRange(await session.SearchAsync(search, cancellationToken));
         }
 
         return columns;
+    }
+
+    private async IAsyncEnumerable<SearchedColumn> EverywhereAsync(DeepSearch search, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var source in search.Terms.Count == 0 ? [] : run.Parts.Sources.AllRows)
+        {
+            // Where nothing of the person's can be, the person may be spoken of.
+            await using var other = run.Databases.Contains(source.Name) ? null : await source.OpenErasureAsync(new ErasureScope(run.Parts.Map, []), cancellationToken);
+            await foreach (var column in (other ?? await run.NotedAsync(source.Name, cancellationToken)).SearchAsync(search, cancellationToken))
+            {
+                yield return column;
+            }
+        }
     }
 }

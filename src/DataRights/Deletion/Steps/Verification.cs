@@ -32,7 +32,12 @@ internal sealed class Verification(DeletionRun run)
         DeepFindings? deep = null;
         if (residue.Count == 0 && run.Parts.Map.DeepSearch is { } rule)
         {
-            deep = await new DeepVerification(run, rule).RunAsync(cancellationToken);
+            deep = await new DeepVerification(run, rule).RunAsync(step, cancellationToken);
+            if (deep is null)
+            {
+                return (false, JobResult.Continue, null);
+            }
+
             residue.AddRange(deep.Residue);
         }
 
@@ -69,7 +74,7 @@ internal sealed class Verification(DeletionRun run)
         var next = mayPass
             ? state with { Round = state.Round + 1, LastRound = isSwept ? state.LastRound : state.Round + DeletionState.SweepsAtOnce }
             : state;
-        await run.Run.CheckpointAsync(r => r with { Checkpoint = next.ToString() }, cancellationToken);
+        await run.Run.CheckpointAsync(r => r with { Checkpoint = (next with { Searched = null }).ToString() }, cancellationToken);
         return isSwept ? null : JobResult.Waiting("residue-found", [.. residue.Select(Sentence)]);
     }
 

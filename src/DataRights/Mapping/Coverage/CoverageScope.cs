@@ -8,11 +8,13 @@ internal sealed class CoverageScope
     private const string OwnTables = "data_rights_";
     private readonly StringComparer names;
     private readonly Dictionary<string, Collection> mapped;
+    private readonly Dictionary<string, Collection> elsewhere;
     private readonly List<CoverageFinding> findings = [];
 
     public CoverageScope(DataMap map, string source, SourceSchema schema)
     {
         Source = source;
+        elsewhere = map.Collections.Where(c => c.Source != source).ToDictionary(c => c.Name, StringComparer.Ordinal);
         SourceLine = map.Source(source).Line;
         Schema = schema;
 
@@ -44,6 +46,9 @@ internal sealed class CoverageScope
     public IReadOnlyList<RetentionRule> Retention { get; }
 
     public IReadOnlyList<CoverageFinding> Findings => findings;
+
+    /// <summary>The collection of that name if it is of another source.</summary>
+    public Collection? Elsewhere(string collection) => elsewhere.GetValueOrDefault(collection);
 
     public Collection? Mapped(string table) => mapped.GetValueOrDefault(SourceSchema.Normalize(table));
 
