@@ -1,5 +1,6 @@
 using DataRights.Mapping;
 using DataRights.Mapping.Expressions;
+using DataRights.Searching;
 using DataRights.Sources;
 
 namespace DataRights.EndToEnd.Tests.Crashing;
@@ -26,6 +27,8 @@ internal sealed class CountedSession(CountedRows rows, IErasureSession inner) : 
     public Task<IReadOnlyList<Residue>> FindResidueAsync(CancellationToken cancellationToken) => inner.FindResidueAsync(cancellationToken);
 
     public Task<IReadOnlyList<Residue>> FindArrivalsAsync(Footprint footprint, CancellationToken cancellationToken) => inner.FindArrivalsAsync(footprint, cancellationToken);
+
+    public IAsyncEnumerable<SearchedColumn> SearchAsync(DeepSearch search, CancellationToken cancellationToken) => inner.SearchAsync(search, cancellationToken);
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 }

@@ -31,6 +31,10 @@ internal sealed class SearchedSource(string name, params SearchedColumn[] column
 
     public Task<SourceSchema> DescribeAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public Task<long> CountUpToAsync(Collection collection, long most, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<BoundRows>> FindBoundAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task<IRowSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task ForgetAsync(string requestId, CancellationToken cancellationToken) => throw new NotSupportedException();
