@@ -81,6 +81,9 @@ public sealed class SqlSource : IRowSource, IRestoreGuard
         }
     }
 
+    public Task FenceAsync(string requestId, long epoch, CancellationToken cancellationToken) =>
+        new EffectLog(database).FenceAsync(requestId, epoch, cancellationToken);
+
     public Task ForgetAsync(string requestId, CancellationToken cancellationToken) =>
         new EffectLog(database).ForgetAsync(requestId, cancellationToken);
 

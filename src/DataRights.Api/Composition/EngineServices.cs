@@ -1,5 +1,6 @@
 using DataRights.Deletion;
 using DataRights.Deletion.Gate;
+using DataRights.Deletion.Holds;
 using DataRights.Deletion.Receipts;
 using DataRights.Deletion.Replay;
 using DataRights.Export;
@@ -77,7 +78,10 @@ public static class EngineServices
             p.GetRequiredService<SourceSet>(),
             p.GetRequiredService<RequestPorts>(),
             p.GetService<IRecipientTransport>(),
-            p.GetService<IReceiptSupplements>()))
+            p.GetService<IReceiptSupplements>())
+        {
+            Holds = p.GetRequiredService<HoldBook>(),
+        })
         .AddSingleton<RecipientBook>()
         .AddSingleton<IReceiptFacts, ToldRecipients>()
         .AddSingleton<IReceiptSupplements, RecipientSupplements>()
@@ -99,6 +103,11 @@ public static class EngineServices
         .AddSingleton<IHousekeepingChore, RestoreChore>()
         .AddSingleton<IHousekeepingChore, TombstoneUpkeep>()
         .AddSingleton<IReplayer, Replayer>()
+        .AddSingleton<HoldBook>()
+        .AddSingleton<HoldParts>()
+        .AddSingleton<IHolds, LegalHolds>()
+        .AddSingleton<IReceiptFacts, HeldRowFacts>()
+        .AddSingleton<IHousekeepingChore, HoldUpkeep>()
         .AddSingleton<RequestRunner>(p => new RequestRunner(
             p.GetRequiredService<RequestPorts>(),
             p.GetRequiredService<IArchiveStore>(),
@@ -125,6 +134,7 @@ public static class EngineServices
         Watch = services.GetRequiredService<RestoreWatch>(),
         Tombstones = services.GetRequiredService<TombstoneStore>(),
         Recipients = services.GetRequiredService<RecipientParts>(),
+        Holds = services.GetRequiredService<HoldBook>(),
         ReceiptFacts = [.. services.GetServices<IReceiptFacts>()],
     };
 

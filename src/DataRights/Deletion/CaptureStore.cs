@@ -25,9 +25,19 @@ public sealed class CaptureStore(IObjectStore store, ISealer sealer)
         await WriteAsync(requestId, FootprintName, Encoding.UTF8.GetBytes(JsonConvert.SerializeObject(entries)), cancellationToken);
     }
 
-    public async Task<Footprint> ReadFootprintAsync(string requestId, DataMap map, RootKey root, CancellationToken cancellationToken)
+    /// <exception cref="StoreException">Code <c>working-data-missing</c>.</exception>
+    public async Task<Footprint> ReadFootprintAsync(string requestId, DataMap map, RootKey root, CancellationToken cancellationToken) =>
+        await FindFootprintAsync(requestId, map, root, cancellationToken) ?? throw new StoreException("working-data-missing", false);
+
+    /// <summary>The footprint; null when there is none.</summary>
+    public async Task<Footprint?> FindFootprintAsync(string requestId, DataMap map, RootKey root, CancellationToken cancellationToken)
     {
-        var entries = JsonConvert.DeserializeObject<List<EntryState>>(Encoding.UTF8.GetString(await ReadAsync(requestId, FootprintName, cancellationToken)))!;
+        if (await FindAsync(requestId, FootprintName, cancellationToken) is not { } content)
+        {
+            return null;
+        }
+
+        var entries = JsonConvert.DeserializeObject<List<EntryState>>(Encoding.UTF8.GetString(content))!;
         return new Footprint(map, root, entries.ToDictionary(
             e => new EdgeId(e.Collection, e.Index),
             e => (IReadOnlyCollection<Key>)[.. e.Keys.Select(k => new Key(k))]));
@@ -58,12 +68,18 @@ public sealed class CaptureStore(IObjectStore store, ISealer sealer)
         }
     }
 
-    /// <summary>Destroys all working data of the request. Idempotent; returns how many objects were there.</summary>
-    public async Task<int> DestroyAsync(string requestId, CancellationToken cancellationToken)
+    /// <summary>Destroys all working data of the request, but for a footprint that is still needed. Idempotent; returns how many objects were there.</summary>
+    public async Task<int> DestroyAsync(string requestId, string? neededBy, CancellationToken cancellationToken)
     {
         var destroyed = 0;
+        var needed = neededBy is null ? null : ObjectNames.WorkOf(neededBy, FootprintName);
         await foreach (var entry in store.ListAsync(ObjectNames.WorkOf(requestId, ""), cancellationToken))
         {
+            if (entry.Name == needed)
+            {
+                continue;
+            }
+
             destroyed += await store.DeleteAsync(entry.Name, WriteCondition.None, cancellationToken) ? 1 : 0;
         }
 
@@ -81,12 +97,13 @@ public sealed class CaptureStore(IObjectStore store, ISealer sealer)
         await store.TryWriteAsync(ObjectNames.WorkOf(requestId, name), content, WriteCondition.None, cancellationToken);
     }
 
-    private async Task<byte[]> ReadAsync(string requestId, string name, CancellationToken cancellationToken)
-    {
-        var stored = await store.ReadAsync(ObjectNames.WorkOf(requestId, name), cancellationToken)
-            ?? throw new StoreException("working-data-missing", false);
-        return sealer.Open(Purpose, Owner(requestId, name), stored.Content.Span);
-    }
+    private async Task<byte[]> ReadAsync(string requestId, string name, CancellationToken cancellationToken) =>
+        await FindAsync(requestId, name, cancellationToken) ?? throw new StoreException("working-data-missing", false);
+
+    private async Task<byte[]?> FindAsync(string requestId, string name, CancellationToken cancellationToken) =>
+        await store.ReadAsync(ObjectNames.WorkOf(requestId, name), cancellationToken) is { } stored
+            ? sealer.Open(Purpose, Owner(requestId, name), stored.Content.Span)
+            : null;
 
     private sealed record EntryState(string Collection, int Index, IReadOnlyList<IReadOnlyList<string>> Keys);
 }

@@ -1,3 +1,4 @@
+using DataRights.Deletion.Holds;
 using DataRights.Deletion.Receipts;
 using DataRights.Deletion.Replay;
 using DataRights.Ledger;
@@ -24,6 +25,10 @@ public sealed record DeletionParts(
 
     /// <summary>Where tombstones are written ahead; null where none are.</summary>
     public TombstoneStore? Tombstones { get; init; }
+
+    /// <summary>Tells what may not be deleted; null where nothing is ever held.</summary>
+    public HoldBook? Holds { get; init; }
+
     /// <summary>What tells recipients and the freeze hook; null where neither is done.</summary>
     public RecipientParts? Recipients { get; init; }
 }

@@ -25,6 +25,12 @@ public interface IRowSource : IAsyncDisposable
     /// <summary>Opens a session that erases on the primary. Nothing is written before <see cref="IErasureSession.EraseAsync"/>.</summary>
     Task<IErasureSession> OpenErasureAsync(ErasureScope scope, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Locks out every run of the request that is older than the epoch. Once it returns none of them can commit an effect: one that was
+    /// about to has done so, or never will.
+    /// </summary>
+    Task FenceAsync(string requestId, long epoch, CancellationToken cancellationToken);
+
     /// <summary>Forgets what <see cref="IErasureSession.EraseAsync"/> recorded for the request's steps. Idempotent.</summary>
     Task ForgetAsync(string requestId, CancellationToken cancellationToken);
 }

@@ -40,6 +40,9 @@ public static class ObjectNames
     public const string TombstoneKeys = "tombstone-keys/";
     public const string Replays = "replays/";
 
+    /// <summary>Legal holds, each under the reference of its person, or under <c>everybody</c>.</summary>
+    public const string Holds = "holds/";
+
     /// <summary>The request's record.</summary>
     public static string Request(string id) => $"{Requests}{id}.json";
 
@@ -81,4 +84,9 @@ public static class ObjectNames
     public static string TombstoneKey(string month) => $"{TombstoneKeys}{month}.json";
 
     public static string Replay(string id) => $"{Replays}{id}.json";
+
+    /// <summary>What the names of all holds of a scope begin with.</summary>
+    public static string HoldsOf(string scope) => $"{Holds}{scope}/";
+
+    public static string Hold(string scope, string id) => $"{HoldsOf(scope)}{id}.json";
 }

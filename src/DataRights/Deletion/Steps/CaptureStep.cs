@@ -13,7 +13,7 @@ internal sealed class CaptureStep : IDeletionStep
 
     public async Task<JobResult?> RunAsync(DeletionRun run, CancellationToken cancellationToken)
     {
-        var located = run.Erasure.Located ?? await run.Erasure.LocateAsync(cancellationToken);
+        var located = run.Erasure.Located ?? await run.LocateAsync(cancellationToken);
         var pages = new CapturedPages(run, []);
         await run.WriteFootprintAsync(located.Footprint, cancellationToken);
         await foreach (var (_, page) in run.Erasure.PagesAsync(cancellationToken))

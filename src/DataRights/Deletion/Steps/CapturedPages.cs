@@ -18,7 +18,7 @@ internal sealed class CapturedPages(DeletionRun run, IReadOnlyList<string> befor
 
     public async Task AddAsync(CapturedPage page, CancellationToken cancellationToken)
     {
-        await run.Parts.Captures.WritePageAsync(run.Run.Request.Id, collections.Count, page, cancellationToken);
+        await run.Parts.Captures.WritePageAsync(run.Work, collections.Count, page, cancellationToken);
         collections.Add(page.Collection);
         counts[page.Collection] = counts.GetValueOrDefault(page.Collection) + page.Rows;
     }

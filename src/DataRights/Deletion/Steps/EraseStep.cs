@@ -20,10 +20,11 @@ internal sealed class EraseStep(string source, string map, int round) : IDeletio
             new Erasure(run.Run.Request.Id, Name, run.Run.Epoch, footprint)
             {
                 Capture = run.State.Captures,
+                Known = run.State.Outcomes.Keys.ToList(),
                 IsSweep = round > 0,
                 TimeIsUp = () => run.Run.SliceUsedUp,
                 BeforeBatchAsync = run.Run.EnsureCurrentAsync,
-                KeepAsync = (number, page, token) => run.Parts.Captures.WritePageAsync(run.Run.Request.Id, known + number, page, token),
+                KeepAsync = (number, page, token) => run.Parts.Captures.WritePageAsync(run.Work, known + number, page, token),
             },
             cancellationToken);
         if (outcome is null)
