@@ -56,5 +56,6 @@ public sealed class CommandLineProgram(IHostComposition composition, TextWriter 
         new KeysCommand(output).Create(),
         new VerifyCommand(composition, output).Create(),
         new ReplayCommand(output).Create(),
+        new HoldCommand(output).Create(),
     };
 }

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json;
 using DataRights.Api.Replays;
 using DataRights.Cli.Client;
-using DataRights.Cli.Hosting;
 using DataRights.Cli.Terminal;
 
 namespace DataRights.Cli.Commands;
@@ -34,10 +33,10 @@ internal sealed class ReplayCommand(Output output)
         var source = new Option<string?>("--source") { Description = "The source that was restored, as the data map names it (default: all databases).", HelpName = "NAME" };
         var dryRun = new Option<bool>("--dry-run") { Description = "Only says what would be done." };
         var json = new Option<bool>("--json") { Description = "Writes the report as JSON." };
-        var (host, token, data) = (Host(), Token(), CommonOptions.Data());
+        var (host, token, data) = (HostOptions.Host(), HostOptions.Token(), CommonOptions.Data());
         var command = new Command("replay", "After a restore from a backup: deletes again everyone deleted since, and nobody else.") { since, source, dryRun, json, host, token, data };
         command.SetAction((parsed, stop) => RunAsync(
-            new Uri(parsed.GetValue(host)!), TokenIn(parsed.GetValue(token) ?? Path.Combine(Path.GetFullPath(parsed.GetValue(data)!), "tokens", "operator")),
+            new Uri(parsed.GetValue(host)!), HostOptions.TokenOf(parsed.GetValue(token), parsed.GetValue(data)!),
             Order(parsed.GetValue(since)!, parsed.GetValue(source), parsed.GetValue(dryRun)), parsed.GetValue(json), stop));
         return command;
     }
@@ -51,43 +50,6 @@ internal sealed class ReplayCommand(Output output)
         }
 
         return order;
-    }
-
-    private static Option<string> Host()
-    {
-        var option = new Option<string>("--host")
-        {
-            Description = $"Where the host answers (default: http://127.0.0.1:{EmbeddedSettings.DefaultPort}).",
-            HelpName = "URL",
-            DefaultValueFactory = _ => FormattableString.Invariant($"http://127.0.0.1:{EmbeddedSettings.DefaultPort}"),
-        };
-        option.Validators.Add(result =>
-        {
-            // The token opens everything that an operator may do.
-            if (result.Tokens.Any(t => !Uri.TryCreate(t.Value, UriKind.Absolute, out var uri) || !(uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback))))
-            {
-                result.AddError("--host must be an https address, or http on this machine.");
-            }
-        });
-        return option;
-    }
-
-    private static Option<string?> Token() => new("--token-file")
-    {
-        Description = "A file with a token that has the role DataRights.Operate (default: the embedded host's, in its data directory).",
-        HelpName = "FILE",
-    };
-
-    private static string TokenIn(string file)
-    {
-        try
-        {
-            return File.ReadAllText(file).Trim();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new CommandException($"The token file {file} cannot be read. Start the embedded host, which writes one, or give another with --token-file.", ExitCodes.BadInput);
-        }
     }
 
     private async Task<int> RunAsync(Uri host, string token, IReadOnlyDictionary<string, object> order, bool json, CancellationToken cancellationToken)

@@ -49,7 +49,7 @@ public abstract class HeldDeletionTests(SampleTemplate template, SourceKind kind
         string[] kept = ["users", "code_runs"];
         foreach (var table in kept)
         {
-            Assert.Equal(before.Tables[table], during.Tables[table]);
+            AssertSame(before, during, table);
         }
 
         Assert.DoesNotContain(during.Tables["lesson_progress"], r => r["user_id"] == Person);
@@ -95,7 +95,7 @@ public abstract class HeldDeletionTests(SampleTemplate template, SourceKind kind
         var request = await SubmitAsync(process);
         await process.RunUntilQuietAsync();
         AssertHeld(await process.ReadAsync(request.Id));
-        Assert.Equal(before.Tables["code_runs"], (await StateAsync(deployment)).Tables["code_runs"]);
+        AssertSame(before, await StateAsync(deployment), "code_runs");
 
         deployment.Clock.Advance(TimeSpan.FromDays(201));
         await process.RunUntilQuietAsync();
@@ -133,7 +133,7 @@ public abstract class HeldDeletionTests(SampleTemplate template, SourceKind kind
         AssertHeld(await process.ReadAsync(request.Id));
         var during = await StateAsync(deployment);
         Assert.DoesNotContain(during.Tables["code_runs"], r => r["user_id"] == Person);
-        Assert.Equal(before.Tables["quiz_answers"], during.Tables["quiz_answers"]);
+        AssertSame(before, during, "quiz_answers");
 
         await ReleaseAsync(process, answers);
         await AssertDeletedAsync(deployment, process, before, request.Id);
@@ -147,6 +147,7 @@ public abstract class HeldDeletionTests(SampleTemplate template, SourceKind kind
         await using var process = deployment.Start();
         var request = await SubmitAsync(process, waiveGrace: false);
         await PlaceAsync(process, OnPerson());
+        deployment.Clock.Advance(TimeSpan.FromDays(7));
         await process.RunUntilQuietAsync();
         AssertHeld(await process.ReadAsync(request.Id));
         Assert.Equal(RequestStatus.Cancelled, (await process.Requests.CancelAsync(request.Id, Token))!.Status);

@@ -74,18 +74,18 @@ internal sealed partial class HoldDrafts(DataMap map, RequestDesk desk, RequestS
         LedgerReference = RandomNumberGenerator.GetHexString(32, lowercase: true),
     };
 
-    /// <summary>Every reference of the person that identifiers name; null when nobody is found.</summary>
-    public async Task<IReadOnlyList<string>?> ReferencesAsync(IReadOnlyDictionary<string, string> identifiers, CancellationToken cancellationToken) =>
-        await resolver.ResolveAsync(IdentifierReader.Read(map, identifiers), cancellationToken) is { } root ? referencer.References(root) : null;
+    /// <summary>Every reference that the request's person is known by, that of the request first; null when there is no such person.</summary>
+    public async Task<IReadOnlyList<string>?> ReferencesAsync(string request, CancellationToken cancellationToken) =>
+        (await desk.Store.ReadAsync(request, cancellationToken))?.Record is { SubjectReference: { } reference } record
+            ? [.. (record.SealedRootKey is null ? [] : referencer.References(requestSeals.OpenRoot(record))).Prepend(reference).Distinct(StringComparer.Ordinal)]
+            : null;
 
     private async Task<IReadOnlyList<string>> SubjectsAsync(HoldOrder order, CancellationToken cancellationToken)
     {
         if (order.Request is { } request)
         {
-            var record = (await desk.Store.ReadAsync(request, cancellationToken))?.Record;
-            return record?.SubjectReference is { } reference
-                ? [.. (record.SealedRootKey is null ? [] : referencer.References(requestSeals.OpenRoot(record))).Prepend(reference).Distinct(StringComparer.Ordinal)]
-                : throw new RequestRefusedException("subject-not-found", "There is no such request, or nobody was found for it.", "/request");
+            return await ReferencesAsync(request, cancellationToken)
+                ?? throw new RequestRefusedException("subject-not-found", "There is no such request, or nobody was found for it.", "/request");
         }
 
         if (order.Identifiers is not { } identifiers)
@@ -93,8 +93,9 @@ internal sealed partial class HoldDrafts(DataMap map, RequestDesk desk, RequestS
             return [];
         }
 
-        var references = await ReferencesAsync(identifiers, cancellationToken)
+        var root = await resolver.ResolveAsync(IdentifierReader.Read(map, identifiers), cancellationToken)
             ?? throw new RequestRefusedException("subject-not-found", "Nobody is found by these identifiers. Where a deletion of the person is under way, name the person by that request instead.", "/identifiers");
+        var references = referencer.References(root);
 
         // Under the reference that the person's open requests go by, while a key is being rotated.
         return [.. references.Prepend(await desk.Claims.StandingAsync(references, cancellationToken)).Distinct(StringComparer.Ordinal)];

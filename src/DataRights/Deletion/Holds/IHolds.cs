@@ -19,8 +19,8 @@ public interface IHolds
 
     Task<HoldView?> GetAsync(string id, CancellationToken cancellationToken);
 
-    /// <summary>Holds, newest first: all of them, or those that are active. <paramref name="identifiers"/>: only those on that person.</summary>
-    Task<IReadOnlyList<HoldView>> ListAsync(bool activeOnly, IReadOnlyDictionary<string, string>? identifiers, CancellationToken cancellationToken);
+    /// <summary>Holds, newest first: all of them, or those that are active. <paramref name="request"/>: only those on the person of that request.</summary>
+    Task<IReadOnlyList<HoldView>> ListAsync(bool activeOnly, string? request, CancellationToken cancellationToken);
 
     /// <summary>Ends the hold, and has what waited for it go on. Null when there is no such hold.</summary>
     Task<HoldView?> ReleaseAsync(string id, CancellationToken cancellationToken);

@@ -47,10 +47,10 @@ public sealed class LegalHolds : IHolds
     public async Task<HoldView?> GetAsync(string id, CancellationToken cancellationToken) =>
         await store.FindAsync(id, cancellationToken) is { } stored ? View(stored.Hold) : null;
 
-    public async Task<IReadOnlyList<HoldView>> ListAsync(bool activeOnly, IReadOnlyDictionary<string, string>? identifiers, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<HoldView>> ListAsync(bool activeOnly, string? request, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var holds = identifiers is null ? await store.AllAsync(cancellationToken) : await OfAsync(identifiers, cancellationToken);
+        var holds = request is null ? await store.AllAsync(cancellationToken) : await OfAsync(request, cancellationToken);
         return [.. holds.Select(h => h.Hold).Where(h => !activeOnly || h.IsActive(now)).OrderByDescending(h => h.Id, StringComparer.Ordinal).Select(View)];
     }
 
@@ -82,10 +82,10 @@ public sealed class LegalHolds : IHolds
     private async Task<string?> KnownAsync(HoldOrder order, DateTimeOffset now, CancellationToken cancellationToken) =>
         (await keys.FindAsync(order.IdempotencyKey!, drafts.Check(order, now), cancellationToken))?.RequestId;
 
-    private async Task<IReadOnlyList<StoredHold>> OfAsync(IReadOnlyDictionary<string, string> identifiers, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<StoredHold>> OfAsync(string request, CancellationToken cancellationToken)
     {
         var found = new List<StoredHold>();
-        foreach (var reference in await drafts.ReferencesAsync(identifiers, cancellationToken) ?? [])
+        foreach (var reference in await drafts.ReferencesAsync(request, cancellationToken) ?? [])
         {
             found.AddRange(await store.OfAsync(reference, cancellationToken));
         }
