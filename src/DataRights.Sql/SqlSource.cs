@@ -3,6 +3,7 @@ using DataRights.Sources;
 using DataRights.Sql.Epochs;
 using DataRights.Sql.Erasing;
 using DataRights.Sql.Reading;
+using DataRights.Sql.Retained;
 
 namespace DataRights.Sql;
 
@@ -83,6 +84,23 @@ public sealed class SqlSource : IRowSource, IRestoreGuard
 
     public Task FenceAsync(string requestId, long epoch, CancellationToken cancellationToken) =>
         new EffectLog(database).FenceAsync(requestId, epoch, cancellationToken);
+
+    public async Task<RetainedOutcome> DeleteRetainedAsync(RetainedSweep sweep, IAsyncEnumerable<CapturedPage> pages, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        try
+        {
+            var live = await database.GuardAsync(() => database.Dialect.Schema.ReadAsync(connection, null, cancellationToken));
+            var (work, schema) = (new SqlWork(database, connection), new Compile.MappedSchema(sweep.Map, Name, live));
+            var tables = new RetainedTables(work, schema);
+            var unknown = await tables.LoadAsync(pages, cancellationToken);
+            return await new RetainedErasure(work, schema, tables, sweep).RunAsync(unknown, cancellationToken);
+        }
+        finally
+        {
+            await database.Dialect.ForgetTablesAsync(connection);
+        }
+    }
 
     public Task ForgetAsync(string requestId, CancellationToken cancellationToken) =>
         new EffectLog(database).ForgetAsync(requestId, cancellationToken);

@@ -3,6 +3,7 @@ using DataRights.Deletion.Gate;
 using DataRights.Deletion.Holds;
 using DataRights.Deletion.Receipts;
 using DataRights.Deletion.Replay;
+using DataRights.Deletion.Retained;
 using DataRights.Export;
 using DataRights.Ledger;
 using DataRights.Mapping;
@@ -108,6 +109,8 @@ public static class EngineServices
         .AddSingleton<IHolds, LegalHolds>()
         .AddSingleton<IReceiptFacts, HeldRowFacts>()
         .AddSingleton<IHousekeepingChore, HoldUpkeep>()
+        .AddSingleton<RetainedStore>()
+        .AddSingleton<IHousekeepingChore, RetainedUpkeep>()
         .AddSingleton<RequestRunner>(p => new RequestRunner(
             p.GetRequiredService<RequestPorts>(),
             p.GetRequiredService<IArchiveStore>(),
@@ -135,6 +138,8 @@ public static class EngineServices
         Tombstones = services.GetRequiredService<TombstoneStore>(),
         Recipients = services.GetRequiredService<RecipientParts>(),
         Holds = services.GetRequiredService<HoldBook>(),
+        Retained = services.GetRequiredService<RetainedStore>(),
+        Referencer = services.GetRequiredService<ISubjectReferencer>(),
         ReceiptFacts = [.. services.GetServices<IReceiptFacts>()],
     };
 

@@ -4,6 +4,7 @@ using DataRights.Mapping.Expressions;
 using DataRights.Sources;
 using DataRights.Sql.Compile;
 using DataRights.Sql.Dialects;
+using DataRights.Sql.Retained;
 
 namespace DataRights.Sql.Erasing;
 
@@ -55,6 +56,8 @@ internal sealed class SqlErasureSession(SqlWork work, MappedSchema schema, Erasu
             }
         }
     }
+
+    public IAsyncEnumerable<RetainedPage> RetainedAsync(CancellationToken cancellationToken) => new RetainedKeys(work, schema, Noted).ReadAsync(cancellationToken);
 
     public async Task LoadAsync(IAsyncEnumerable<CapturedPage> pages, CancellationToken cancellationToken)
     {

@@ -25,6 +25,9 @@ internal sealed record DeletionState
     /// <summary>How many captures there have been, also by other maps.</summary>
     public int Captures { get; init; }
 
+    /// <summary>Which of them the keys of retained rows were written by.</summary>
+    public int RetainedCapture { get; init; }
+
     /// <summary>How many times everything has been located anew since the first effects.</summary>
     public int Round { get; init; }
 

@@ -1,5 +1,6 @@
 using DataRights.Deletion.Receipts;
 using DataRights.Deletion.Replay;
+using DataRights.Deletion.Retained;
 using DataRights.Deletion.Steps;
 using DataRights.Recipients;
 using DataRights.Recipients.Steps;
@@ -52,6 +53,11 @@ public sealed class DeletionSteps(DeletionParts parts)
         if (parts.Watch is { } settled)
         {
             yield return new EpochStep("epoch:settled", settled);
+        }
+
+        if (parts is { Retained: { } retained, Referencer: { } referencer })
+        {
+            yield return new RetainedStep(retained, referencer);
         }
 
         yield return new CleanStep();

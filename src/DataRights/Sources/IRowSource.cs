@@ -31,6 +31,12 @@ public interface IRowSource : IAsyncDisposable
     /// </summary>
     Task FenceAsync(string requestId, long epoch, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Deletes the retained rows of a deletion whose time is over, out of the pages of <see cref="IErasureSession.RetainedAsync"/>, in short
+    /// transactions. Done again it goes on, and tells of the whole sweep.
+    /// </summary>
+    Task<RetainedOutcome> DeleteRetainedAsync(RetainedSweep sweep, IAsyncEnumerable<CapturedPage> pages, CancellationToken cancellationToken);
+
     /// <summary>Forgets what <see cref="IErasureSession.EraseAsync"/> recorded for the request's steps. Idempotent.</summary>
     Task ForgetAsync(string requestId, CancellationToken cancellationToken);
 }

@@ -23,13 +23,19 @@ internal sealed class FakeHolds : IHolds
             throw fails();
         }
 
-        var now = FakeClock.Start;
+        return Task.FromResult(new PlacedHold(Put(Guid.CreateVersion7(FakeClock.Start).ToString("D"), order), true));
+    }
+
+    /// <summary>Has a hold with that id.</summary>
+    public HoldView Put(string id, HoldOrder? asked = null)
+    {
+        var (order, now) = (asked ?? new HoldOrder("litigation", "operator"), FakeClock.Start);
         var hold = new Hold
         {
-            Id = Guid.CreateVersion7(now).ToString("D"), Subjects = order.Identifiers is null ? [] : ["s1_abc"], Collection = order.Collection, Reason = order.Reason, Placed = now, PlacedBy = order.PlacedBy,
+            Id = id, Subjects = order.Identifiers is null ? [] : ["s1_abc"], Collection = order.Collection, Reason = order.Reason, Placed = now, PlacedBy = order.PlacedBy,
             ReviewBy = order.ReviewBy ?? now.AddDays(90), Until = order.Until, Status = HoldStatus.Active, Acknowledged = Acknowledges ? now : null, LedgerReference = "ledger",
         };
-        return Task.FromResult(new PlacedHold(holds[hold.Id] = new HoldView(hold, order.When, false), true));
+        return holds[hold.Id] = new HoldView(hold, order.When, false);
     }
 
     public Task<HoldView?> GetAsync(string id, CancellationToken cancellationToken) => Task.FromResult(holds.GetValueOrDefault(id));
@@ -42,7 +48,8 @@ internal sealed class FakeHolds : IHolds
 
     public Task<HoldView?> ReleaseAsync(string id, CancellationToken cancellationToken) => ChangeAsync(id, h => h with { Status = HoldStatus.Released, Released = FakeClock.Start });
 
-    public Task<HoldView?> ReviewAsync(string id, DateTimeOffset? reviewBy, CancellationToken cancellationToken) => ChangeAsync(id, h => h with { ReviewBy = reviewBy ?? FakeClock.Start.AddDays(90) });
+    public Task<HoldView?> ReviewAsync(string id, DateTimeOffset? reviewBy, CancellationToken cancellationToken) =>
+        Fails is { } fails ? throw fails() : ChangeAsync(id, h => h with { ReviewBy = reviewBy ?? FakeClock.Start.AddDays(90) });
 
     private Task<HoldView?> ChangeAsync(string id, Func<Hold, Hold> change) =>
         Task.FromResult(holds.TryGetValue(id, out var view) ? holds[id] = view with { Hold = change(view.Hold) } : null);

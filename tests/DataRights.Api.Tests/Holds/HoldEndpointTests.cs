@@ -88,8 +88,10 @@ public sealed class HoldEndpointTests
         using var invalid = await host.Client.PostAsync(Routes.Holds, Http.Json(Order), Http.Token);
         await invalid.ProblemAsync(HttpStatusCode.UnprocessableEntity, "hold-invalid");
 
+        host.Engine.Holds.Fails = null;
+        using var placed = await host.Client.PostAsync(Routes.Holds, Http.Json(Order), Http.Token);
         host.Engine.Holds.Fails = () => new RequestRefusedException("hold-released", "It has ended.");
-        using var ended = await host.Client.PostAsync(Routes.Holds, Http.Json(Order), Http.Token);
+        using var ended = await host.Client.PostAsync($"{placed.Headers.Location!.OriginalString}/review", Http.Json("{}"), Http.Token);
         await ended.ProblemAsync(HttpStatusCode.Conflict, "hold-released");
 
         using var unknown = await host.Client.PostAsync($"{Routes.Holds}/{FakeReplayer.Deletion}/release", null, Http.Token);

@@ -1,3 +1,4 @@
+using DataRights.Deletion.Retained;
 using DataRights.Ledger;
 using DataRights.Requests;
 
@@ -22,7 +23,14 @@ internal sealed class CaptureStep : IDeletionStep
         }
 
         await pages.AddFilesAsync(located.Footprint, cancellationToken);
-        await run.Run.EndAsync(Name, LedgerCodes.Captured, pages.Counts, run.Now, s => s with { Pages = pages.Collections, Captures = s.Captures + 1 }, cancellationToken);
+        var capture = run.State.Captures;
+        if (run.Parts is { Retained: { } retained, Referencer: { } referencer })
+        {
+            await new RetainedCapture(run, retained, referencer).WriteAsync(capture, cancellationToken);
+        }
+
+        await run.Run.EndAsync(Name, LedgerCodes.Captured, pages.Counts, run.Now,
+            s => s with { Pages = pages.Collections, Captures = capture + 1, RetainedCapture = capture }, cancellationToken);
         return null;
     }
 }
