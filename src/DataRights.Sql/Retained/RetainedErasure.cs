@@ -1,5 +1,4 @@
 using System.Globalization;
-using DataRights.Mapping;
 using DataRights.Mapping.Expressions;
 using DataRights.Sources;
 using DataRights.Sql.Compile;
