@@ -105,8 +105,18 @@ internal sealed class RetainedErasure(SqlWork work, MappedSchema schema, Retaine
             .Select(h => h.When is { } when ? $" and not ({work.Dialect.IsTrue(PredicateSql.Compile(work.Dialect, when, Col))})" : " and 1 = 0");
         var leaves = schema.Graph.OutOf(collection).Where(schema.IsLive).Select(e =>
             $" and not exists (select 1 from {SqlDialect.Table(e.Child.From)} l where {EdgeSql.Child(work.Dialect, e, "l")} = {FootprintQuery.Tuple(e.ParentColumns, c => work.Dialect.Transformed(Col(c), e.Compare))}{EdgeSql.ChildWhere(work.Dialect, e, "l")}{EdgeSql.ParentWhere(work.Dialect, e.Reference!, "t")})");
-        return $"{Until(table)} <= {SqlDialect.Text(asOf)} and not {new OwnedRows(work.Dialect, schema, tables).Condition(collection, "t")}{string.Concat(held)}{string.Concat(leaves)}";
+        return $"{Until(table)} <= {SqlDialect.Text(asOf)} and not {new OwnedRows(work.Dialect, schema, tables).Condition(collection, "t")}{string.Concat(held)}{string.Concat(leaves)}{string.Concat(PointedAt(collection))}";
     }
+
+    /// <summary>What a held row points at stays, or the row would lose its pointer.</summary>
+    private IEnumerable<string> PointedAt(Collection collection) =>
+        from held in sweep.Held
+        from child in schema.Live
+        where child.Name == held.Collection
+        from reference in child.References
+        where !reference.Owns && reference.To == collection.Name && schema.Has(child, reference.Columns.Concat(PredicateColumns.Of(reference.Where)))
+        let when = held.When is { } condition ? $" and {work.Dialect.IsTrue(PredicateSql.Compile(work.Dialect, condition, c => $"l.{SqlDialect.Quote(c)}"))}" : ""
+        select $" and not exists (select 1 from {SqlDialect.Table(child.From)} l where {EdgeSql.Child(work.Dialect, reference, "l")} = {FootprintQuery.Tuple(reference.ToColumns, c => work.Dialect.Transformed(Col(c), reference.Compare))}{EdgeSql.ChildWhere(work.Dialect, reference, "l")}{EdgeSql.ParentWhere(work.Dialect, reference, "t")}{when})";
 
     /// <summary>Lets go of what merely points at the chosen rows.</summary>
     private IEnumerable<string> Detach(WorkTable table, string chosen) =>

@@ -26,7 +26,7 @@ public abstract class RetainedRowsTests(SampleTemplate template, SourceKind kind
         var retained = await RetainedAsync(process, request);
         Assert.True(retained.Count >= 3, string.Join(' ', retained.Keys));
 
-        await PassYearsAsync(deployment, process, 12);
+        await PassYearsAsync(deployment, process, 9);
         await AssertGoneAsync(deployment, process, request, before, retained);
     }
 
@@ -50,7 +50,7 @@ public abstract class RetainedRowsTests(SampleTemplate template, SourceKind kind
         var (request, before) = await DeletedAsync(deployment, process);
         var orphaned = before.Tables["consents"].First(r => r["user_id"] is null && r["withdrawn_at"] is not null)["id"];
         await deployment.Sample.ExecuteAsync($"update consents set user_id = 2 where id = {orphaned}", Token);
-        await PassYearsAsync(deployment, process, 12);
+        await PassYearsAsync(deployment, process, 9);
 
         Assert.Contains((await StateAsync(deployment)).Tables["consents"], r => r["id"] == orphaned);
         Assert.NotEmpty(await ObjectsAsync(process, Storage.ObjectNames.Retained));
@@ -65,7 +65,7 @@ public abstract class RetainedRowsTests(SampleTemplate template, SourceKind kind
         var (request, before) = await DeletedAsync(deployment, process);
         var retained = await RetainedAsync(process, request);
         var hold = await PlaceAsync(process, new HoldOrder("audit", "operator") { Collection = "invoices" });
-        await PassYearsAsync(deployment, process, 12);
+        await PassYearsAsync(deployment, process, 9);
         AssertSame(before, await StateAsync(deployment), "invoices");
 
         await process.Get<IHolds>().ReleaseAsync(hold.Id, Token);
@@ -88,7 +88,7 @@ public abstract class RetainedRowsTests(SampleTemplate template, SourceKind kind
             {
                 deleted = await DeletedAsync(deployment, process);
                 retained = await RetainedAsync(process, deleted.Request);
-                deployment.Clock.Advance(TimeSpan.FromDays(365 * 12));
+                deployment.Clock.Advance(TimeSpan.FromDays(365 * 9));
                 process.Faults.Revive();
                 (crashBefore ? (Action<int>)process.Faults.CrashBefore : process.Faults.CrashAfter)(effect);
                 try
