@@ -1,4 +1,5 @@
 using System.Globalization;
+using DataRights.Mapping;
 using DataRights.Mapping.Expressions;
 using DataRights.Sources;
 using DataRights.Sql.Compile;

@@ -34,7 +34,7 @@ public abstract class HoldTestBase(SampleTemplate template, SourceKind kind) : D
         Xunit.Assert.True(record is { Status: RequestStatus.Waiting, Outcome: "held" }, $"{record.Status} with {record.Outcome}: {string.Join(' ', record.Findings)}");
 
     protected static void AssertSame(SampleState before, SampleState after, string table) =>
-        Xunit.Assert.Equal(before.Tables[table].Select(r => r.ToString()), after.Tables[table].Select(r => r.ToString()));
+        Xunit.Assert.Equal(before.Tables[table].Select(r => r.ToString()).Order(), after.Tables[table].Select(r => r.ToString()).Order());
 
     /// <summary>The same as if there had never been a hold.</summary>
     protected static async Task AssertDeletedAsync(Deployment deployment, EngineProcess process, SampleState before, string id)
