@@ -4,6 +4,8 @@ using DataRights.EndToEnd.Tests.Sample;
 using DataRights.Ledger;
 using DataRights.Mapping;
 using DataRights.Requests;
+using DataRights.Telemetry;
+using DataRights.Testing.Telemetry;
 using Newtonsoft.Json.Linq;
 using Xunit;
 
@@ -188,7 +190,7 @@ public abstract class HeldDeletionTests(SampleTemplate template, SourceKind kind
     {
         await using var deployment = await DeployAsync();
         await using var process = deployment.Start();
-        using var probe = new Testing.Telemetry.TelemetryProbe();
+        using var probe = new TelemetryProbe();
         var hold = await PlaceAsync(process, OnPerson());
         Assert.Equal(deployment.Clock.GetUtcNow().AddDays(90), hold.ReviewBy);
         deployment.Clock.Advance(TimeSpan.FromDays(91));
@@ -197,14 +199,14 @@ public abstract class HeldDeletionTests(SampleTemplate template, SourceKind kind
             Assert.Empty((await process.Get<Housekeeping>().RunAsync(Token)).Troubles);
         }
 
-        Assert.Equal(1, probe.Last(Telemetry.MetricCatalog.Holds)["status=reviewDue"]);
+        Assert.Equal(1, probe.Last(MetricCatalog.Holds)["status=reviewDue"]);
         Assert.True((await process.Get<IHolds>().GetAsync(hold.Id, Token))!.ReviewDue);
         Assert.Single(await process.Get<ILedger>().ReadAsync(hold.LedgerReference, Token), e => e.Code == LedgerCodes.HoldReviewDue);
 
         var reviewed = await process.Get<IHolds>().ReviewAsync(hold.Id, null, Token);
         Assert.Equal((false, deployment.Clock.GetUtcNow().AddDays(90)), (reviewed!.ReviewDue, reviewed.Hold.ReviewBy));
         await process.Get<Housekeeping>().RunAsync(Token);
-        Assert.Equal((0, 1), (probe.Last(Telemetry.MetricCatalog.Holds)["status=reviewDue"], probe.Last(Telemetry.MetricCatalog.Holds)["status=active"]));
+        Assert.Equal((0, 1), (probe.Last(MetricCatalog.Holds)["status=reviewDue"], probe.Last(MetricCatalog.Holds)["status=active"]));
     }
 }
 
