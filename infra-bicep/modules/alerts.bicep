@@ -117,6 +117,14 @@ var logAlerts = [
     clears: true
   }
   {
+    id: 'hold-review-due'
+    title: 'A legal hold is to be reviewed'
+    meaning: 'The review date of a legal hold has passed. It keeps records until somebody releases it.'
+    query: loadTextContent('../queries/alert-hold-review-due.kql')
+    severity: 3
+    clears: true
+  }
+  {
     id: 'residue-found'
     title: 'A verification found residue'
     meaning: 'After a deletion something of the person is there again.'

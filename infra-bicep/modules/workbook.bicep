@@ -44,6 +44,7 @@ var queries = {
   'rows-deleted': loadTextContent('../queries/rows-deleted.kql')
   residue: loadTextContent('../queries/residue.kql')
   'sources-restored': loadTextContent('../queries/sources-restored.kql')
+  'legal-holds': loadTextContent('../queries/legal-holds.kql')
   'recipients-untold': loadTextContent('../queries/recipients-untold.kql')
   'dead-letters': loadTextContent('../queries/dead-letters.kql')
   'rejected-messages': loadTextContent('../queries/rejected-messages.kql')

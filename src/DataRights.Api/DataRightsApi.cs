@@ -1,6 +1,7 @@
 using DataRights.Api.Access;
 using DataRights.Api.Archives;
 using DataRights.Api.Health;
+using DataRights.Api.Holds;
 using DataRights.Api.Intake;
 using DataRights.Api.OpenApi;
 using DataRights.Api.Plans;
@@ -19,7 +20,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace DataRights.Api;
 
 /// <summary>
-/// Puts the API into a host. The host brings the engine's services (IRequestService, IDeletionPlanner, IReplayer, IObjectStore,
+/// Puts the API into a host. The host brings the engine's services (IRequestService, IDeletionPlanner, IReplayer, IHolds, IObjectStore,
 /// ISealer, SourceSet, DataMap, ISubjectResolver, ISubjectReferencer) and an <see cref="IAccessPolicy"/>
 /// (<see cref="AccessServices.AddDataRightsAccess"/>); there is no default one, so a host that forgets it does not start.
 /// </summary>
@@ -47,6 +48,11 @@ public static class DataRightsApi
             .AddSingleton<ArchiveEndpoint>()
             .AddSingleton<ReceiptEndpoint>()
             .AddSingleton<ReplayEndpoint>()
+            .AddSingleton<PlaceHoldEndpoint>()
+            .AddSingleton<ListHoldsEndpoint>()
+            .AddSingleton<GetHoldEndpoint>()
+            .AddSingleton<ReleaseHoldEndpoint>()
+            .AddSingleton<ReviewHoldEndpoint>()
             .AddSingleton<RecipientCallbackEndpoint>()
             .AddSingleton<HealthEndpoint>()
             .AddSingleton<IntakeKeys>()
@@ -81,6 +87,11 @@ public static class DataRightsApi
         routes.MapMethods(Routes.Receipt, GetAndHead, (ReceiptEndpoint e, HttpRequest r, string id, CancellationToken t) => e.HandleAsync(r, id, t));
         routes.MapMethods(Routes.Supplements, GetAndHead, (SupplementsEndpoint e, HttpRequest r, string id, CancellationToken t) => e.HandleAsync(r, id, t));
         routes.MapPost(Routes.Replays, (ReplayEndpoint e, HttpRequest r, CancellationToken t) => e.HandleAsync(r, t));
+        routes.MapPost(Routes.Holds, (PlaceHoldEndpoint e, HttpRequest r, CancellationToken t) => e.HandleAsync(r, t));
+        routes.MapMethods(Routes.Holds, GetAndHead, (ListHoldsEndpoint e, HttpRequest r, CancellationToken t) => e.HandleAsync(r, t));
+        routes.MapMethods(Routes.Hold, GetAndHead, (GetHoldEndpoint e, HttpRequest r, string id, CancellationToken t) => e.HandleAsync(r, id, t));
+        routes.MapPost(Routes.ReleaseHold, (ReleaseHoldEndpoint e, HttpRequest r, string id, CancellationToken t) => e.HandleAsync(r, id, t));
+        routes.MapPost(Routes.ReviewHold, (ReviewHoldEndpoint e, HttpRequest r, string id, CancellationToken t) => e.HandleAsync(r, id, t));
         routes.MapPost(Routes.RecipientCallback, (RecipientCallbackEndpoint e, HttpRequest r, CancellationToken t) => e.HandleAsync(r, t));
         routes.MapMethods(Routes.PublishedKeys, GetAndHead, (PublishedKeysEndpoint e, HttpRequest r, CancellationToken t) => e.HandleAsync(r, t));
         routes.MapMethods(Routes.SigningKeys, GetAndHead, (SigningKeysEndpoint e, HttpRequest r, CancellationToken t) => e.HandleAsync(r, t));

@@ -13,6 +13,10 @@ public static class Routes
     public const string Receipt = "/api/requests/{id}/receipt";
     public const string Supplements = "/api/requests/{id}/receipt/supplements";
     public const string Replays = "/api/replays";
+    public const string Holds = "/api/holds";
+    public const string Hold = "/api/holds/{id}";
+    public const string ReleaseHold = "/api/holds/{id}/release";
+    public const string ReviewHold = "/api/holds/{id}/review";
     public const string RecipientCallback = "/api/recipients/callback";
     public const string Health = "/api/health";
     public const string PublishedKeys = "/.well-known/jwks.json";

@@ -57,5 +57,6 @@ public sealed class CommandLineProgram(IHostComposition composition, TextWriter 
         new VerifyCommand(composition, output).Create(),
         new ReplayCommand(output).Create(),
         new ApproveCommand(output).Create(),
+        new HoldCommand(output).Create(),
     };
 }

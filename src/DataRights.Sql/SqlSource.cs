@@ -4,6 +4,7 @@ using DataRights.Sql.Dialects;
 using DataRights.Sql.Epochs;
 using DataRights.Sql.Erasing;
 using DataRights.Sql.Reading;
+using DataRights.Sql.Retained;
 
 namespace DataRights.Sql;
 
@@ -87,6 +88,26 @@ public sealed class SqlSource : IRowSource, IRestoreGuard
         {
             await connection.DisposeAsync();
             throw;
+        }
+    }
+
+    public Task FenceAsync(string requestId, long epoch, CancellationToken cancellationToken) =>
+        new EffectLog(database).FenceAsync(requestId, epoch, cancellationToken);
+
+    public async Task<RetainedOutcome> DeleteRetainedAsync(RetainedSweep sweep, IAsyncEnumerable<CapturedPage> pages, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        try
+        {
+            var live = await database.GuardAsync(() => database.Dialect.Schema.ReadAsync(connection, null, cancellationToken));
+            var (work, schema) = (new SqlWork(database, connection), new Compile.MappedSchema(sweep.Map, Name, live));
+            var tables = new RetainedTables(work, schema);
+            var unknown = await tables.LoadAsync(pages, cancellationToken);
+            return await new RetainedErasure(work, schema, tables, sweep).RunAsync(unknown, cancellationToken);
+        }
+        finally
+        {
+            await database.Dialect.ForgetTablesAsync(connection);
         }
     }
 

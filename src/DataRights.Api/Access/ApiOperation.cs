@@ -24,4 +24,7 @@ public enum ApiOperation
 
     /// <summary>Deleting again after a restore.</summary>
     Replay,
+
+    /// <summary>Legal holds: what is kept although its deletion was asked for.</summary>
+    Hold,
 }

@@ -1,6 +1,8 @@
 using DataRights.Deletion.Gate;
+using DataRights.Deletion.Holds;
 using DataRights.Deletion.Receipts;
 using DataRights.Deletion.Replay;
+using DataRights.Deletion.Retained;
 using DataRights.Deletion.Searching;
 using DataRights.Deletion;
 using DataRights.Export;
@@ -79,7 +81,10 @@ public static class EngineServices
             p.GetRequiredService<SourceSet>(),
             p.GetRequiredService<RequestPorts>(),
             p.GetService<IRecipientTransport>(),
-            p.GetService<IReceiptSupplements>()))
+            p.GetService<IReceiptSupplements>())
+        {
+            Holds = p.GetRequiredService<HoldBook>(),
+        })
         .AddSingleton<RecipientBook>()
         .AddSingleton<IReceiptFacts, ToldRecipients>()
         .AddSingleton<IReceiptFacts, SearchFacts>()
@@ -102,6 +107,13 @@ public static class EngineServices
         .AddSingleton<IHousekeepingChore, RestoreChore>()
         .AddSingleton<IHousekeepingChore, TombstoneUpkeep>()
         .AddSingleton<IReplayer, Replayer>()
+        .AddSingleton<HoldBook>()
+        .AddSingleton<HoldParts>()
+        .AddSingleton<IHolds, LegalHolds>()
+        .AddSingleton<IReceiptFacts, HeldRowFacts>()
+        .AddSingleton<IHousekeepingChore, HoldUpkeep>()
+        .AddSingleton<RetainedStore>()
+        .AddSingleton<IHousekeepingChore, RetainedUpkeep>()
         .AddSingleton<RequestRunner>(p => new RequestRunner(
             p.GetRequiredService<RequestPorts>(),
             p.GetRequiredService<IArchiveStore>(),
@@ -128,6 +140,9 @@ public static class EngineServices
         Watch = services.GetRequiredService<RestoreWatch>(),
         Tombstones = services.GetRequiredService<TombstoneStore>(),
         Recipients = services.GetRequiredService<RecipientParts>(),
+        Holds = services.GetRequiredService<HoldBook>(),
+        Retained = services.GetRequiredService<RetainedStore>(),
+        Referencer = services.GetRequiredService<ISubjectReferencer>(),
         ReceiptFacts = [.. services.GetServices<IReceiptFacts>()],
     };
 

@@ -52,7 +52,7 @@ public static class ProblemTable
     /// <summary>A conflict with where the request stands is 409; a body that cannot be acted on is 422.</summary>
     private static int StatusOf(string code) => code switch
     {
-        "too-late" or "not-retryable" or "not-approvable" => StatusCodes.Status409Conflict,
+        "too-late" or "not-retryable" or "not-approvable" or "hold-released" => StatusCodes.Status409Conflict,
         "idempotency-key-invalid" => StatusCodes.Status400BadRequest,
         _ => StatusCodes.Status422UnprocessableEntity,
     };
@@ -71,6 +71,9 @@ public static class ProblemTable
         "grace-required" => "The grace period cannot be waived here",
         "source-unknown" => "The data map has no such database",
         "since-invalid" => "The time of the backup cannot be one",
+        "hold-invalid" => "The hold cannot be placed so",
+        "hold-released" => "The hold has ended",
+        "subject-not-found" => "Nobody is found",
         "too-late" => "It is too late for that",
         "not-retryable" => "The request cannot be retried",
         "not-approvable" => "There is nothing to approve",

@@ -82,6 +82,27 @@ public sealed class ApiClient(Uri address, string token) : IDisposable
         }
     }
 
+    /// <summary>Places a hold; the same key again answers with the same one.</summary>
+    public async Task<HoldState> PlaceHoldAsync(IReadOnlyDictionary<string, object> order, string idempotencyKey, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/holds") { Content = JsonContent.Create(order), Headers = { { "Idempotency-Key", idempotencyKey } } };
+        using var response = await http.SendAsync(request, cancellationToken);
+        return await ReadAsync<HoldState>(response, cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<HoldState>> HoldsAsync(bool all, string? request, CancellationToken cancellationToken)
+    {
+        using var response = await http.GetAsync($"/api/holds?state={(all ? "all" : "active")}{(request is null ? "" : $"&request={Uri.EscapeDataString(request)}")}", cancellationToken);
+        return (await ReadAsync<HoldStates>(response, cancellationToken)).Holds;
+    }
+
+    /// <summary>Releases or reviews a hold.</summary>
+    public async Task<HoldState> ChangeHoldAsync(string id, string what, IReadOnlyDictionary<string, object> body, CancellationToken cancellationToken)
+    {
+        using var response = await http.PostAsJsonAsync($"/api/holds/{Uri.EscapeDataString(id)}/{what}", body, cancellationToken);
+        return await ReadAsync<HoldState>(response, cancellationToken);
+    }
+
     /// <summary>Writes the request's receipt to a file, whole or not at all; returns its size.</summary>
     public Task<long> DownloadReceiptAsync(string id, string file, CancellationToken cancellationToken) =>
         DownloadAsync(new(HttpMethod.Get, $"/api/requests/{id}/receipt"), file, cancellationToken);
@@ -112,10 +133,12 @@ public sealed class ApiClient(Uri address, string token) : IDisposable
         return new FileInfo(file).Length;
     }
 
-    private static async Task<RequestState> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    private static Task<RequestState> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken) => ReadAsync<RequestState>(response, cancellationToken);
+
+    private static async Task<T> ReadAsync<T>(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         await RequireAsync(response, cancellationToken);
-        return await response.Content.ReadFromJsonAsync<RequestState>(cancellationToken)
+        return await response.Content.ReadFromJsonAsync<T>(cancellationToken)
             ?? throw new CommandException("The host answered with an empty body.");
     }
 

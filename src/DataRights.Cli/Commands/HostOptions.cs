@@ -4,7 +4,7 @@ using DataRights.Cli.Terminal;
 
 namespace DataRights.Cli.Commands;
 
-/// <summary>Options of commands that call a running host as an operator.</summary>
+/// <summary>The options of commands that ask a running host, embedded or in Azure, to do something as an operator.</summary>
 internal static class HostOptions
 {
     public static Option<string> Host()
@@ -32,11 +32,11 @@ internal static class HostOptions
         HelpName = "FILE",
     };
 
-    /// <summary>The token in the file, or in the embedded host's.</summary>
+    /// <summary>The token of an operator: out of the file, or the embedded host's own.</summary>
     /// <exception cref="CommandException">It cannot be read.</exception>
-    public static string TokenOf(string? file, string data)
+    public static string TokenOf(string? tokenFile, string data)
     {
-        file ??= Path.Combine(Path.GetFullPath(data), "tokens", "operator");
+        var file = tokenFile ?? Path.Combine(Path.GetFullPath(data), "tokens", "operator");
         try
         {
             return File.ReadAllText(file).Trim();

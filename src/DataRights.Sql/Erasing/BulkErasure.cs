@@ -157,7 +157,7 @@ internal sealed class BulkErasure(SqlWork work, MappedSchema schema, WorkTables 
 
                 break;
             case BulkStep.Kind.Unlink:
-                foreach (var unlink in statements.Unlink(table, slice))
+                foreach (var unlink in statements.Unlink(table, slice, Owned()))
                 {
                     await unlink.RunAsync(work, cancellationToken);
                 }
@@ -172,7 +172,7 @@ internal sealed class BulkErasure(SqlWork work, MappedSchema schema, WorkTables 
 
     private async Task DeleteAsync(WorkTable table, Slice slice, OutcomeCounts counts, CancellationToken cancellationToken)
     {
-        foreach (var (collection, own, others) in statements.Detach(table, slice))
+        foreach (var (collection, own, others) in statements.Detach(table, slice, Owned()))
         {
             if (own is not null)
             {

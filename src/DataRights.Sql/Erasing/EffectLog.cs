@@ -37,17 +37,18 @@ internal sealed class EffectLog(SqlDatabase database)
     /// <exception cref="FencedException">A newer epoch has been here.</exception>
     public static async Task FenceAsync(SqlWork work, Erasure erasure, CancellationToken cancellationToken)
     {
-        var statement = new SqlStatement();
-        statement.Text =
-            $"""
-            insert into data_rights_effects (request, step, epoch, outcome)
-            values ({statement.Parameter(erasure.RequestId)}, {statement.Parameter(EpochStep)}, {statement.Parameter(erasure.Epoch)}, '')
-            on conflict (request, step) do update set epoch = excluded.epoch where data_rights_effects.epoch <= excluded.epoch
-            """;
-        if (await work.ExecuteAsync(statement, cancellationToken) == 0)
+        if (await work.ExecuteAsync(Fence(erasure.RequestId, erasure.Epoch), cancellationToken) == 0)
         {
             throw new FencedException(erasure.RequestId);
         }
+    }
+
+    /// <summary>Locks out every run of the request below the epoch: waits for the transaction that has the request's row, if there is one.</summary>
+    public async Task FenceAsync(string requestId, long epoch, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await PrepareAsync(connection, cancellationToken);
+        await ExecuteAsync(connection, null, Fence(requestId, epoch), cancellationToken);
     }
 
     /// <summary>What the step did, when it is done already.</summary>
@@ -55,10 +56,7 @@ internal sealed class EffectLog(SqlDatabase database)
         await ReadAsync(work, erasure.RequestId, erasure.Step, cancellationToken) switch
         {
             null => null,
-
-            // As version 0.4 wrote it.
-            ['[', ..] and var list => new ErasureOutcome(Parse<List<CollectionOutcome>>(list), true),
-            var outcome => Parse<ErasureOutcome>(outcome) with { Replayed = true },
+            var outcome => Read(outcome),
         };
 
     public static Task WriteAsync(SqlWork work, Erasure erasure, ErasureOutcome outcome, CancellationToken cancellationToken) =>
@@ -90,7 +88,7 @@ internal sealed class EffectLog(SqlDatabase database)
     /// Counts of batches that the request began in this database for another capture, by another map perhaps, and did not end:
     /// what they did is done. They are told once, and the notes of all batches go with the transaction that tells of them.
     /// </summary>
-    public async Task<IReadOnlyList<OutcomeCounts>> TakeUnfinishedAsync(SqlWork work, Erasure erasure, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<OutcomeCounts>> TakeUntoldAsync(SqlWork work, Erasure erasure, CancellationToken cancellationToken)
     {
         var statement = new SqlStatement();
         var (request, own) = (statement.Parameter(erasure.RequestId), statement.Parameter(ProgressOf(erasure)));
@@ -103,7 +101,50 @@ internal sealed class EffectLog(SqlDatabase database)
 
         statement.Text = $"delete from data_rights_effects where request = {request} and (step like '%{Batches}%' or step = {own})";
         await work.ExecuteAsync(statement, cancellationToken);
+        unfinished.AddRange(await TakeFinishedAsync(work, erasure, cancellationToken));
         return unfinished;
+    }
+
+    /// <summary>What other steps on this source ended here without its having become known: the run was overtaken before it could write that down.</summary>
+    private async Task<IReadOnlyList<OutcomeCounts>> TakeFinishedAsync(SqlWork work, Erasure erasure, CancellationToken cancellationToken)
+    {
+        var statement = new SqlStatement();
+        statement.Text = $"select step, outcome from data_rights_effects where request = {statement.Parameter(erasure.RequestId)} and step not like '#%' and step not like '%{Batches}%' order by step";
+        var found = new List<(string Step, OutcomeCounts Counts)>();
+        await foreach (var row in work.RowsAsync(statement, cancellationToken))
+        {
+            var (step, prefix) = ((string)row[0]!, erasure.Step[..(erasure.Step.IndexOf('/', StringComparison.Ordinal) + 1)]);
+            if (prefix.Length > 0 && step != erasure.Step && step.StartsWith(prefix, StringComparison.Ordinal) && !erasure.Known.Contains(step))
+            {
+                found.Add((step, OutcomeCounts.Of(Read((string)row[1]!).Collections)));
+            }
+        }
+
+        foreach (var (step, _) in found)
+        {
+            var forget = new SqlStatement();
+            forget.Text = $"delete from data_rights_effects where request = {forget.Parameter(erasure.RequestId)} and step = {forget.Parameter(step)}";
+            await work.ExecuteAsync(forget, cancellationToken);
+        }
+
+        return [.. found.Select(f => f.Counts)];
+    }
+
+    private ErasureOutcome Read(string outcome) =>
+
+        // A list is how version 0.4 wrote it.
+        outcome is ['[', ..] ? new ErasureOutcome(Parse<List<CollectionOutcome>>(outcome), true) : Parse<ErasureOutcome>(outcome) with { Replayed = true };
+
+    private static SqlStatement Fence(string requestId, long epoch)
+    {
+        var statement = new SqlStatement();
+        statement.Text =
+            $"""
+            insert into data_rights_effects (request, step, epoch, outcome)
+            values ({statement.Parameter(requestId)}, {statement.Parameter(EpochStep)}, {statement.Parameter(epoch)}, '')
+            on conflict (request, step) do update set epoch = excluded.epoch where data_rights_effects.epoch <= excluded.epoch
+            """;
+        return statement;
     }
 
     private static string ProgressOf(Erasure erasure) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{erasure.Step}{Batches}{erasure.Capture}");

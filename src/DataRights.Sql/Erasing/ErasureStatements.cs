@@ -13,22 +13,24 @@ internal sealed class ErasureStatements(SqlDialect dialect, MappedSchema schema,
     /// Lets go of what points at the slice's rows that will be deleted: for each reference the person's own rows, then
     /// everybody else's, which are the ones that are counted.
     /// </summary>
-    public IEnumerable<(string Collection, string? Own, string Others)> Detach(WorkTable target, Slice slice)
+    /// <param name="target">What is pointed at.</param>
+    /// <param name="slice">Which of its rows.</param>
+    /// <param name="owned">Leaves out what is not the person's any more; null where that has just been asked.</param>
+    public IEnumerable<(string Collection, SqlStatement? Own, SqlStatement Others)> Detach(WorkTable target, Slice slice, StillOwned? owned = null)
     {
         foreach (var (child, reference) in schema.Live.SelectMany(c => c.References.Where(r => r.Detach && r.To == target.Collection.Name && schema.Has(c, r.Columns.Concat(PredicateColumns.Of(r.Where)))).Select(r => (c, r))))
         {
             var sql = new EdgeSql(dialect, schema, child, reference);
-            var values = $"select {sql.Owner("p")} from {target.Name} p where {target.Goes("p")}{slice.Of("p")}{sql.ParentWhere("p")}";
-            var points = $"{sql.Leads("t", values)}{sql.ChildWhere("t")}";
-            var update = $"update {SqlDialect.Table(child.From)} as t set {string.Join(", ", sql.Cut("t", values, _ => true))} where {points}";
-            if (tables.Of(child) is not { Rows: > 0 } own)
+            SqlStatement Update(string whose)
             {
-                yield return (child.Name, null, update);
-                continue;
+                var statement = new SqlStatement();
+                var values = $"select {sql.Owner("p")} from {target.Name} p where {Goes(target, "p", slice, owned, statement)}{sql.ParentWhere("p")}";
+                statement.Text = $"update {SqlDialect.Table(child.From)} as t set {string.Join(", ", sql.Cut("t", values, _ => true))} where {sql.Leads("t", values)}{sql.ChildWhere("t")}{whose}";
+                return statement;
             }
 
-            var mine = $"{FootprintQuery.Tuple(child.Key, Col)} in (select {FootprintQuery.List(child.Key, SqlDialect.Quote)} from {own.Name})";
-            yield return (child.Name, $"{update} and {mine}", $"{update} and not ({mine})");
+            var mine = tables.Of(child) is { Rows: > 0 } own ? $"{FootprintQuery.Tuple(child.Key, Col)} in (select {FootprintQuery.List(child.Key, SqlDialect.Quote)} from {own.Name})" : null;
+            yield return mine is null ? (child.Name, null, Update("")) : (child.Name, Update($" and {mine}"), Update($" and not ({mine})"));
         }
     }
 
@@ -54,7 +56,10 @@ internal sealed class ErasureStatements(SqlDialect dialect, MappedSchema schema,
     /// Cuts what ties shared rows to the person: for each owning reference the columns that lead to a row that goes, and
     /// what their rule replaces besides.
     /// </summary>
-    public IEnumerable<Unlinking> Unlink(WorkTable table, Slice slice)
+    /// <param name="table">What holds them.</param>
+    /// <param name="slice">Which of its rows.</param>
+    /// <param name="owned">Leaves alone what hangs on rows that are not the person's any more; null where that has just been asked.</param>
+    public IEnumerable<Unlinking> Unlink(WorkTable table, Slice slice, StillOwned? owned = null)
     {
         var shared = $"{WorkTable.IsKept("c", KeptBecause.Shared)}{slice.Of("c")}";
         foreach (var edge in schema.Graph.Into(table.Collection).Where(e => schema.IsLive(e) && !e.Reference!.Via))
@@ -73,22 +78,30 @@ internal sealed class ErasureStatements(SqlDialect dialect, MappedSchema schema,
                 continue;
             }
 
-            var owners = string.Join(" union all ", parents.Select(t => $"select {sql.Owner("p")} from {t.Name} p where {t.Goes("p")}{sql.ParentWhere("p")}"));
+            var statement = new SqlStatement();
+            var owners = string.Join(" union all ", parents.Select(t =>
+                $"select {sql.Owner("p")} from {t.Name} p where {(ReferenceEquals(t, gone?.Of(edge.Parent)) ? t.IsGone("p") : Goes(t, "p", Slice.All, owned, statement))}{sql.ParentWhere("p")}"));
             var cut = sql.Cut("t", owners, Cuttable).ToList();
             var tied = $"{sql.Leads("t", owners)}{sql.ChildWhere("t")} and {In(table, shared)}";
-            yield return cut.Count > 0
-                ? new Unlinking($"update {SqlDialect.Table(table.Collection.From)} as t set {string.Join(", ", cut)} where {tied}", null)
-                : new Unlinking($"select count(*) from {SqlDialect.Table(table.Collection.From)} t where {tied}", edge.Reference);
+            statement.Text = cut.Count > 0
+                ? $"update {SqlDialect.Table(table.Collection.From)} as t set {string.Join(", ", cut)} where {tied}"
+                : $"select count(*) from {SqlDialect.Table(table.Collection.From)} t where {tied}";
+            yield return new Unlinking(statement, cut.Count > 0 ? null : edge.Reference);
         }
 
         for (var i = 0; i < table.Collection.Deletion.Count; i++)
         {
             if (table.Collection.Deletion[i] is { Treatment: Treatment.Detach, Anonymize.Count: > 0 } rule)
             {
-                yield return new Unlinking($"{Replaced(table, rule.Anonymize)} where {In(table, FormattableString.Invariant($"{shared} and c.{WorkTable.Rule} = {i}"))}", null);
+                yield return new Unlinking(new SqlStatement { Text = $"{Replaced(table, rule.Anonymize)} where {In(table, FormattableString.Invariant($"{shared} and c.{WorkTable.Rule} = {i}"))}" }, null);
             }
         }
     }
+
+    /// <summary>That the noted row goes; with <paramref name="owned"/>, that it is there as it was noted, too, and still the person's.</summary>
+    private string Goes(WorkTable table, string alias, Slice slice, StillOwned? owned, SqlStatement statement) => owned is null
+        ? $"{table.Goes(alias)}{slice.Of(alias)}"
+        : $"{table.Goes(alias)}{slice.Of(alias)} and exists (select 1 from {SqlDialect.Table(table.Collection.From)} dr_l where {IsUnchanged(table, "dr_l", alias)}){owned.Condition(table.Collection, alias, statement)}";
 
     /// <summary>Deletes the rows of the slice that are still the person's.</summary>
     public SqlStatement DeleteSlice(WorkTable table, Slice slice, StillOwned owned)

@@ -123,6 +123,27 @@ internal sealed class KeptRows(SqlWork work, MappedSchema schema, WorkTables tab
             }
         }
 
+        return marked + await HoldPointedAtAsync(cancellationToken);
+    }
+
+    /// <summary>What a held row merely points at stays too: the row would lose its pointer, or the database would not let go.</summary>
+    private async Task<long> HoldPointedAtAsync(CancellationToken cancellationToken)
+    {
+        var marked = 0L;
+        foreach (var table in tables.All.Where(t => t.Rows > 0))
+        {
+            foreach (var reference in table.Collection.References.Where(r => !r.Owns && schema.Has(table.Collection, r.Columns.Concat(PredicateColumns.Of(r.Where)))))
+            {
+                var target = schema.Map.Collection(reference.To);
+                if (schema.Has(target, reference.ToColumns) && tables.Of(target) is { } pointedAt)
+                {
+                    var sql = new EdgeSql(work.Dialect, schema, table.Collection, reference);
+                    marked += await work.ExecuteAsync(
+                        $"{Update(pointedAt, KeptBecause.Held)} where c.{WorkTable.Kept} <> {(int)KeptBecause.Held} and exists (select 1 from {table.Name} h join {SqlDialect.Table(table.Collection.From)} t on {WorkTable.IsSame(table.Collection, "t", "h")} join {SqlDialect.Table(target.From)} p on {WorkTable.IsSame(target, "p", "c")} where {WorkTable.IsKept("h", KeptBecause.Held)} and {sql.LeadsTo("t", c => $"p.{SqlDialect.Quote(c)}")}{sql.ChildWhere("t")}{sql.ParentWhere("p")})", cancellationToken);
+                }
+            }
+        }
+
         return marked;
     }
 

@@ -67,7 +67,7 @@ internal sealed class LastErasure(SqlWork work, MappedSchema schema, WorkTables 
         var late = await new FreshRows(work, noted, fresh).NoteAsync(treated, erasure.KeepAsync, cancellationToken);
 
         var counts = progress?.Counts.Copy() ?? new OutcomeCounts();
-        foreach (var unfinished in await log.TakeUnfinishedAsync(work, erasure, cancellationToken))
+        foreach (var unfinished in await log.TakeUntoldAsync(work, erasure, cancellationToken))
         {
             counts.Add(unfinished);
         }

@@ -61,6 +61,25 @@ internal sealed class OutcomeCounts
         }
     }
 
+    /// <summary>What outcomes tell, but for what was held: that is found again.</summary>
+    public static OutcomeCounts Of(IEnumerable<CollectionOutcome> outcomes)
+    {
+        var counts = new OutcomeCounts();
+        foreach (var outcome in outcomes)
+        {
+            Add(counts.Deleted, outcome.Collection, outcome.Deleted);
+            Add(counts.Anonymized, outcome.Collection, outcome.Anonymized);
+            Add(counts.Detached, outcome.Collection, outcome.Detached);
+            Add(counts.Shared, outcome.Collection, outcome.Shared);
+            foreach (var retained in outcome.Retained)
+            {
+                counts.Retain(outcome.Collection, retained);
+            }
+        }
+
+        return counts;
+    }
+
     public IReadOnlyList<CollectionOutcome> Outcomes(IEnumerable<string> order) =>
     [
         .. order.Concat(Detached.Keys).Distinct(StringComparer.Ordinal).Select(name =>

@@ -62,10 +62,12 @@ internal sealed class ResidueQuery(SqlWork work, MappedSchema schema, WorkTables
         _ => $"({field} is not null and {Dialect.IsDistinct(field, SqlDialect.Text(anonymizer.Argument!))})",
     };
 
+    /// <summary>What has come to be somebody else's since it was noted stays with them, and is nothing left behind.</summary>
     private async Task AddAsync(List<Residue> found, WorkTable table, string kind, string condition, CancellationToken cancellationToken)
     {
         var same = WorkTable.IsSame(table.Collection, "t", "c");
-        var count = await work.CountAsync($"select count(*) from {table.Name} c join {SqlDialect.Table(table.Collection.From)} t on {same} where {condition}", cancellationToken);
+        var elses = new OwnedRows(Dialect, schema, noted.Of).Condition(table.Collection, "t");
+        var count = await work.CountAsync($"select count(*) from {table.Name} c join {SqlDialect.Table(table.Collection.From)} t on {same} where {condition} and not {elses}", cancellationToken);
         if (count > 0)
         {
             found.Add(new Residue(table.Collection.Name, kind, count));

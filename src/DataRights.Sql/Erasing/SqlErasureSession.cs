@@ -5,6 +5,7 @@ using DataRights.Searching;
 using DataRights.Sources;
 using DataRights.Sql.Compile;
 using DataRights.Sql.Dialects;
+using DataRights.Sql.Retained;
 using DataRights.Sql.Searching;
 
 namespace DataRights.Sql.Erasing;
@@ -55,7 +56,7 @@ internal sealed class SqlErasureSession(SqlWork work, MappedSchema schema, Erasu
         {
             foreach (var tie in statements.Unlink(table, Slice.All).Where(u => u.Impossible is not null))
             {
-                if (await work.CountAsync(tie.Text, cancellationToken) is > 0 and var rows)
+                if (await tie.CountAsync(work, cancellationToken) is > 0 and var rows)
                 {
                     bound.Add(new BoundRows(table.Collection.Name, tie.Impossible!.Columns, tie.Impossible.To, tie.Impossible.Line, rows));
                 }
@@ -75,6 +76,8 @@ internal sealed class SqlErasureSession(SqlWork work, MappedSchema schema, Erasu
             }
         }
     }
+
+    public IAsyncEnumerable<RetainedPage> RetainedAsync(CancellationToken cancellationToken) => new RetainedKeys(work, schema, Noted).ReadAsync(cancellationToken);
 
     public async Task LoadAsync(IAsyncEnumerable<CapturedPage> pages, CancellationToken cancellationToken)
     {

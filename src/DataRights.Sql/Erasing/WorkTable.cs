@@ -48,6 +48,10 @@ internal sealed record WorkTable(Collection Collection, string Name, IReadOnlyLi
     /// <summary>The condition, on an alias of this table, that the row goes.</summary>
     public string Goes(string alias) => $"{alias}.{Kept} = 0 and {alias}.{Rule} in ({RulesOf(Treatment.Delete)})";
 
+    /// <summary>The condition that the row went: one that is there all the same has changed hands, or is yet to be treated.</summary>
+    public string IsGone(string alias) =>
+        $"{Goes(alias)} and not exists (select 1 from {SqlDialect.Table(Collection.From)} dr_l where {IsSame(Collection, "dr_l", alias)})";
+
     /// <summary>The condition that the row is the person's, held or not.</summary>
     public static string IsMine(string alias) => FormattableString.Invariant($"{alias}.{Kept} <> {(int)KeptBecause.Shared}");
 

@@ -38,7 +38,7 @@ internal sealed class WorkTables(SqlWork work, MappedSchema schema, IReadOnlyLis
     public async Task LocateAsync(Footprint footprint, WorkTables? before, CancellationToken cancellationToken)
     {
         var found = new Dictionary<string, string>();
-        var gone = before?.All.Where(t => t.Going > 0).ToDictionary(t => t.Collection.Name, t => $"{t.Name} p where {t.Goes("p")}");
+        var gone = before?.All.Where(t => t.Going > 0).ToDictionary(t => t.Collection.Name, t => $"{t.Name} p where {t.IsGone("p")}");
         foreach (var group in schema.Graph.ParentsFirst(collections))
         {
             // Members of a cycle are each found from outside the cycle, not from one another's tables.

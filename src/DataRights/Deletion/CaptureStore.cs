@@ -26,9 +26,19 @@ public sealed class CaptureStore(IObjectStore store, ISealer sealer)
         await WriteAsync(requestId, NameOf(FootprintName, epoch), Encoding.UTF8.GetBytes(JsonConvert.SerializeObject(entries)), cancellationToken);
     }
 
-    public async Task<Footprint> ReadFootprintAsync(string requestId, long epoch, DataMap map, RootKey root, CancellationToken cancellationToken)
+    /// <exception cref="StoreException">Code <c>working-data-missing</c>.</exception>
+    public async Task<Footprint> ReadFootprintAsync(string requestId, long epoch, DataMap map, RootKey root, CancellationToken cancellationToken) =>
+        await FindFootprintAsync(requestId, epoch, map, root, cancellationToken) ?? throw new StoreException("working-data-missing", false);
+
+    /// <summary>The footprint; null when there is none.</summary>
+    public async Task<Footprint?> FindFootprintAsync(string requestId, long epoch, DataMap map, RootKey root, CancellationToken cancellationToken)
     {
-        var entries = JsonConvert.DeserializeObject<List<EntryState>>(Encoding.UTF8.GetString(await ReadAsync(requestId, NameOf(FootprintName, epoch), cancellationToken)))!;
+        if (await FindAsync(requestId, NameOf(FootprintName, epoch), cancellationToken) is not { } content)
+        {
+            return null;
+        }
+
+        var entries = JsonConvert.DeserializeObject<List<EntryState>>(Encoding.UTF8.GetString(content))!;
         return new Footprint(map, root, entries.ToDictionary(
             e => new EdgeId(e.Collection, e.Index),
             e => (IReadOnlyCollection<Key>)[.. e.Keys.Select(k => new Key(k))]));
@@ -68,8 +78,12 @@ public sealed class CaptureStore(IObjectStore store, ISealer sealer)
         }
     }
 
-    /// <summary>Destroys all working data of the request. Idempotent; returns how many objects were there.</summary>
-    public Task<int> DestroyAsync(string requestId, CancellationToken cancellationToken) => WorkingData.DestroyAsync(store, requestId, cancellationToken);
+    /// <summary>Destroys all working data of the request, but for a footprint that is still needed. Idempotent; returns how many objects were there.</summary>
+    /// <param name="requestId">The request.</param>
+    /// <param name="needed">Where the footprint is, and the epoch that it was written under; null when it goes too.</param>
+    /// <param name="cancellationToken">Ends the call; what went is gone.</param>
+    public Task<int> DestroyAsync(string requestId, (string Work, long Epoch)? needed, CancellationToken cancellationToken) =>
+        WorkingData.DestroyAsync(store, requestId, needed is { } kept ? ObjectNames.WorkOf(kept.Work, NameOf(FootprintName, kept.Epoch)) : null, cancellationToken);
 
     private static string PageName(int number) => FormattableString.Invariant($"page-{number:d6}");
 
@@ -85,12 +99,13 @@ public sealed class CaptureStore(IObjectStore store, ISealer sealer)
         await store.TryWriteAsync(ObjectNames.WorkOf(requestId, name), content, WriteCondition.None, cancellationToken);
     }
 
-    private async Task<byte[]> ReadAsync(string requestId, string name, CancellationToken cancellationToken)
-    {
-        var stored = await store.ReadAsync(ObjectNames.WorkOf(requestId, name), cancellationToken)
-            ?? throw new StoreException("working-data-missing", false);
-        return sealer.Open(Purpose, Owner(requestId, name), stored.Content.Span);
-    }
+    private async Task<byte[]> ReadAsync(string requestId, string name, CancellationToken cancellationToken) =>
+        await FindAsync(requestId, name, cancellationToken) ?? throw new StoreException("working-data-missing", false);
+
+    private async Task<byte[]?> FindAsync(string requestId, string name, CancellationToken cancellationToken) =>
+        await store.ReadAsync(ObjectNames.WorkOf(requestId, name), cancellationToken) is { } stored
+            ? sealer.Open(Purpose, Owner(requestId, name), stored.Content.Span)
+            : null;
 
     private sealed record EntryState(string Collection, int Index, IReadOnlyList<IReadOnlyList<string>> Keys);
 }

@@ -1,4 +1,5 @@
 using DataRights.Deletion.Gate;
+using DataRights.Deletion.Holds;
 using DataRights.Deletion.Steps;
 using DataRights.Mapping;
 using DataRights.Requests;
@@ -18,18 +19,20 @@ public sealed class DeletionJob(DataMap map, DeletionSteps steps, ILogger<Deleti
 
     public async Task<JobResult> RunAsync(IRun run, CancellationToken cancellationToken)
     {
-        if (run.Request.Receipt is not null)
+        var holds = steps.Parts.Holds is { } book ? await book.OfAsync(run.Root, cancellationToken) : CurrentHolds.None;
+        if (DeletionHolds.EndOf(run.Request, holds) is { } end)
         {
-            return JobResult.Completed("deleted");
+            return end;
         }
 
         await ForgetOtherMapAsync(run, cancellationToken);
+        await DeletionHolds.ApplyAsync(run, holds, cancellationToken);
         if (await SchemaGapAsync(run, cancellationToken) is { } gap)
         {
             return gap;
         }
 
-        await using var deletion = new DeletionRun(steps.Parts, run);
+        await using var deletion = new DeletionRun(steps.Parts, run, holds);
         while (steps.Next(deletion) is { } step)
         {
             if (run.SliceUsedUp)
@@ -46,7 +49,7 @@ public sealed class DeletionJob(DataMap map, DeletionSteps steps, ILogger<Deleti
             logger.LogInformation("Request {Request}: step {Step} is done.", run.Request.Id, step.Name);
         }
 
-        return JobResult.Completed("deleted");
+        return DeletionHolds.EndOf(run.Request, holds) ?? JobResult.Completed("deleted");
     }
 
     private static async Task<JobResult?> StepAsync(IDeletionStep step, DeletionRun run, CancellationToken cancellationToken)
@@ -102,7 +105,7 @@ public sealed class DeletionJob(DataMap map, DeletionSteps steps, ILogger<Deleti
         {
             MapHash = map.Hash,
             Steps = [.. r.Steps.Where(s => s.Name.Contains('/', StringComparison.Ordinal))],
-            Checkpoint = r.Checkpoint is null ? null : (DeletionState.Of(r) with { Pages = [], Round = 0, Searched = null, Fingerprints = new Dictionary<string, string>() }).ToString(),
+            Checkpoint = r.Checkpoint is null ? null : DeletionState.Of(r).Again().ToString(),
         },
         cancellationToken);
 }

@@ -1,5 +1,7 @@
+using DataRights.Deletion.Holds;
 using DataRights.Deletion.Receipts;
 using DataRights.Deletion.Replay;
+using DataRights.Deletion.Retained;
 using DataRights.Ledger;
 using DataRights.Mapping;
 using DataRights.Recipients;
@@ -7,6 +9,7 @@ using DataRights.Requests;
 using DataRights.Signing;
 using DataRights.Sources;
 using DataRights.Storage;
+using DataRights.Subjects;
 
 namespace DataRights.Deletion;
 
@@ -24,6 +27,16 @@ public sealed record DeletionParts(
 
     /// <summary>Where tombstones are written ahead; null where none are.</summary>
     public TombstoneStore? Tombstones { get; init; }
+
+    /// <summary>Tells what may not be deleted; null where nothing is ever held.</summary>
+    public HoldBook? Holds { get; init; }
+
+    /// <summary>Keeps the keys of retained rows until their date; null where they are left for good.</summary>
+    public RetainedStore? Retained { get; init; }
+
+    /// <summary>Says what the person is known by, so that holds are found when retained rows are due; needed with <see cref="Retained"/>.</summary>
+    public ISubjectReferencer? Referencer { get; init; }
+
     /// <summary>What tells recipients and the freeze hook; null where neither is done.</summary>
     public RecipientParts? Recipients { get; init; }
 }

@@ -1,5 +1,6 @@
 using DataRights.Deletion.Approving;
 using DataRights.Deletion.Gate;
+using DataRights.Deletion.Holds;
 using DataRights.Mapping;
 using DataRights.Sources;
 using DataRights.Subjects;
@@ -7,15 +8,15 @@ using DataRights.Subjects;
 namespace DataRights.Deletion;
 
 /// <summary>Counts what a deletion would do, by collection and rule, in views of the databases that nothing is written to.</summary>
-public sealed class DeletionPlanner(DataMap map, SourceSet sources, IFootprintLocator locator, TimeProvider time) : IDeletionPlanner
+public sealed class DeletionPlanner(DataMap map, SourceSet sources, IFootprintLocator locator, TimeProvider time, HoldBook? holds = null) : IDeletionPlanner
 {
     public async Task<DeletionPlan> PlanAsync(RootKey root, DateTimeOffset asOf, CancellationToken cancellationToken)
     {
-        await using var erasure = new SubjectErasure(map, sources, root);
-        return await PlanAsync(erasure, cancellationToken);
+        await using var erasure = new SubjectErasure(map, sources, root, holds is null ? null : (await holds.OfAsync(root, cancellationToken)).Rows);
+        return await PlanAsync(erasure, token => erasure.LocateAsync(null, token), cancellationToken);
     }
 
-    internal async Task<DeletionPlan> PlanAsync(SubjectErasure erasure, CancellationToken cancellationToken)
+    internal async Task<DeletionPlan> PlanAsync(SubjectErasure erasure, Func<CancellationToken, Task<LocatedSubject>> locateAsync, CancellationToken cancellationToken)
     {
         var schema = await new SchemaGate(map, sources).ReadAsync(cancellationToken);
         if (schema.Findings.Count > 0)
@@ -24,11 +25,11 @@ public sealed class DeletionPlanner(DataMap map, SourceSet sources, IFootprintLo
             return new DeletionPlan(map.Hash, time.GetUtcNow(), [], schema.Findings);
         }
 
-        var located = await erasure.LocateAsync(cancellationToken);
+        var located = await locateAsync(cancellationToken);
         var planned = new List<PlannedCollection>();
         foreach (var files in erasure.Order.Files)
         {
-            planned.Add(await FilesAsync(located.Footprint, files, cancellationToken));
+            planned.Add(await FilesAsync(located.Footprint, files, erasure.Held.Any(h => h.Collection == files.Name), cancellationToken));
         }
 
         foreach (var collection in erasure.Order.Sources.SelectMany(s => s.Groups).SelectMany(g => g))
@@ -43,7 +44,7 @@ public sealed class DeletionPlanner(DataMap map, SourceSet sources, IFootprintLo
         return plan with { Approvals = await new ApprovalCheck(map, sources).FindAsync(located.Footprint, plan.Counts, cancellationToken) };
     }
 
-    private async Task<PlannedCollection> FilesAsync(Footprint footprint, Collection collection, CancellationToken cancellationToken)
+    private async Task<PlannedCollection> FilesAsync(Footprint footprint, Collection collection, bool held, CancellationToken cancellationToken)
     {
         var count = 0L;
         foreach (var query in locator.Files(footprint, collection))
@@ -51,7 +52,7 @@ public sealed class DeletionPlanner(DataMap map, SourceSet sources, IFootprintLo
             count += await sources.Files(collection.Source).ListKeptAsync(query, cancellationToken).NamesAsync().LongCountAsync(cancellationToken);
         }
 
-        return Planned(collection, [new LocatedRows(collection.Name, 0, KeptBecause.Nothing, count)]);
+        return Planned(collection, [new LocatedRows(collection.Name, 0, held ? KeptBecause.Held : KeptBecause.Nothing, count)]);
     }
 
     private static PlannedCollection Planned(Collection collection, IReadOnlyList<LocatedRows> rows) => new(

@@ -30,6 +30,9 @@ internal sealed record DeletionState
     /// <summary>How many captures there have been, also by other maps.</summary>
     public int Captures { get; init; }
 
+    /// <summary>Which of them the keys of retained rows were written by.</summary>
+    public int RetainedCapture { get; init; }
+
     /// <summary>How many times everything has been located anew since the first effects.</summary>
     public int Round { get; init; }
 
@@ -59,6 +62,34 @@ internal sealed record DeletionState
     public IReadOnlyList<NotSearchedFact> NotSearched { get; init; } = [];
 
     public int ArchivesDestroyed { get; init; }
+
+    /// <summary>How often everything was planned anew since holds on rows were placed or ended.</summary>
+    public int Pass { get; init; }
+
+    /// <summary>The holds on rows that it was planned by; see <see cref="Holds.CurrentHolds.Fingerprint"/>.</summary>
+    public string Holds { get; init; } = "";
+
+    /// <summary>Once there is a receipt: how many rows of each collection were treated by then. What is more later is added by supplements.</summary>
+    public IReadOnlyDictionary<string, long>? Stated { get; init; }
+
+    /// <summary>The rows that holds keep, by collection.</summary>
+    [JsonIgnore]
+    public IReadOnlyDictionary<string, long> HeldRows => Outcomes.Values.SelectMany(o => o).Where(o => o.Held > 0).GroupBy(o => o.Collection).ToDictionary(o => o.Key, o => o.Sum(c => c.Held));
+
+    /// <summary>The rows that were treated, by collection.</summary>
+    [JsonIgnore]
+    public IReadOnlyDictionary<string, long> TreatedRows => Outcomes.Values.SelectMany(o => o).GroupBy(o => o.Collection).ToDictionary(o => o.Key, o => o.Sum(c => c.Located - c.Held));
+
+    /// <summary>The state in which everything is planned again. What was done stays done; what was held is found and counted anew.</summary>
+    public DeletionState Again() => this with
+    {
+        Pages = [],
+        Round = 0,
+        LastRound = SweepsAtOnce,
+        Searched = null,
+        Fingerprints = new Dictionary<string, string>(),
+        Outcomes = Outcomes.ToDictionary(o => o.Key, o => (IReadOnlyList<CollectionOutcome>)[.. o.Value.Select(c => c with { Located = c.Located - c.Held, Held = 0 })]),
+    };
 
     /// <summary>True for the checkpoint of an earlier version, which noted rows in another way: they must be captured again.</summary>
     public static bool IsOfEarlierVersion(RequestRecord record) => Read(record)?.Schema == WithoutPages;

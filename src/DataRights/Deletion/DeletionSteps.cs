@@ -1,5 +1,6 @@
 using DataRights.Deletion.Receipts;
 using DataRights.Deletion.Replay;
+using DataRights.Deletion.Retained;
 using DataRights.Deletion.Steps;
 using DataRights.Recipients;
 using DataRights.Recipients.Steps;
@@ -54,9 +55,16 @@ public sealed class DeletionSteps(DeletionParts parts)
             yield return new EpochStep("epoch:settled", settled);
         }
 
+        if (parts is { Retained: { } retained, Referencer: { } referencer })
+        {
+            yield return new RetainedStep(retained, referencer);
+        }
+
         yield return new CleanStep();
         var signer = parts.Signer ?? throw new InvalidOperationException("Receipts are signed, and the host has no signer.");
-        yield return new ReceiptStep(new ReceiptIssuer(parts.Map, parts.Store, parts.Ledger, signer, parts.ReceiptFacts, parts.Time));
+        yield return new ReceiptStep(
+            new ReceiptIssuer(parts.Map, parts.Store, parts.Ledger, signer, parts.ReceiptFacts, parts.Time),
+            new ReceiptSupplements(parts.Store, parts.Ledger, signer, parts.Time));
     }
 
     /// <summary>Null where nobody is told: what is deleted again after a restore was not restored at the recipients.</summary>

@@ -34,10 +34,15 @@ internal sealed class SubjectErasure : IAsyncDisposable
     /// Locates in all databases, each once more when another yields values that lead into it. A database whose rows hang on
     /// nobody else's is located after those.
     /// </summary>
-    public async Task<LocatedSubject> LocateAsync(CancellationToken cancellationToken)
+    public async Task<LocatedSubject> LocateAsync(Footprint? known, CancellationToken cancellationToken)
     {
         var found = new Dictionary<string, IReadOnlyList<LocatedRows>>();
         var entries = Entries();
+        if (known is not null)
+        {
+            entries.Add(known);
+        }
+
         await VisitAsync(entries, async source => found[source] = await (await SessionAsync(source, cancellationToken)).LocateAsync(entries.Footprint, cancellationToken), cancellationToken);
         noted.UnionWith(found.Keys);
         return Located = new LocatedSubject(entries.Footprint, [.. Order.Sources.SelectMany(s => found[s.Source])]);

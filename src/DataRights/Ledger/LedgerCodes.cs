@@ -44,4 +44,14 @@ public static class LedgerCodes
     public const string RecipientConfirmed = "recipient.confirmed";
     public const string RecipientRefused = "recipient.refused";
     public const string RecipientGivenUp = "recipient.given-up";
+    /// <summary>Rows that a law had kept, whose date has come.</summary>
+    public const string RetainedDeleted = "deletion.retained-deleted";
+    public const string HoldPlaced = "hold.placed";
+    public const string HoldAcknowledged = "hold.acknowledged";
+    public const string HoldReviewDue = "hold.review-due";
+    public const string HoldReviewed = "hold.reviewed";
+    public const string HoldReleased = "hold.released";
+
+    /// <summary>Which rows holds keep has changed: everything is planned and captured again.</summary>
+    public const string HoldsChanged = "deletion.holds-changed";
 }

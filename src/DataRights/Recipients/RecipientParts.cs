@@ -1,3 +1,4 @@
+using DataRights.Deletion.Holds;
 using DataRights.Mapping;
 using DataRights.Requests;
 using DataRights.Sources;
@@ -12,6 +13,9 @@ namespace DataRights.Recipients;
 /// <param name="Supplements">Hears of what came after a receipt; null where nobody does.</param>
 public sealed record RecipientParts(DataMap Map, SourceSet Sources, RequestPorts Ports, IRecipientTransport? Transport, IReceiptSupplements? Supplements)
 {
+    /// <summary>Tells whether a hold is on everything of a person, who then is told of to nobody; null where nothing is ever held.</summary>
+    public HoldBook? Holds { get; init; }
+
     internal RecipientStore Store => new(Ports.Objects);
 
     internal RecipientQueue Queue => new(Ports.Queue, Ports.Clock);

@@ -12,6 +12,7 @@ namespace DataRights.Recipients;
 public sealed class RecipientRunner(RecipientParts parts, Random random, ILogger<RecipientRunner> logger) : IMessageHandler
 {
     private readonly RecipientStore store = parts.Store;
+    private readonly RequestStore requests = new(parts.Ports.Objects);
     private readonly RecipientQueue queue = parts.Queue;
     private readonly RecipientEnding ending = new(parts);
     private readonly RecipientTurn turn = new(parts, random);
@@ -53,6 +54,12 @@ public sealed class RecipientRunner(RecipientParts parts, Random random, ILogger
             return Settlement.Complete;
         }
 
+        if (await IsHeldAsync(requestId, cancellationToken))
+        {
+            await MoveAsync(RecipientTurn.Held(state, Now), version, cancellationToken);
+            return Settlement.Complete;
+        }
+
         var entered = await circuits.EnterAsync(recipient, cancellationToken);
         if (entered.ClosedUntil is { } until)
         {
@@ -64,9 +71,17 @@ public sealed class RecipientRunner(RecipientParts parts, Random random, ILogger
         return Settlement.Complete;
     }
 
-    private async Task PostponeAsync(RecipientState state, string version, DateTimeOffset until, CancellationToken cancellationToken)
+    private Task PostponeAsync(RecipientState state, string version, DateTimeOffset until, CancellationToken cancellationToken) =>
+        MoveAsync(RecipientTurn.Postponed(state, until, Now, random), version, cancellationToken);
+
+    /// <summary>Whether a hold is on everything of the person. One on rows keeps nobody from telling: it is on the controller's own rows.</summary>
+    private async Task<bool> IsHeldAsync(string requestId, CancellationToken cancellationToken) =>
+        parts.Holds is { } holds
+        && (await requests.ReadAsync(requestId, cancellationToken))?.Record.SubjectReference is { } reference
+        && await holds.IsOnSubjectAsync(reference, cancellationToken);
+
+    private async Task MoveAsync(RecipientState next, string version, CancellationToken cancellationToken)
     {
-        var next = RecipientTurn.Postponed(state, until, Now, random);
         if (await store.TryWriteAsync(next, version, cancellationToken))
         {
             await queue.EnqueueAsync(next, cancellationToken);

@@ -8,6 +8,9 @@ internal sealed class RecipientTurn(RecipientParts parts, Random random)
     /// <summary>How long after its beginning a telling is given up, whatever was answered.</summary>
     public static readonly TimeSpan GivenUpAfter = TimeSpan.FromDays(30);
 
+    /// <summary>How often a telling that a hold keeps back is looked at.</summary>
+    private static readonly TimeSpan LooksAgainAfter = TimeSpan.FromHours(1);
+
     private readonly WebhookSchedule schedule = new(random);
 
     public RecipientState After(RecipientState state, RecipientSecrets secrets, RecipientAnswer answer, DateTimeOffset now)
@@ -29,6 +32,14 @@ internal sealed class RecipientTurn(RecipientParts parts, Random random)
         Revision = state.Revision + 1,
         NextAttempt = until + ((until - now) * random.NextDouble()),
         LastCode = "circuit-open",
+    };
+
+    /// <summary>A hold is on the person: later, without counting it.</summary>
+    public static RecipientState Held(RecipientState state, DateTimeOffset now) => state with
+    {
+        Revision = state.Revision + 1,
+        NextAttempt = now + LooksAgainAfter,
+        LastCode = "held",
     };
 
     private RecipientState Taken(RecipientState state, RecipientSecrets secrets, RecipientAnswer answer, DateTimeOffset now) => state with

@@ -25,8 +25,11 @@ internal sealed class OpenRequests(DateTimeOffset now, TimeSpan atRiskWithin)
         var (count, age) = In(record.Kind, record.Status);
         var own = now - Since(record);
         met[(record.Kind, record.Status)] = (count + 1, own > age ? own : age);
-        atRisk[record.Kind] = AtRisk(record.Kind) + (record.Due - now <= atRiskWithin ? 1 : 0);
-        overdue[record.Kind] = Overdue(record.Kind) + (record.Due < now ? 1 : 0);
+
+        // With its receipt a request is answered; what holds keep has no deadline.
+        var awaited = record.Receipt is null;
+        atRisk[record.Kind] = AtRisk(record.Kind) + (awaited && record.Due - now <= atRiskWithin ? 1 : 0);
+        overdue[record.Kind] = Overdue(record.Kind) + (awaited && record.Due < now ? 1 : 0);
     }
 
     /// <summary>How many there are, and the age of the oldest; zeros when there is none.</summary>

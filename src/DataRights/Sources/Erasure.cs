@@ -10,6 +10,9 @@ public sealed record Erasure(string RequestId, string Step, long Epoch, Footprin
     /// <summary>Which capture the noted rows are of: the notes of batches are kept by it.</summary>
     public int Capture { get; init; }
 
+    /// <summary>The steps whose outcomes are known: what another step of the request did here and could not tell is told with this one.</summary>
+    public IReadOnlyCollection<string> Known { get; init; } = [];
+
     /// <summary>All that was noted has been treated before: only what is found now is.</summary>
     public bool IsSweep { get; init; }
 

@@ -29,6 +29,9 @@ public interface IErasureSession : IAsyncDisposable
     /// <summary>What was located, collection by collection, in the order in which it will be treated.</summary>
     IAsyncEnumerable<CapturedPage> PagesAsync(CancellationToken cancellationToken);
 
+    /// <summary>The keys of located or loaded rows that are to be retained until a date, for <see cref="IRowSource.DeleteRetainedAsync"/>.</summary>
+    IAsyncEnumerable<RetainedPage> RetainedAsync(CancellationToken cancellationToken);
+
     /// <summary>Takes the pages of an earlier session in the place of what was found; each once, in their order.</summary>
     Task LoadAsync(IAsyncEnumerable<CapturedPage> pages, CancellationToken cancellationToken);
 

@@ -28,6 +28,18 @@ public interface IRowSource : IAsyncDisposable
     /// <summary>Opens a session that erases on the primary. Nothing is written before <see cref="IErasureSession.EraseAsync"/>.</summary>
     Task<IErasureSession> OpenErasureAsync(ErasureScope scope, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Locks out every run of the request that is older than the epoch. Once it returns none of them can commit an effect: one that was
+    /// about to has done so, or never will.
+    /// </summary>
+    Task FenceAsync(string requestId, long epoch, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Deletes the retained rows of a deletion whose time is over, out of the pages of <see cref="IErasureSession.RetainedAsync"/>, in short
+    /// transactions. Done again it goes on, and tells of the whole sweep.
+    /// </summary>
+    Task<RetainedOutcome> DeleteRetainedAsync(RetainedSweep sweep, IAsyncEnumerable<CapturedPage> pages, CancellationToken cancellationToken);
+
     /// <summary>Forgets what <see cref="IErasureSession.EraseAsync"/> recorded for the request's steps. Idempotent.</summary>
     Task ForgetAsync(string requestId, CancellationToken cancellationToken);
 }

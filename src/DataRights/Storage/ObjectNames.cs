@@ -40,6 +40,12 @@ public static class ObjectNames
     public const string TombstoneKeys = "tombstone-keys/";
     public const string Replays = "replays/";
 
+    /// <summary>When retained rows are to be looked at, by day.</summary>
+    public const string Retained = "retained/";
+
+    /// <summary>Legal holds, each under the reference of its person, or under <c>everybody</c>.</summary>
+    public const string Holds = "holds/";
+
     /// <summary>The request's record.</summary>
     public static string Request(string id) => $"{Requests}{id}.json";
 
@@ -81,4 +87,12 @@ public static class ObjectNames
     public static string TombstoneKey(string month) => $"{TombstoneKeys}{month}.json";
 
     public static string Replay(string id) => $"{Replays}{id}.json";
+
+    /// <summary>The keys of rows that a deletion retained.</summary>
+    public static string RetainedKeys(string keys, string name) => $"retained-keys/{keys}/{name}";
+
+    /// <summary>What the names of all holds of a scope begin with.</summary>
+    public static string HoldsOf(string scope) => $"{Holds}{scope}/";
+
+    public static string Hold(string scope, string id) => $"{HoldsOf(scope)}{id}.json";
 }

@@ -100,12 +100,15 @@ public static class MetricCatalog
     public static MetricDescription SourcesRestored { get; } = Gauge("source.restored", "{source}",
         "1 where a database was restored from a backup and its deletions are not replayed yet, 0 elsewhere; at each round of housekeeping.", Tags.Source);
 
+    public static MetricDescription Holds { get; } = Gauge("hold.count", "{hold}",
+        "Legal holds that are active, whose review is due, or that are not acknowledged yet; at each round of housekeeping.", Tags.Status);
+
     /// <summary>Every metric, in the order of the documentation.</summary>
     public static IReadOnlyList<MetricDescription> All { get; } =
     [
         RequestsSubmitted, RequestsEnded, RequestDuration, RequestsOpen, RequestAge, RequestsAtRisk, RequestsOverdue, RunDuration, RunWait,
         ExportedRows, ExportedBytes, DeletedRows, DeletionLocks, Residue, MapGaps, Troubles, DeadLettered, Rejected, WebhookAttempts, WebhooksStopped,
-        RecipientsUntold, RecipientCalls, RecipientsByHand, RetentionLag, RetentionRuns, RetentionRows, RetentionCells, HousekeepingRounds, Requeued, MapDrift, SourcesRestored,
+        RecipientsUntold, RecipientCalls, RecipientsByHand, RetentionLag, RetentionRuns, RetentionRows, RetentionCells, HousekeepingRounds, Requeued, MapDrift, SourcesRestored, Holds,
     ];
 
     private static MetricDescription Counter(string name, string unit, string description, params string[] dimensions) =>

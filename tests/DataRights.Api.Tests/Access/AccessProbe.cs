@@ -76,7 +76,9 @@ internal sealed class AccessProbe(ApiHost host, string method, string path, Call
     };
 
     private HttpStatusCode Success() =>
-        call.EndsWith("/retry", StringComparison.Ordinal) || call.EndsWith("/approve", StringComparison.Ordinal) || call == $"POST {Routes.Requests}" ? HttpStatusCode.Accepted : HttpStatusCode.OK;
+        call.EndsWith("/retry", StringComparison.Ordinal) || call.EndsWith("/approve", StringComparison.Ordinal) || call == $"POST {Routes.Requests}" ? HttpStatusCode.Accepted
+        : call == $"POST {Routes.Holds}" ? HttpStatusCode.Created
+        : HttpStatusCode.OK;
 
     /// <summary>One request of Ada's for which every call would succeed, and two more whose secrets the caller may try on it.</summary>
     private RequestRecord Arrange()
@@ -88,6 +90,7 @@ internal sealed class AccessProbe(ApiHost host, string method, string path, Call
         var secret = caller.Headers.Any(h => h.EndsWith(CallerList.Expired, StringComparison.Ordinal)) ? CallerList.Expired : CallerList.Right;
         var ended = engine.Clock.Now - StatusSecret.GoodFor;
         var record = engine.Requests.Add(RequestKind.Deletion, RequestStatus.Failed);
+        engine.Holds.Put(record.Id);
         engine.Store.Objects["archives/x.zip"] = [1, 2, 3];
         engine.Store.Objects["receipts/x.json"] = System.Text.Encoding.UTF8.GetBytes(FakeReceipt.Text);
         return engine.Requests.Put(record with
@@ -117,6 +120,11 @@ internal sealed class AccessProbe(ApiHost host, string method, string path, Call
         if (call == $"POST {Routes.Replays}")
         {
             message.Content = Http.Json("""{"since":"2026-01-01T00:00:00Z"}""");
+        }
+
+        if (method == "POST" && path.StartsWith(Routes.Holds, StringComparison.Ordinal))
+        {
+            message.Content = Http.Json(path == Routes.Holds ? """{"reason":"litigation","collection":"orders"}""" : "{}");
         }
 
         using var response = await host.Bare.SendAsync(message, Token);

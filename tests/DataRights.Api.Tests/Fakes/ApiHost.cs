@@ -4,6 +4,7 @@ using DataRights.Api.Access.Settings;
 using DataRights.Api.Intake;
 using DataRights.Api.Plans;
 using DataRights.Deletion;
+using DataRights.Deletion.Holds;
 using DataRights.Deletion.Receipts;
 using DataRights.Ledger;
 using DataRights.Deletion.Replay;
@@ -64,6 +65,7 @@ internal sealed class ApiHost : IAsyncDisposable
             .AddSingleton<IRequestService>(engine.Requests)
             .AddSingleton<IDeletionPlanner>(engine.Planner)
             .AddSingleton<IReplayer>(engine.Replayer)
+            .AddSingleton<IHolds>(engine.Holds)
             .AddSingleton<IObjectStore>(engine.Store)
             .AddSingleton<IRecipientConfirmations>(engine.Confirmations)
             .AddSingleton<RecipientBook>()

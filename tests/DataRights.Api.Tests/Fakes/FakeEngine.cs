@@ -9,6 +9,8 @@ internal sealed class FakeEngine
 
     public FakeReplayer Replayer { get; } = new();
 
+    public FakeHolds Holds { get; } = new();
+
     public FakeStore Store { get; } = new();
 
     public FakeSealer Sealer { get; } = new();

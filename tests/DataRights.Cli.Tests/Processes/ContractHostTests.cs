@@ -47,6 +47,7 @@ public sealed class ContractHostTests
         await GetAsync(host, "/.well-known/data-rights-keys.json", HttpStatusCode.OK);
         await GetAsync(host, $"/api/requests/{deletion.Id}/receipt/supplements", HttpStatusCode.OK);
         await PostAsync(host, "/api/replays", HttpStatusCode.OK, """{"since":"2020-01-01T00:00:00Z","dryRun":true}""");
+        await HoldAsync(host);
         await PostAsync(host, "/api/requests", HttpStatusCode.BadRequest, """{"kind":"everything"}""");
         await PostAsync(host, "/api/requests", HttpStatusCode.UnprocessableEntity, """{"kind":"access","identifiers":{"shoe_size":"42"}}""");
         await PostAsync(host, "/api/requests", HttpStatusCode.UnprocessableEntity, """{"kind":"access","identifiers":{"user_id":"1"},"clientReference":"a b"}""");
@@ -54,6 +55,23 @@ public sealed class ContractHostTests
         var successful = contract.Seen.Keys.Select(k => k.Split(' ')).Where(k => k[1][0] == '2').Select(k => k[0]).ToHashSet();
         var expected = ApiContract.Operations.Where(o => !o.Key.StartsWith("HEAD", StringComparison.Ordinal)).Select(o => (string)o.Value["operationId"]!);
         Assert.Equal(["retryRequest", "approveRequest", "confirmDeletion"], expected.Where(o => !successful.Contains(o)));
+    }
+
+    private static async Task HoldAsync(ServedHost host)
+    {
+        using var content = new StringContent("""{"reason":"litigation","identifiers":{"user_id":"4"},"collection":"invoices","when":"status = 'paid'"}""", Encoding.UTF8, "application/json");
+        using var placed = await host.Client.PostAsync("/api/holds", content, Token);
+        Assert.Equal(HttpStatusCode.Created, placed.StatusCode);
+        var hold = placed.Headers.Location!.OriginalString;
+        await GetAsync(host, hold, HttpStatusCode.OK);
+        await GetAsync(host, "/api/holds", HttpStatusCode.OK);
+        await GetAsync(host, "/api/holds?state=none", HttpStatusCode.BadRequest);
+        await PostAsync(host, $"{hold}/review", HttpStatusCode.OK, "{}");
+        await PostAsync(host, $"{hold}/release", HttpStatusCode.OK);
+        await PostAsync(host, $"{hold}/review", HttpStatusCode.Conflict, "{}");
+        await PostAsync(host, "/api/holds", HttpStatusCode.BadRequest, """{"until":"tomorrow"}""");
+        await PostAsync(host, "/api/holds", HttpStatusCode.UnprocessableEntity, """{"reason":"litigation"}""");
+        await GetAsync(host, "/api/holds/019ca945-0a00-7600-a4f6-fa909d2c3c63", HttpStatusCode.NotFound);
     }
 
     private static Dictionary<string, string> Person(string id) => new() { ["user_id"] = id };

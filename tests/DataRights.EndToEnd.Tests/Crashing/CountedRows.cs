@@ -33,6 +33,15 @@ public sealed class CountedRows(FaultInjectingObjectStore faults, SqlSource inne
         return true;
     });
 
+    public Task FenceAsync(string requestId, long epoch, CancellationToken cancellationToken) => faults.ElsewhereAsync("fence", Name, async () =>
+    {
+        await inner.FenceAsync(requestId, epoch, cancellationToken);
+        return true;
+    });
+
+    public Task<RetainedOutcome> DeleteRetainedAsync(RetainedSweep sweep, IAsyncEnumerable<CapturedPage> pages, CancellationToken cancellationToken) =>
+        faults.ElsewhereAsync("retained", Name, () => inner.DeleteRetainedAsync(sweep, pages, cancellationToken));
+
     public Task<DatabaseEpoch?> ReadEpochAsync(CancellationToken cancellationToken) => Alive().ReadEpochAsync(cancellationToken);
 
     public Task<DatabaseEpoch?> AdvanceEpochAsync(DatabaseEpoch? known, CancellationToken cancellationToken) =>

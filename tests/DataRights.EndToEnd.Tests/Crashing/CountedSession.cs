@@ -17,6 +17,8 @@ internal sealed class CountedSession(CountedRows rows, IErasureSession inner) : 
 
     public IAsyncEnumerable<CapturedPage> PagesAsync(CancellationToken cancellationToken) => inner.PagesAsync(cancellationToken);
 
+    public IAsyncEnumerable<RetainedPage> RetainedAsync(CancellationToken cancellationToken) => inner.RetainedAsync(cancellationToken);
+
     public Task LoadAsync(IAsyncEnumerable<CapturedPage> pages, CancellationToken cancellationToken) => inner.LoadAsync(pages, cancellationToken);
 
     public Task<IReadOnlyList<string>> NoteLateAsync(Footprint footprint, Func<int, CapturedPage, CancellationToken, Task> keepAsync, CancellationToken cancellationToken) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DataRights.EndToEnd.Tests.Running;
 using DataRights.EndToEnd.Tests.Sample;
 using DataRights.Mapping;
@@ -21,6 +22,7 @@ public sealed class WholeDeletion : IAsyncDisposable
 
     private readonly string late;
     private string? handed;
+    private int views;
     private int early;
     private int arrived;
 
@@ -74,9 +76,13 @@ public sealed class WholeDeletion : IAsyncDisposable
         return process.Faults.Crashed;
     }
 
-    /// <summary>The device that somebody else has got is theirs.</summary>
-    public void AssertHandedOver(SampleState state) =>
+    /// <summary>The device that somebody else has got is theirs, with what was seen on it.</summary>
+    public void AssertHandedOver(SampleState state)
+    {
         Assert.Equal("2", Assert.Single(state.Tables["devices"], d => d["id"] == handed)["user_id"]);
+        Assert.Equal(views, state.Tables["page_views"].Count(v => v["device_id"] == handed));
+        Assert.DoesNotContain(state.Tables["page_views"], v => v["user_id"] == Person);
+    }
 
     public ValueTask DisposeAsync() => Deployment.DisposeAsync();
 
@@ -87,6 +93,8 @@ public sealed class WholeDeletion : IAsyncDisposable
         {
             handed = (string?)await Deployment.Sample.ScalarAsync(Device, Token) ?? throw new InvalidOperationException("The sample has no such device.");
             await WriteAsync($"update devices set user_id = 2 where cast(id as text) = '{handed}'");
+            views = Convert.ToInt32(await Deployment.Sample.ScalarAsync($"select count(*) from page_views where cast(device_id as text) = '{handed}'", Token), CultureInfo.InvariantCulture);
+            Assert.True(views > 0, "Nothing was seen on the device.");
         }
 
         if (HasLateArrivals && Interlocked.Exchange(ref early, 1) == 0)

@@ -27,7 +27,7 @@ public sealed partial class RunbookTests
     [Fact]
     public void Every_path_that_is_called_is_one_of_the_api()
     {
-        string[] routes = [Routes.Requests, Routes.Request, Routes.Cancel, Routes.Retry, Routes.Approve, Routes.Replays, Routes.Plan, Routes.Archive, Routes.Receipt, Routes.Health, Routes.PublishedKeys, Routes.OpenApi];
+        string[] routes = [Routes.Requests, Routes.Request, Routes.Cancel, Routes.Retry, Routes.Approve, Routes.Replays, Routes.Holds, Routes.Plan, Routes.Archive, Routes.Receipt, Routes.Health, Routes.PublishedKeys, Routes.OpenApi];
         var called = Called().Matches(RunbookFile.Read().Text).Select(m => m.Groups[1].Value.Replace("$ID", "{id}", StringComparison.Ordinal)).Distinct().ToList();
         Assert.NotEmpty(called);
         Offenders.None(called.Where(c => !routes.Contains(c)), "paths that the API does not have");

@@ -1,4 +1,5 @@
 using DataRights.Deletion;
+using DataRights.Deletion.Holds;
 using DataRights.Deletion.Receipts;
 using DataRights.Deletion.Steps;
 using DataRights.Recipients;
@@ -17,7 +18,7 @@ internal sealed class TellingJob(RecipientScene scene, RecipientParts parts) : I
     {
         List<IDeletionStep> steps = parts.Map.Freeze is { } freeze ? [new FreezeStep(freeze, parts)] : [];
         steps.AddRange([new TellStep(parts), new Step("erase/x", EraseAsync), new AwaitStep(parts), new Step("receipt", ReceiptAsync)]);
-        await using var deletion = new DeletionRun(new DeletionParts(parts.Map, parts.Sources, null!, parts.Ports.Objects, parts.Ports.Ledger, null!, null!, parts.Ports.Clock), run);
+        await using var deletion = new DeletionRun(new DeletionParts(parts.Map, parts.Sources, null!, parts.Ports.Objects, parts.Ports.Ledger, null!, null!, parts.Ports.Clock), run, CurrentHolds.None);
         foreach (var step in steps.Where(s => run.Request.Steps.All(done => done.Name != s.Name)))
         {
             if (await step.RunAsync(deletion, cancellationToken) is { } ended)

@@ -29,6 +29,6 @@ internal sealed class LateRows(DeletionRun run)
             throw new ApprovalNeededException(reasons, taken);
         }
 
-        await run.Parts.Captures.WritePageAsync(run.Run.Request.Id, run.Run.Epoch, known + number, page, cancellationToken);
+        await run.Parts.Captures.WritePageAsync(run.Work, run.Run.Epoch, known + number, page, cancellationToken);
     }
 }

@@ -47,7 +47,7 @@ public sealed class ReceiptPruning(IObjectStore store, RequestOptions options, T
 
     private async Task PruneAsync(ObjectEntry receipt, IReadOnlyList<ObjectEntry> supplements, CancellationToken cancellationToken)
     {
-        if (await store.ReadAsync(receipt.Name, cancellationToken) is not { } stored || IsOfUse(StrictJson.Object(stored.Content.Span)))
+        if (await store.ReadAsync(receipt.Name, cancellationToken) is not { } stored || await IsOfUseAsync(IdOf(receipt)!, StrictJson.Object(stored.Content.Span), cancellationToken))
         {
             return;
         }
@@ -60,8 +60,10 @@ public sealed class ReceiptPruning(IObjectStore store, RequestOptions options, T
     }
 
     /// <summary>What cannot be read stays for somebody to look at.</summary>
-    private bool IsOfUse(JObject? receipt) => receipt is null
-        || receipt["held"] is JArray { Count: > 0 }
+    private async Task<bool> IsOfUseAsync(string id, JObject? receipt, CancellationToken cancellationToken) => receipt is null
+
+        // What holds kept is followed up by the request itself, which is open until nothing is held any more.
+        || (receipt["held"] is JArray { Count: > 0 } && await store.ReadAsync(ObjectNames.Request(id), cancellationToken) is not null)
         || receipt.SelectTokens("collections[*].retained[*]").Any(r => (long?)r["undated"] > 0 || Until(r) is not { } until || until > time.GetUtcNow() - options.AccountableFor);
 
     private static DateTimeOffset? Until(JToken rows) =>

@@ -41,7 +41,7 @@ public static class ReceiptSentences
     public static IReadOnlyList<string> Added(JObject supplement) =>
     [
         .. Each(supplement, "recipients").Select(Recipient),
-        .. Each(supplement, "deleted").Select(d => $"{Count(d, "rows")} records of {Text(d, "collection")} that were kept before were deleted on {Moment(d, "at")} ({Text(d, "reason")})."),
+        .. Each(supplement, "deleted").Select(d => $"{Count(d, "rows")} records of {Text(d, "collection")} that were kept before {Ended(d)} on {Moment(d, "at")} ({Text(d, "reason")})."),
     ];
 
     private static string NotSearched(JObject fact) => Text(fact, "reason") switch
@@ -51,6 +51,9 @@ public static class ReceiptSentences
         "plain" => $"The {Text(fact, "identifier")} was not searched for in texts: it is too short or too plain to be told from other words.",
         _ => $"The {Text(fact, "identifier")} was not searched for in texts: it was not known any more.",
     };
+
+    // What a hold kept is treated as the receipt says of its collection, which is not always deletion.
+    private static string Ended(JObject fact) => Text(fact, "reason") == "hold-ended" ? "were deleted or anonymized as promised" : "were deleted";
 
     private static string Recipient(JObject fact) => Text(fact, "status") switch
     {

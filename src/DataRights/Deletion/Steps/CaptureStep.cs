@@ -1,4 +1,5 @@
 using DataRights.Deletion.Approving;
+using DataRights.Deletion.Retained;
 using DataRights.Deletion.Searching;
 using DataRights.Ledger;
 using DataRights.Requests;
@@ -15,7 +16,7 @@ internal sealed class CaptureStep : IDeletionStep
 
     public async Task<JobResult?> RunAsync(DeletionRun run, CancellationToken cancellationToken)
     {
-        var located = run.Erasure.Located ?? await run.Erasure.LocateAsync(cancellationToken);
+        var located = run.Erasure.Located ?? await run.LocateAsync(cancellationToken);
         var pages = new CapturedPages(run, []);
         await run.WriteFootprintAsync(located.Footprint, cancellationToken);
         await new SearchedIdentifiers(run).CaptureAsync(cancellationToken);
@@ -33,8 +34,14 @@ internal sealed class CaptureStep : IDeletionStep
             return waits;
         }
 
+        var capture = run.State.Captures;
+        if (run.Parts is { Retained: { } retained, Referencer: { } referencer })
+        {
+            await new RetainedCapture(run, retained, referencer).WriteAsync(capture, cancellationToken);
+        }
+
         await run.Run.EndAsync(Name, LedgerCodes.Captured, pages.Counts, run.Now,
-            s => s with { Pages = pages.References, FootprintEpoch = run.Run.Epoch, Captures = s.Captures + 1, Taken = pages.Counts }, cancellationToken);
+            s => s with { Pages = pages.References, FootprintEpoch = run.Run.Epoch, Captures = capture + 1, RetainedCapture = capture, Taken = pages.Counts }, cancellationToken);
         return null;
     }
 }

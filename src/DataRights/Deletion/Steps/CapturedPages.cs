@@ -18,7 +18,7 @@ internal sealed class CapturedPages(DeletionRun run, IReadOnlyList<string> befor
 
     public async Task AddAsync(CapturedPage page, CancellationToken cancellationToken)
     {
-        await run.Parts.Captures.WritePageAsync(run.Run.Request.Id, run.Run.Epoch, references.Count, page, cancellationToken);
+        await run.Parts.Captures.WritePageAsync(run.Work, run.Run.Epoch, references.Count, page, cancellationToken);
         references.Add(new PageReference(page.Collection, run.Run.Epoch).ToString());
         counts[page.Collection] = counts.GetValueOrDefault(page.Collection) + page.Rows;
     }

@@ -14,7 +14,9 @@ internal sealed class CleanStep : IDeletionStep
 
         // Exports that were made while the deletion settled are the last that there can be.
         var late = await run.Parts.Earlier.DestroyTracesAsync(run.Run.Request, cancellationToken);
-        await run.Parts.Captures.DestroyAsync(run.Run.Request.Id, cancellationToken);
+
+        // What holds keep in other sources is found by the footprint once they end.
+        await run.Parts.Captures.DestroyAsync(run.Run.Request.Id, run.State.HeldRows.Count > 0 ? (run.Work, run.State.FootprintEpoch) : null, cancellationToken);
         foreach (var source in run.Parts.Sources.AllRows)
         {
             await source.ForgetAsync(run.Run.Request.Id, cancellationToken);

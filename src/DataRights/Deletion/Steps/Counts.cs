@@ -12,6 +12,7 @@ internal static class Counts
             ($"{o.Collection}.anonymized", o.Anonymized),
             ($"{o.Collection}.retained", o.Retained.Sum(r => r.Rows)),
             ($"{o.Collection}.detached", o.Detached),
+            ($"{o.Collection}.held", o.Held),
         })
         .Where(c => c.Item2 > 0)
         .ToDictionary(c => c.Item1, c => c.Item2);

@@ -24,6 +24,7 @@ internal sealed class EraseStep(string source, string map, int round) : IDeletio
         var work = new Erasure(run.Run.Request.Id, Name, run.Run.Epoch, footprint)
         {
             Capture = run.State.Captures,
+            Known = run.State.Outcomes.Keys.ToList(),
             IsSweep = round > 0,
             TimeIsUp = () => run.Run.SliceUsedUp,
             BeforeBatchAsync = run.Run.EnsureCurrentAsync,

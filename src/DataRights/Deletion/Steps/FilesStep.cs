@@ -15,8 +15,16 @@ internal sealed class FilesStep(Collection collection, string map, int round) : 
     {
         await run.Run.EnsureCurrentAsync(cancellationToken);
         var files = new SubjectFiles(collection, run);
+        var captured = run.Run.Request.Steps.First(s => s.Name == StepNames.InRound("capture", round)).Counts.GetValueOrDefault(collection.Name);
+        if (run.IsHeld(collection))
+        {
+            await EndAsync(run, new CollectionOutcome(collection.Name, captured, 0, 0, 0, []) { Held = captured }, cancellationToken);
+            return null;
+        }
+
         await foreach (var file in files.KeptAsync(cancellationToken))
         {
+            await run.Run.EnsureCurrentAsync(cancellationToken);
             await run.Parts.Sources.Files(collection.Source).DeleteAsync(file, cancellationToken);
             if (run.Run.SliceUsedUp)
             {
@@ -27,10 +35,12 @@ internal sealed class FilesStep(Collection collection, string map, int round) : 
 
         // Captured, not destroyed just now: a run that was stopped in between had destroyed some already. What came back in a
         // later round was counted when it was captured first.
-        var captured = run.Run.Request.Steps.First(s => s.Name == StepNames.InRound("capture", round)).Counts.GetValueOrDefault(collection.Name);
         var outcome = new CollectionOutcome(collection.Name, captured, captured, 0, 0, [], await files.RecoverableUntilAsync(cancellationToken));
-        await run.Run.EndAsync(Name, LedgerCodes.FilesErased, Counts.Of([outcome]), run.Now, s => s with { Outcomes = Counts.With(s.Outcomes, Name, [outcome]) }, cancellationToken);
+        await EndAsync(run, outcome, cancellationToken);
         DeletionMeter.Treated(collection.Source, [outcome]);
         return null;
     }
+
+    private Task EndAsync(DeletionRun run, CollectionOutcome outcome, CancellationToken cancellationToken) =>
+        run.Run.EndAsync(Name, LedgerCodes.FilesErased, Counts.Of([outcome]), run.Now, s => s with { Outcomes = Counts.With(s.Outcomes, Name, [outcome]) }, cancellationToken);
 }

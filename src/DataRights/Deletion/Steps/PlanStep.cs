@@ -13,7 +13,7 @@ internal sealed class PlanStep(DeletionPlanner planner) : IDeletionStep
 
     public async Task<JobResult?> RunAsync(DeletionRun run, CancellationToken cancellationToken)
     {
-        var plan = await planner.PlanAsync(run.Erasure, cancellationToken);
+        var plan = await planner.PlanAsync(run.Erasure, run.LocateAsync, cancellationToken);
         if (!plan.CanRun)
         {
             DeletionMeter.Found(plan.Findings);

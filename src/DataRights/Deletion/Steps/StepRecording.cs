@@ -9,7 +9,8 @@ internal static class StepRecording
     public static async Task EndAsync(
         this IRun run, string step, string code, IReadOnlyDictionary<string, long> counts, DateTimeOffset at, Func<DeletionState, DeletionState> change, CancellationToken cancellationToken)
     {
-        await run.RecordAsync(step, code, counts.ToDictionary(c => c.Key, c => c.Value.ToString(CultureInfo.InvariantCulture)), cancellationToken);
+        var pass = DeletionState.Of(run.Request).Pass;
+        await run.RecordAsync(pass == 0 || step.Contains('/', StringComparison.Ordinal) ? step : string.Create(CultureInfo.InvariantCulture, $"p{pass}/{step}"), code, counts.ToDictionary(c => c.Key, c => c.Value.ToString(CultureInfo.InvariantCulture)), cancellationToken);
         await run.CheckpointAsync(
             r => r with
             {

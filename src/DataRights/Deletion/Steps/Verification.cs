@@ -47,7 +47,7 @@ internal sealed class Verification(DeletionRun run)
     private async Task<IReadOnlyList<Residue>> FilesLeftAsync(CancellationToken cancellationToken)
     {
         var left = new List<Residue>();
-        foreach (var collection in run.Erasure.Order.Files)
+        foreach (var collection in run.Erasure.Order.Files.Where(f => !run.IsHeld(f)))
         {
             var count = await new SubjectFiles(collection, run).KeptAsync(cancellationToken).NamesAsync().LongCountAsync(cancellationToken);
             if (count > 0)

@@ -26,6 +26,10 @@ internal sealed class SchemaSource(string name, SourceSchema schema) : IRowSourc
 
     public Task<IErasureSession> OpenErasureAsync(ErasureScope scope, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public Task FenceAsync(string requestId, long epoch, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task<RetainedOutcome> DeleteRetainedAsync(RetainedSweep sweep, IAsyncEnumerable<CapturedPage> pages, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task ForgetAsync(string requestId, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

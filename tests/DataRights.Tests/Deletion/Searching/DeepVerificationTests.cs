@@ -1,3 +1,4 @@
+using DataRights.Deletion.Holds;
 using DataRights.Deletion;
 using DataRights.Deletion.Receipts;
 using DataRights.Deletion.Searching;
@@ -75,7 +76,7 @@ public sealed class DeepVerificationTests : IAsyncDisposable
         var run = request.Start("users", "1");
         run.IsSliceUsedUp = isOver;
         var parts = new DeletionParts(MapSample.Map(), new SourceSet([main, letters], [], []), null!, null!, null!, captures, null!, TimeProvider.System);
-        await using var deletion = new DeletionRun(parts, run);
+        await using var deletion = new DeletionRun(parts, run, CurrentHolds.None);
         return await new DeepVerification(deletion, Rule).RunAsync(step, Token);
     }
 }

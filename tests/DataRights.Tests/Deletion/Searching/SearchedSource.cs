@@ -35,6 +35,12 @@ internal sealed class SearchedSource(string name, params SearchedColumn[] column
 
     public Task<IReadOnlyList<BoundRows>> FindBoundAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public Task FenceAsync(string requestId, long epoch, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<RetainedOutcome> DeleteRetainedAsync(RetainedSweep sweep, IAsyncEnumerable<CapturedPage> pages, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public IAsyncEnumerable<RetainedPage> RetainedAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task<IRowSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task ForgetAsync(string requestId, CancellationToken cancellationToken) => throw new NotSupportedException();
