@@ -1,15 +1,23 @@
+using DataRights.Deletion.Holds;
+using DataRights.Telemetry;
+
 namespace DataRights.Requests;
 
-/// <summary>The open requests that one round of housekeeping has met, counted by kind and status.</summary>
+/// <summary>
+/// The open requests that one round of housekeeping has met, counted by kind and status. What waits for a hold to end waits for
+/// nobody, and is counted as <see cref="Held"/>, not as waiting.
+/// </summary>
 internal sealed class OpenRequests(DateTimeOffset now, TimeSpan atRiskWithin)
 {
-    private readonly Dictionary<(RequestKind, RequestStatus), (int Count, TimeSpan Age)> met = [];
+    private readonly Dictionary<(RequestKind, string), (int Count, TimeSpan Age)> met = [];
     private readonly Dictionary<RequestKind, int> atRisk = [];
     private readonly Dictionary<RequestKind, int> overdue = [];
 
-    /// <summary>The statuses that an open request can have.</summary>
-    public static IReadOnlyList<RequestStatus> Statuses { get; } =
-        [RequestStatus.Accepted, RequestStatus.Scheduled, RequestStatus.Queued, RequestStatus.Running, RequestStatus.Waiting];
+    public const string Held = HoldEffects.Waiting;
+
+    /// <summary>The statuses that an open request can have, as metrics call them.</summary>
+    public static IReadOnlyList<string> Statuses { get; } =
+        [.. new[] { RequestStatus.Accepted, RequestStatus.Scheduled, RequestStatus.Queued, RequestStatus.Running, RequestStatus.Waiting }.Select(Words.Of), Held];
 
     public int Count => met.Values.Sum(m => m.Count);
 
@@ -22,9 +30,10 @@ internal sealed class OpenRequests(DateTimeOffset now, TimeSpan atRiskWithin)
             return;
         }
 
-        var (count, age) = In(record.Kind, record.Status);
+        var status = record is { Status: RequestStatus.Waiting, Outcome: Held } ? Held : Words.Of(record.Status);
+        var (count, age) = In(record.Kind, status);
         var own = now - Since(record);
-        met[(record.Kind, record.Status)] = (count + 1, own > age ? own : age);
+        met[(record.Kind, status)] = (count + 1, own > age ? own : age);
 
         // With its receipt a request is answered; what holds keep has no deadline.
         var awaited = record.Receipt is null;
@@ -33,7 +42,7 @@ internal sealed class OpenRequests(DateTimeOffset now, TimeSpan atRiskWithin)
     }
 
     /// <summary>How many there are, and the age of the oldest; zeros when there is none.</summary>
-    public (int Count, TimeSpan Age) In(RequestKind kind, RequestStatus status) => met.GetValueOrDefault((kind, status));
+    public (int Count, TimeSpan Age) In(RequestKind kind, string status) => met.GetValueOrDefault((kind, status));
 
     /// <summary>Those whose deadline is near, and those whose deadline is past.</summary>
     public int AtRisk(RequestKind kind) => atRisk.GetValueOrDefault(kind);

@@ -27,8 +27,8 @@ internal static class HousekeepingMeter
             foreach (var status in OpenRequests.Statuses)
             {
                 var (count, age) = open.In(kind, status);
-                Open.Record(count, Words.Of(kind), Words.Of(status));
-                Age.Record(age.TotalSeconds, Words.Of(kind), Words.Of(status));
+                Open.Record(count, Words.Of(kind), status);
+                Age.Record(age.TotalSeconds, Words.Of(kind), status);
             }
 
             AtRisk.Record(open.AtRisk(kind), Words.Of(kind));

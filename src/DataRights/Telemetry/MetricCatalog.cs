@@ -16,7 +16,7 @@ public static class MetricCatalog
         "From a request's receipt to its end.", Tags.Kind, Tags.Status);
 
     public static MetricDescription RequestsOpen { get; } = Gauge("request.open", "{request}",
-        "Open requests, at each round of housekeeping.", Tags.Kind, Tags.Status);
+        "Open requests, at each round of housekeeping; what waits for a hold to end counts as held.", Tags.Kind, Tags.Status);
 
     public static MetricDescription RequestAge { get; } = Gauge("request.age", "s",
         "How long the oldest request in a status has been due to move (queued), has been known (scheduled, running) or waits; 0 when there is none.",

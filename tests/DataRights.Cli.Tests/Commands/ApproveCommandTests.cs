@@ -2,10 +2,8 @@ using DataRights.Api.Access;
 using DataRights.Cli.Client;
 using DataRights.Cli.Hosting;
 using DataRights.Cli.Terminal;
-using DataRights.Samples.PythonPro;
+using DataRights.Cli.Tests.Hosts;
 using DataRights.Testing.Servers;
-using Microsoft.Data.Sqlite;
-using Newtonsoft.Json.Linq;
 
 namespace DataRights.Cli.Tests.Commands;
 
@@ -37,24 +35,11 @@ public sealed class ApproveCommandTests : IDisposable
     public async Task A_protected_persons_deletion_is_planned_with_a_warning_waits_and_goes_on_once_approved()
     {
         var composition = new HostComposition();
-        var sample = new EmbeddedSettings(directory.Path, null, new Dictionary<string, string>(), 0);
-        await composition.PrepareSampleAsync(sample, Fakes.Terminal.Token);
-        var map = JObject.Parse(await File.ReadAllTextAsync(PythonProSample.DataMapPath, Fakes.Terminal.Token));
-        map["collections"]!["users"]!["protected"] = "id = 3";
-        map["recipients"] = new JArray();
-        ((JObject)map["sources"]!).Remove("billing");
-        var mapFile = directory.Combine("map.json");
-        await File.WriteAllTextAsync(mapFile, map.ToString(), Fakes.Terminal.Token);
-        var connections = new Dictionary<string, string>
-        {
-            ["MainDb"] = new SqliteConnectionStringBuilder { DataSource = Path.Combine(sample.SampleDirectory, "pythonpro.db") }.ToString(),
-            ["Files"] = Path.Combine(sample.SampleDirectory, "files"),
-        };
-        string[] plan = ["plan", "--person", "user_id=3", "--data", directory.Path, "--map", mapFile, .. connections.SelectMany(c => (string[])["--connection", $"{c.Key}={c.Value}"])];
+        var settings = await PreparedSample.CreateAsync(composition, directory, map => map["collections"]!["users"]!["protected"] = "id = 3", Fakes.Terminal.Token);
+        string[] plan = ["plan", "--person", "user_id=3", "--data", directory.Path, "--map", settings.MapFile!, .. settings.Connections.SelectMany(c => (string[])["--connection", $"{c.Key}={c.Value}"])];
         Assert.Equal(ExitCodes.Ok, await terminal.RunAsync(plan));
         Assert.Contains("needs approval: protected: users: the map protects this person", terminal.Errors, StringComparison.Ordinal);
 
-        var settings = sample with { MapFile = mapFile, Connections = connections };
         await using var host = await EmbeddedHost.StartAsync(composition, settings, new Output(TextWriter.Null, TextWriter.Null), Fakes.Terminal.Token);
         var token = host.Issuer.ServiceToken([AppRoles.Submit, AppRoles.Operate]);
         using var client = new ApiClient(host.Address, token);
