@@ -34,7 +34,7 @@ public sealed class TelemetryTests(SampleTemplate template) : DeletionTestBase(t
         Assert.Equal(deployment.Map.ToldRecipients.Select(r => $"recipient={r.Name}"), probe.Last(MetricCatalog.RecipientsUntold).Keys);
         Assert.All(probe.Sums(MetricCatalog.RecipientsByHand).Values, count => Assert.Equal(1, count));
         Assert.Equal(
-            ["step plan", "step capture", "step tombstone:2026-03", "step tell", "step erase:main", "step epoch:erased", "step verify", "step archives", "step recipients", "step epoch:settled", "step clean", "step receipt"],
+            ["step plan", "step capture", "step tombstone:2026-03", "step tell", "step erase:main", "step epoch:erased", "step verify", "step archives", "step recipients", "step epoch:settled", "step retained", "step clean", "step receipt"],
             probe.Spans.Select(s => s.DisplayName).Where(n => n.StartsWith("step ", StringComparison.Ordinal) && !n.StartsWith("step files", StringComparison.Ordinal)));
     }
 
