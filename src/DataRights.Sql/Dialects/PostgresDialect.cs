@@ -29,6 +29,8 @@ internal sealed class PostgresDialect : SqlDialect
           primary key (request, step))
         """;
 
+    public override string CountEffectTables => "select count(*) from (select to_regclass('data_rights_effects') as found) t where found is not null";
+
     // Output settings travel in the connection string (see PostgresConnections); nothing is left to do here.
     public override Task PrepareAsync(DbConnection connection, CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -112,6 +112,9 @@ internal abstract class SqlDialect
     /// <summary>The definition of the table of the system's own record of effects.</summary>
     public abstract string CreateEffects { get; }
 
+    /// <summary>Counts that table: 1 where it is, 0 where it is not.</summary>
+    public abstract string CountEffectTables { get; }
+
     /// <summary>What makes joins on a temporary table and slices of it quick. May be run again.</summary>
     public abstract IReadOnlyList<string> AfterFilling(string name, IReadOnlyList<string> key, long rows);
 

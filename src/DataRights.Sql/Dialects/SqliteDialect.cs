@@ -30,6 +30,8 @@ internal sealed class SqliteDialect : SqlDialect
           primary key (request, step)) without rowid
         """;
 
+    public override string CountEffectTables => "select count(*) from sqlite_schema where type = 'table' and name = 'data_rights_effects'";
+
     public override async Task PrepareAsync(DbConnection connection, CancellationToken cancellationToken)
     {
         SqliteFunctions.Register((SqliteConnection)connection);

@@ -17,8 +17,8 @@ internal sealed class EffectLog(SqlDatabase database)
     public async Task PrepareAsync(DbConnection connection, CancellationToken cancellationToken)
     {
         // Asked first, so that a role without the right to create tables can work with one made beforehand.
-        var schema = await database.GuardAsync(() => database.Dialect.Schema.ReadAsync(connection, null, cancellationToken));
-        if (schema.Table("data_rights_effects") is not null)
+        await using var asked = new SqlStatement { Text = database.Dialect.CountEffectTables }.On(connection, null);
+        if (Convert.ToInt64(await database.GuardAsync(() => asked.ExecuteScalarAsync(cancellationToken)), System.Globalization.CultureInfo.InvariantCulture) > 0)
         {
             return;
         }

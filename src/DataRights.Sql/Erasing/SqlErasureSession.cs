@@ -97,7 +97,7 @@ internal sealed class SqlErasureSession(SqlWork work, MappedSchema schema, Erasu
         }
     }
 
-    public async Task<IReadOnlyList<string>> NoteLateAsync(Footprint footprint, Func<int, CapturedPage, CancellationToken, Task> keepAsync, CancellationToken cancellationToken)
+    public async Task NoteLateAsync(Footprint footprint, Func<int, CapturedPage, CancellationToken, Task> keepAsync, CancellationToken cancellationToken)
     {
         await using var transaction = await work.BeginAsync(work.Dialect.BeginLocateAsync, cancellationToken);
         var fresh = await LocateBesideAsync(footprint, cancellationToken);
@@ -107,11 +107,10 @@ internal sealed class SqlErasureSession(SqlWork work, MappedSchema schema, Erasu
             await work.ExecuteAsync($"update {table.Name} set {WorkTable.Place} = 0", cancellationToken);
         }
 
-        var late = await new FreshRows(work, Noted, fresh).NoteAsync(new HashSet<string>(), keepAsync, cancellationToken);
+        await new FreshRows(work, Noted, fresh).NoteAsync(new HashSet<string>(), keepAsync, cancellationToken);
         await fresh.DropAsync(cancellationToken);
         await Noted.RefreshAsync(cancellationToken);
         await work.CommitAsync(cancellationToken);
-        return late;
     }
 
     public async Task<ErasureOutcome?> EraseAsync(Erasure erasure, CancellationToken cancellationToken)

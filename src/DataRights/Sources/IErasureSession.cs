@@ -37,9 +37,9 @@ public interface IErasureSession : IAsyncDisposable
 
     /// <summary>
     /// Locates once more beside what was located or loaded, also what hangs on rows that are gone by now, and notes what is new
-    /// beside it. Returns the collection of each page that <paramref name="keepAsync"/> was given, by number.
+    /// beside it; <paramref name="keepAsync"/> is given each page of that, numbered from 0.
     /// </summary>
-    Task<IReadOnlyList<string>> NoteLateAsync(Footprint footprint, Func<int, CapturedPage, CancellationToken, Task> keepAsync, CancellationToken cancellationToken);
+    Task NoteLateAsync(Footprint footprint, Func<int, CapturedPage, CancellationToken, Task> keepAsync, CancellationToken cancellationToken);
 
     /// <summary>
     /// Carries out the effects, exactly once for <see cref="Erasure.Step"/>: in batches while much is left, each a

@@ -21,7 +21,7 @@ internal sealed class CountedSession(CountedRows rows, IErasureSession inner) : 
 
     public Task LoadAsync(IAsyncEnumerable<CapturedPage> pages, CancellationToken cancellationToken) => inner.LoadAsync(pages, cancellationToken);
 
-    public Task<IReadOnlyList<string>> NoteLateAsync(Footprint footprint, Func<int, CapturedPage, CancellationToken, Task> keepAsync, CancellationToken cancellationToken) =>
+    public Task NoteLateAsync(Footprint footprint, Func<int, CapturedPage, CancellationToken, Task> keepAsync, CancellationToken cancellationToken) =>
         inner.NoteLateAsync(footprint, keepAsync, cancellationToken);
 
     public Task<ErasureOutcome?> EraseAsync(Erasure erasure, CancellationToken cancellationToken) => rows.EraseAsync(inner, erasure, cancellationToken);

@@ -51,7 +51,7 @@ internal sealed class SearchedSource(string name, params SearchedColumn[] column
 
     public IAsyncEnumerable<CapturedPage> PagesAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<string>> NoteLateAsync(Footprint footprint, Func<int, CapturedPage, CancellationToken, Task> keepAsync, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task NoteLateAsync(Footprint footprint, Func<int, CapturedPage, CancellationToken, Task> keepAsync, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<ErasureOutcome?> EraseAsync(Erasure erasure, CancellationToken cancellationToken) => throw new NotSupportedException();
 
