@@ -53,7 +53,7 @@ internal static class PageStyle
         main nav{padding:.5rem 0}
         dl{grid-template-columns:1fr;gap:0}
         dd{margin-bottom:.5rem}
-        .scroll{overflow:visible;border:0}
+        .stack{overflow:visible;border:0}
         .records,.records tbody,.records tr,.records td{display:block}
         .records thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
         .records.live thead{position:static;width:auto;height:auto;overflow:visible;clip-path:none;display:block}

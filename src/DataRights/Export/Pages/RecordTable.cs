@@ -22,7 +22,7 @@ internal static class RecordTable
     {
         var texts = html.Texts.Table;
         var title = Title.Of(table.Plan.Collection.Name);
-        html.Raw("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"").Attribute(title).Raw("\">\n<table class=\"records\" aria-label=\"").Attribute(title)
+        html.Raw("<div class=\"scroll stack\" tabindex=\"0\" role=\"region\" aria-label=\"").Attribute(title).Raw("\">\n<table class=\"records\" aria-label=\"").Attribute(title)
             .Raw("\" data-search=\"").Attribute(texts.Search).Raw("\" data-found=\"").Attribute(texts.Found).Raw("\" data-sort=\"").Attribute(texts.Sort).Raw("\">\n<thead><tr>");
         for (var i = 0; i < table.Plan.Columns.Count; i++)
         {
