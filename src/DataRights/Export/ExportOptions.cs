@@ -12,12 +12,15 @@ public sealed record ExportOptions
     /// <summary>From how many bytes of JSON on a collection goes on in another file.</summary>
     public long PartSize { get; init; } = 64L * 1024 * 1024;
 
-    /// <summary>How many rows of a collection the readable page shows.</summary>
-    public int PreviewRows { get; init; } = 50;
+    /// <summary>How many rows of a collection the readable pages show at most.</summary>
+    public int PreviewRows { get; init; } = 2_000;
 
-    /// <summary>How many characters of a cell the readable page shows.</summary>
+    /// <summary>How many rows stand on one readable page.</summary>
+    public int PageRows { get; init; } = 250;
+
+    /// <summary>How many characters of a cell the readable pages show.</summary>
     public int PreviewCellCharacters { get; init; } = 500;
 
-    /// <summary>How many characters of a collection the readable page shows: it stops after the row that passes them.</summary>
-    public int PreviewCharacters { get; init; } = 200_000;
+    /// <summary>How many characters of a collection the readable pages show: they stop after the row that passes them.</summary>
+    public int PreviewCharacters { get; init; } = 2_000_000;
 }

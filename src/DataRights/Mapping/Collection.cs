@@ -33,6 +33,9 @@ public sealed record Collection
 
     public string? KeptFor { get; init; }
 
+    /// <summary>Where the data comes from as far as the person neither provided it nor was observed (GDPR Art. 15(1)(g)).</summary>
+    public string? ObtainedFrom { get; init; }
+
     public IReadOnlyList<ColumnRule> Columns { get; init; } = [];
 
     public IReadOnlyList<Reference> References { get; init; } = [];

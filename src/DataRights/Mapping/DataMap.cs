@@ -30,6 +30,9 @@ public sealed record DataMap
     /// <summary>What is knowingly left out, and on which ground.</summary>
     public IReadOnlyList<NotCovered> NotCovered { get; init; } = [];
 
+    /// <summary>Decisions that machines take about people (GDPR Art. 15(1)(h)); empty when there are none, null when the map does not say.</summary>
+    public IReadOnlyList<AutomatedDecision>? AutomatedDecisions { get; init; }
+
     public IReadOnlyList<RetentionRule> Retention { get; init; } = [];
 
     /// <summary>Whom to ask to freeze the person's account before a deletion's first effect; null for nobody.</summary>

@@ -5,9 +5,9 @@ public static class MapShapes
 {
     public static ObjectShape Map { get; } = new("map",
         ["name", "version", "controller", "clock", "identifiers", "sources", "collections"],
-        ["$schema", "recipients", "notCovered", "retention", "freeze", "caps", "verify"]);
+        ["$schema", "recipients", "automatedDecisions", "notCovered", "retention", "freeze", "caps", "verify"]);
 
-    public static ObjectShape Controller { get; } = new("controller", ["name", "contact"], ["policyUrl", "complaintTo"]);
+    public static ObjectShape Controller { get; } = new("controller", ["name", "contact"], ["policyUrl", "complaintTo", "language"]);
 
     public static ObjectShape Clock { get; } = new("clock", ["regime", "answerWithin", "deletionGrace", "archiveLifetime"], ["settle"]);
 
@@ -17,7 +17,7 @@ public static class MapShapes
 
     public static ObjectShape Collection { get; } = new("collection",
         ["source", "from", "deletion"],
-        ["key", "root", "rootKey", "description", "purpose", "basis", "keptFor", "columns", "references", "match", "triggers", "protected", "caps"]);
+        ["key", "root", "rootKey", "description", "purpose", "basis", "keptFor", "obtainedFrom", "columns", "references", "match", "triggers", "protected", "caps"]);
 
     public static ObjectShape Column { get; } = new("column", [], ["category", "origin", "export", "because"]);
 
@@ -40,9 +40,11 @@ public static class MapShapes
 
     public static ObjectShape NotCovered { get; } = new("notCovered", ["what", "access", "deletion"], []);
 
+    public static ObjectShape AutomatedDecision { get; } = new("automatedDecision", ["what", "logic", "consequences"], []);
+
     public static ObjectShape Retention { get; } = new("retention",
         ["name", "source", "from", "time", "zone", "window", "person", "keep", "measures", "into", "minimumPeople"], []);
 
     public static IReadOnlyList<ObjectShape> All { get; } =
-        [Map, Controller, Clock, Identifier, Source, Collection, Column, Reference, DeletionRule, Recipient, NotCovered, Retention, Freeze, Caps, TotalCap, Cap, Verify];
+        [Map, Controller, Clock, Identifier, Source, Collection, Column, Reference, DeletionRule, Recipient, AutomatedDecision, NotCovered, Retention, Freeze, Caps, TotalCap, Cap, Verify];
 }

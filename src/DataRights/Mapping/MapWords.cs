@@ -21,6 +21,15 @@ public static class MapWords
         ["http"] = SourceKind.Http,
     };
 
+    /// <summary>The languages of archives' pages, by their tag (BCP 47).</summary>
+    public static IReadOnlyDictionary<string, PageLanguage> Languages { get; } = new Dictionary<string, PageLanguage>
+    {
+        ["en"] = PageLanguage.English,
+        ["zh"] = PageLanguage.Chinese,
+        ["de"] = PageLanguage.German,
+        ["fr"] = PageLanguage.French,
+    };
+
     /// <summary>What a source can be to the map beside a store of its data.</summary>
     public static IReadOnlyDictionary<string, bool> SourceRoles { get; } = new Dictionary<string, bool> { ["recipient"] = true };
 

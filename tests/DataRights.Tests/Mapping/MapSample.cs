@@ -11,7 +11,7 @@ internal static class MapSample
         {
           "$schema": "data-map.schema.json",
           "name": "shop", "version": 1,
-          "controller": { "name": "Shop", "contact": "privacy@shop.example", "policyUrl": "https://shop.example/privacy", "complaintTo": "The authority" },
+          "controller": { "name": "Shop", "contact": "privacy@shop.example", "policyUrl": "https://shop.example/privacy", "complaintTo": "The authority", "language": "de" },
           "clock": { "regime": "gdpr", "answerWithin": "P1M", "deletionGrace": "P7D", "archiveLifetime": "P7D" },
           "identifiers": { "user_id": { "type": "integer" }, "email": { "type": "email", "searchable": true } },
           "sources": {
@@ -23,7 +23,7 @@ internal static class MapSample
             "users": {
               "source": "main", "from": "public.users", "key": ["id"],
               "root": { "id": "user_id", "email": "email" },
-              "description": "Your account", "purpose": "providing the service", "basis": "contract", "keptFor": "until deletion",
+              "description": "Your account", "purpose": "providing the service", "basis": "contract", "keptFor": "until deletion", "obtainedFrom": "a sign-in provider",
               "columns": {
                 "id": {},
                 "email": { "category": "contact", "origin": "provided" },
@@ -64,6 +64,7 @@ internal static class MapSample
             "avatars": { "source": "uploads", "from": "avatars/{users.id}/", "caps": { "files": 5 }, "deletion": { "treatment": "delete" } }
           },
           "recipients": [ { "name": "Carrier", "purpose": "delivery", "country": "NO", "safeguards": "adequacy" }, { "name": "Billing", "purpose": "invoices", "source": "billing", "identifiers": ["user_id", "email"], "confirmWithin": "P5D", "confirm": "callback" } ],
+          "automatedDecisions": [ { "what": "Credit check", "logic": "a score", "consequences": "payment in advance" } ],
           "freeze": { "connection": "FreezeHook", "identifiers": ["user_id"], "within": "PT2M" }, "notCovered": [ { "what": "web server logs", "access": "Art. 11(2)", "deletion": "deleted after 7 days" } ],
           "caps": { "total": { "rows": 1000, "files": 0 }, "each": { "rows": 500, "files": 50, "share": 20, "ofAtLeast": 10 } },
           "retention": [ { "name": "page_views", "source": "main", "from": "page_views", "time": "viewed_at", "zone": "UTC", "window": "P90D",

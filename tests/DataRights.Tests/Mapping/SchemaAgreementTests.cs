@@ -31,6 +31,8 @@ public sealed class SchemaAgreementTests
         { "$.verify", "{ \"deep\": true, \"rowsPerColumn\": 5, \"timePerColumn\": \"PT9S\" }" }, { "$.verify", "{}" }, { "$.verify", "{ \"deep\": 1 }" }, { "$.verify", "{ \"deep\": true, \"rowsPerColumn\": 0 }" },
         { "$.collections.comments.references[1].each", "true" }, { "$.collections.comments.references[1].each", "1" }, { "$.collections.comments.references[1].via", "1" }, { "$.collections.orders.references[0].path", "\"$.a.b_c-d\"" }, { "$.collections.orders.references[0].path", "\"$.a[0]\"" },
         { "$.collections.comments.deletion.anonymize.body", "{ \"$.a\": \"null\" }" }, { "$.collections.comments.deletion.anonymize.body", "{ \"a\": \"null\" }" }, { "$.collections.comments.deletion.anonymize.body", "{}" },
+        { "$.controller.language", "\"fr\"" }, { "$.controller.language", "\"tlh\"" }, { "$.automatedDecisions", "" }, { "$.automatedDecisions", "[]" }, { "$.automatedDecisions", "{}" }, { "$.automatedDecisions[0].logic", "" },
+        { "$.automatedDecisions[0].by", "\"x\"" }, { "$.collections.users.obtainedFrom", "" }, { "$.collections.users.obtainedFrom", "\" \"" },
         { "$.freeze", "" }, { "$.freeze.identifiers", "[]" }, { "$.freeze.connection", "" }, { "$.freeze.within", "\"PT30S\"" }, { "$.freeze.url", "\"x\"" },
         { "$.caps", "" }, { "$.caps.total", "" }, { "$.caps.total.rows", "-1" }, { "$.caps.total.share", "5" }, { "$.caps.total.files", "\"5\"" }, { "$.caps.each.share", "0" },
         { "$.caps.each.share", "100" }, { "$.caps.each.share", "101" }, { "$.caps.each.rows", "0" }, { "$.caps.each.ofAtLeast", "0" }, { "$.caps.each.rows", "2147483647" },
@@ -70,7 +72,8 @@ public sealed class SchemaAgreementTests
         Assert.Equal(MapWords.Generalizations.Keys, Words("retention.properties.keep.additionalProperties"));
         Assert.Equal(MapWords.SourceRoles.Keys, Words("source.properties.role"));
         Assert.Equal(MapWords.Confirmations.Keys, Words("recipient.properties.confirm"));
-        Assert.Equal(11, JObject.Parse(SchemaText)["definitions"]!.SelectTokens("..enum").Count());
+        Assert.Equal(MapWords.Languages.Keys, Words("controller.properties.language"));
+        Assert.Equal(12, JObject.Parse(SchemaText)["definitions"]!.SelectTokens("..enum").Count());
     }
 
     [Fact]
@@ -79,6 +82,7 @@ public sealed class SchemaAgreementTests
         Assert.Equal(Enum.GetValues<IdentifierType>(), MapWords.IdentifierTypes.Values);
         Assert.Equal(Enum.GetValues<SourceKind>(), MapWords.SourceKinds.Values);
         Assert.Equal(Enum.GetValues<FileMatch>(), MapWords.FileMatches.Values);
+        Assert.Equal(Enum.GetValues<PageLanguage>(), MapWords.Languages.Values);
         Assert.Equal(Enum.GetValues<ColumnOrigin>(), MapWords.Origins.Values);
         Assert.Equal(Enum.GetValues<ColumnExport>().Order(), MapWords.Exports.Values.Order());
         Assert.Equal(Enum.GetValues<JoinTransform>(), MapWords.Transforms.Values);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using DataRights.Export.Contents;
 using DataRights.Export.Pages;
+using DataRights.Export.Pages.Languages;
 using DataRights.Mapping;
 
 namespace DataRights.Export.Bag;
@@ -18,8 +19,10 @@ internal static class AboutFile
         using var entry = await JsonEntry.OpenAsync(bag, Path, cancellationToken);
         var json = entry.Json;
         var map = contents.Map;
+        var texts = contents.Texts;
         json.WriteStartObject();
-        json.WriteNumber("version", 1);
+        json.WriteNumber("version", 2);
+        json.WriteString("language", texts.Tag);
         WriteRequest(json, contents);
         json.WriteStartObject("controller");
         Optional(json, "name", map.Controller.Name);
@@ -52,18 +55,18 @@ internal static class AboutFile
             json.WriteString("source", r.Source);
             json.WriteString("window", r.Window.ToString());
         });
-        List(json, "rights", Rights.All, r =>
+        List(json, "rights", Rights.All(texts), r =>
         {
             json.WriteString("article", r.Article);
             json.WriteString("right", r.Text);
         });
         json.WriteStartObject("complaint");
         json.WriteString("article", "15(1)(f), 77");
-        json.WriteString("to", map.Controller.ComplaintTo ?? Rights.AnyAuthority);
+        json.WriteString("to", map.Controller.ComplaintTo ?? texts.About.AnyAuthority);
         json.WriteEndObject();
         json.WriteStartObject("automatedDecisions");
         json.WriteString("article", "15(1)(h)");
-        json.WriteString("statement", Rights.AutomatedDecisions);
+        WriteDecisions(json, map, texts);
         json.WriteEndObject();
         json.WriteStartArray("missing");
         foreach (var gap in contents.Gaps)
@@ -106,6 +109,7 @@ internal static class AboutFile
         Optional(json, "purpose", collection.Purpose);
         Optional(json, "basis", collection.Basis);
         Optional(json, "keptFor", collection.KeptFor);
+        Optional(json, "obtainedFrom", collection.ObtainedFrom);
         if (collection.IsFiles)
         {
             json.WriteNumber("files", contents.Files.LongCount(f => f.Collection == collection.Name));
@@ -130,6 +134,22 @@ internal static class AboutFile
             json.WriteString("export", Lower(c.Export));
         });
         json.WriteEndObject();
+    }
+
+    private static void WriteDecisions(Utf8JsonWriter json, DataMap map, PageTexts texts)
+    {
+        if (map.AutomatedDecisions is not { Count: > 0 } decisions)
+        {
+            json.WriteString("statement", map.AutomatedDecisions is null ? texts.About.DecisionsUnsaid : texts.About.NoDecisions);
+            return;
+        }
+
+        List(json, "decisions", decisions, d =>
+        {
+            json.WriteString("what", d.What);
+            json.WriteString("logic", d.Logic);
+            json.WriteString("consequences", d.Consequences);
+        });
     }
 
     private static void WriteGap(Utf8JsonWriter json, Gap gap)

@@ -2,6 +2,7 @@ using System.Globalization;
 using DataRights.Export.Archive;
 using DataRights.Export.Bag;
 using DataRights.Export.Pages;
+using DataRights.Export.Rows;
 using DataRights.Mapping;
 using DataRights.Mapping.Coverage;
 using DataRights.Requests;
@@ -25,6 +26,7 @@ internal sealed class ContentBuilder(
 {
     private static readonly TimeSpan StepsEvery = TimeSpan.FromSeconds(2);
 
+    private readonly PageNames pageNames = new();
     private readonly List<RequestStep> steps = [];
     private long stepsWritten = time.GetTimestamp();
     private readonly Dictionary<string, IRowSnapshot> snapshots = new(StringComparer.Ordinal);
@@ -52,6 +54,7 @@ internal sealed class ContentBuilder(
             return false;
         }
 
+        var frame = new PageFrame(bag, contents.Texts);
         var names = new SafeNames();
         var pulse = new Pulse(options.PartSize, run);
         var planner = new TablePlanner(new ExportScope(contents.IsPortability), contents.Gaps);
@@ -60,18 +63,18 @@ internal sealed class ContentBuilder(
         {
             if (planner.Plan(collection, schemas[collection.Source]) is { } plan)
             {
-                await Spans.ExportAsync(collection, () => ExportTableAsync(tables, footprint, plan, cancellationToken), cancellationToken);
+                await Spans.ExportAsync(collection, () => ExportTableAsync(tables, frame, footprint, plan, cancellationToken), cancellationToken);
             }
         }
 
         var files = new FileExporter(bag, names, pulse, contents);
         foreach (var collection in map.Collections.Where(c => c.IsFiles))
         {
-            await Spans.ExportAsync(collection, () => ExportFilesAsync(files, footprint, collection, cancellationToken), cancellationToken);
+            await Spans.ExportAsync(collection, () => ExportFilesAsync(files, frame, footprint, collection, cancellationToken), cancellationToken);
         }
 
         Findings.AddRange(contents.Gaps.Where(g => g.IsFault).Select(g => g.Finding).Distinct());
-        await DescribeAsync(bag, cancellationToken);
+        await DescribeAsync(bag, frame, cancellationToken);
         return true;
     }
 
@@ -134,7 +137,7 @@ internal sealed class ContentBuilder(
         }
         catch (SourceException e) when (!e.IsTransient)
         {
-            contents.Gaps.Add(new Gap(GapCodes.SourceFailed, name, null, null, $"The source could not be read (code {e.Code}); nothing of it is in this archive."));
+            contents.Gaps.Add(new Gap(GapCodes.SourceFailed, name, null, null, $"The source could not be read (code {e.Code}); nothing of it is in this archive.") { Detail = e.Code });
             return;
         }
 
@@ -152,19 +155,21 @@ internal sealed class ContentBuilder(
         }
     }
 
-    private async Task<long> ExportTableAsync(TableExporter tables, Footprint footprint, PlannedTable plan, CancellationToken cancellationToken)
+    private async Task<long> ExportTableAsync(TableExporter tables, PageFrame frame, Footprint footprint, PlannedTable plan, CancellationToken cancellationToken)
     {
         if (await tables.ExportAsync(snapshots[plan.Collection.Source], footprint, plan, cancellationToken) is not { } table)
         {
             return 0;
         }
 
-        contents.Tables.Add(table);
+        // Written at once, so that only one collection's preview is held in memory.
+        var pages = await new CollectionPages(frame, pageNames, contents, options).WriteAsync(table, cancellationToken);
+        contents.Tables.Add(table with { Preview = PreviewTable.Empty, Pages = pages });
         await StepAsync(plan.Collection, new() { ["rows"] = table.Rows, ["files"] = table.Parts.Count, ["bytes"] = table.Bytes }, cancellationToken);
         return table.Rows;
     }
 
-    private async Task<long> ExportFilesAsync(FileExporter files, Footprint footprint, Collection collection, CancellationToken cancellationToken)
+    private async Task<long> ExportFilesAsync(FileExporter files, PageFrame frame, Footprint footprint, Collection collection, CancellationToken cancellationToken)
     {
         if (!new ExportScope(contents.IsPortability).Covers(collection))
         {
@@ -187,16 +192,22 @@ internal sealed class ContentBuilder(
 
         await files.ExportAsync(sources.Files(collection.Source), collection, queries, cancellationToken);
         var mine = contents.Files.Where(f => f.Collection == collection.Name).ToList();
+        if (mine.Count > 0)
+        {
+            contents.FilePages.Add((collection, await new FilePages(frame, pageNames, contents).WriteAsync(collection, mine, cancellationToken)));
+        }
+
         await StepAsync(collection, new() { ["files"] = mine.Count, ["bytes"] = mine.Sum(f => f.Entry.Size) }, cancellationToken);
         return mine.Count;
     }
 
-    private async Task DescribeAsync(BagWriter bag, CancellationToken cancellationToken)
+    private async Task DescribeAsync(BagWriter bag, PageFrame frame, CancellationToken cancellationToken)
     {
         var map = contents.Map;
         await DataPackageFile.WriteAsync(bag, contents, cancellationToken);
         await AboutFile.WriteAsync(bag, contents, cancellationToken);
-        await IndexPage.WriteAsync(bag, contents, cancellationToken);
+        await AboutPage.WriteAsync(frame, pageNames, contents, cancellationToken);
+        await IndexPage.WriteAsync(frame, pageNames, contents, cancellationToken);
         await bag.FinishAsync(
         [
             new("Source-Organization", map.Controller.Name),

@@ -1,3 +1,4 @@
+using DataRights.Export.Pages.Languages;
 using DataRights.Mapping;
 using DataRights.Requests;
 
@@ -12,7 +13,13 @@ internal sealed record ExportContents(DataMap Map, RequestRecord Request, DateTi
 
     public List<ExportedFile> Files { get; } = [];
 
+    /// <summary>Collections of files with their pages.</summary>
+    public List<(Collection Collection, IReadOnlyList<string> Pages)> FilePages { get; } = [];
+
     public List<Gap> Gaps { get; } = [];
+
+    /// <summary>The pages' texts, in the language of the map.</summary>
+    public PageTexts Texts => PageLanguages.Of(Map.Controller.Language);
 
     public bool IsPortability => Request.Kind == RequestKind.Portability;
 

@@ -8,6 +8,9 @@ namespace DataRights.Export.Contents;
 /// <param name="Why">A sentence for the person.</param>
 internal sealed record Gap(string Code, string? Source, string? Collection, string? Subject, string Why)
 {
+    /// <summary>What the code alone does not say, such as the reason that the map gives: shown on the page as it is.</summary>
+    public string? Detail { get; init; }
+
     /// <summary>Whether an operator should look at it: the map did not ask for it.</summary>
     public bool IsFault => Code is GapCodes.SourceFailed or GapCodes.ReadFailed or GapCodes.TableMissing or GapCodes.ColumnMissing
         or GapCodes.PrefixUnsafe or GapCodes.FileChanged or GapCodes.FileUnreadable or GapCodes.TextRepaired;

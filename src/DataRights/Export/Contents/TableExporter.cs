@@ -23,7 +23,7 @@ internal sealed class TableExporter(BagWriter bag, SafeNames names, ExportOption
         }
         catch (SourceException e) when (!e.IsTransient)
         {
-            Miss(GapCodes.ReadFailed, plan, $"The source could not read it (code {e.Code}).");
+            Miss(GapCodes.ReadFailed, plan, $"The source could not read it (code {e.Code}).", e.Code);
             return null;
         }
 
@@ -99,7 +99,7 @@ internal sealed class TableExporter(BagWriter bag, SafeNames names, ExportOption
         catch (SourceException e) when (!e.IsTransient)
         {
             Miss(GapCodes.ReadFailed, plan, string.Create(CultureInfo.InvariantCulture,
-                $"The source stopped (code {e.Code}) after {parts.Sum(p => p.Rows) + rows} rows; the rest is missing."));
+                $"The source stopped (code {e.Code}) after {parts.Sum(p => p.Rows) + rows} rows; the rest is missing."), e.Code);
         }
 
         encoder.Append("\n]\n"u8);
@@ -110,5 +110,6 @@ internal sealed class TableExporter(BagWriter bag, SafeNames names, ExportOption
         return full;
     }
 
-    private void Miss(string code, PlannedTable plan, string why) => gaps.Add(new Gap(code, plan.Collection.Source, plan.Collection.Name, null, why));
+    private void Miss(string code, PlannedTable plan, string why, string? detail = null) =>
+        gaps.Add(new Gap(code, plan.Collection.Source, plan.Collection.Name, null, why) { Detail = detail });
 }

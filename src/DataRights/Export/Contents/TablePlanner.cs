@@ -42,7 +42,7 @@ internal sealed class TablePlanner(ExportScope scope, List<Gap> gaps)
         var rule = collection.Columns.FirstOrDefault(c => c.Name == name);
         if (rule?.Export == ColumnExport.Omit)
         {
-            Miss(GapCodes.ColumnOmitted, collection, name, Because(rule, "It is left out."));
+            Miss(GapCodes.ColumnOmitted, collection, name, Because(rule, "It is left out."), rule.Because);
             return null;
         }
 
@@ -60,7 +60,7 @@ internal sealed class TablePlanner(ExportScope scope, List<Gap> gaps)
 
         if (rule?.Export == ColumnExport.Mask)
         {
-            Miss(GapCodes.ColumnMasked, collection, name, Because(rule, "It is shown by its last characters only."));
+            Miss(GapCodes.ColumnMasked, collection, name, Because(rule, "It is shown by its last characters only."), rule.Because);
         }
 
         return new PlannedColumn(live, rule);
@@ -77,6 +77,6 @@ internal sealed class TablePlanner(ExportScope scope, List<Gap> gaps)
             .Concat(collection.References.SelectMany(r => r.Columns))
             .Distinct(StringComparer.Ordinal);
 
-    private void Miss(string code, Collection collection, string? subject, string why) =>
-        gaps.Add(new Gap(code, collection.Source, collection.Name, subject, why));
+    private void Miss(string code, Collection collection, string? subject, string why, string? detail = null) =>
+        gaps.Add(new Gap(code, collection.Source, collection.Name, subject, why) { Detail = detail });
 }

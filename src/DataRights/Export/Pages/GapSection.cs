@@ -1,4 +1,5 @@
 using DataRights.Export.Contents;
+using DataRights.Mapping;
 
 namespace DataRights.Export.Pages;
 
@@ -7,26 +8,54 @@ internal static class GapSection
 {
     public static async Task WriteAsync(HtmlWriter html, ExportContents contents, CancellationToken cancellationToken)
     {
-        html.Raw("<section>\n<h2 id=\"missing\">What is not in here, and why</h2>\n");
+        html.Raw("<h2 id=\"missing\">").Say(html.Texts.Overview.Missing).Raw("</h2>\n");
         if (contents.Gaps.Count == 0 && contents.Map.NotCovered.Count == 0)
         {
-            html.Raw("<p>Nothing was left out.</p>\n</section>\n");
+            html.Raw("<p>").Say(html.Texts.Overview.NothingMissing).Raw("</p>\n");
             return;
         }
 
         html.Raw("<ul>\n");
         foreach (var gap in contents.Gaps)
         {
-            html.Raw("<li>").Text(string.Join(", ", new[] { gap.Collection ?? gap.Source, gap.Subject }.OfType<string>())).Raw(": ").Text(gap.Why)
-                .Raw(" <span class=\"note\">").Text(gap.Code).Raw("</span></li>\n");
+            WriteGap(html, gap, string.Join(", ", new[] { Title.Of(gap.Collection ?? gap.Source ?? ""), gap.Subject }.Where(s => s is { Length: > 0 })));
             await html.DrainAsync(cancellationToken);
         }
 
         foreach (var item in contents.Map.NotCovered)
         {
-            html.Raw("<li>").Text(item.What).Raw(": ").Text(item.Access).Raw("</li>\n");
+            html.Raw("<li><strong>").Text(item.What).Raw("</strong>").Say(html.Texts.Colon).Text(item.Access).Raw("</li>\n");
         }
 
-        html.Raw("</ul>\n</section>\n");
+        html.Raw("</ul>\n");
+    }
+
+    /// <summary>What is missing of one collection, on its own page.</summary>
+    public static void WriteFor(HtmlWriter html, ExportContents contents, Collection collection)
+    {
+        var gaps = contents.Gaps.Where(g => g.Collection == collection.Name).ToList();
+        if (gaps.Count == 0)
+        {
+            return;
+        }
+
+        html.Raw("<h2>").Say(html.Texts.Overview.Missing).Raw("</h2>\n<ul>\n");
+        foreach (var gap in gaps)
+        {
+            WriteGap(html, gap, gap.Subject ?? Title.Of(collection.Name));
+        }
+
+        html.Raw("</ul>\n");
+    }
+
+    private static void WriteGap(HtmlWriter html, Gap gap, string what)
+    {
+        html.Raw("<li><strong>").Text(what).Raw("</strong>").Say(html.Texts.Colon).Say(html.Texts.Gaps.GetValueOrDefault(gap.Code, html.Texts.NotInMap));
+        if (gap.Detail is { Length: > 0 } detail)
+        {
+            html.Raw(" ").Text(detail);
+        }
+
+        html.Raw(" <span class=\"note\">").Text(gap.Code).Raw("</span></li>\n");
     }
 }

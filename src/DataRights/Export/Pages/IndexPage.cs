@@ -1,109 +1,89 @@
-using System.Globalization;
-using DataRights.Export.Bag;
 using DataRights.Export.Contents;
 using DataRights.Mapping;
 
 namespace DataRights.Export.Pages;
 
 /// <summary>
-/// Writes <c>index.html</c>: what the person opens first. Needs no network and no script, and its policy allows neither; all
-/// content is escaped.
+/// Writes <c>index.html</c>: what the person opens first. It needs no network, and its policy allows none; all content is escaped.
 /// </summary>
 internal static class IndexPage
 {
-    public const string Path = "data/index.html";
-
-    public static async Task WriteAsync(BagWriter bag, ExportContents contents, CancellationToken cancellationToken)
+    public static async Task WriteAsync(PageFrame frame, PageNames names, ExportContents contents, CancellationToken cancellationToken)
     {
-        var html = new HtmlWriter(await bag.OpenAsync(Path, null, compress: true, cancellationToken));
+        var html = await frame.OpenAsync(PageNames.Index, h => h.Attribute(string.Format(null, contents.Texts.Overview.Title, contents.Map.Controller.Name)), up: false, images: false, cancellationToken);
         WriteHead(html, contents);
-        WriteList(html, contents);
-        foreach (var (table, index) in contents.Tables.Select((t, i) => (t, i)))
-        {
-            TableSection.Write(html, table, index);
-            await html.DrainAsync(cancellationToken);
-        }
-
-        await FileSection.WriteAsync(html, contents, cancellationToken);
+        html.Raw("<p><a href=\"").Address(names.About["data/".Length..]).Raw("\">").Say(html.Texts.About.Title).Raw("</a></p>\n");
+        await WriteCardsAsync(html, contents, cancellationToken);
         await GapSection.WriteAsync(html, contents, cancellationToken);
-        WriteRights(html, contents.Map);
-        html.Raw("</main>\n</body>\n</html>\n");
-        await html.FlushAsync(cancellationToken);
-        await bag.CloseAsync(cancellationToken);
+        WriteMachines(html);
+        await frame.CloseAsync(html, cancellationToken);
     }
 
     private static void WriteHead(HtmlWriter html, ExportContents contents)
     {
         var map = contents.Map;
-        html.Raw("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"")
-            .Attribute(PageStyle.Policy)
-            .Raw("\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"referrer\" content=\"no-referrer\">\n<title>Your data at ")
-            .Attribute(map.Controller.Name)
-            .Raw("</title>\n<style>").Raw(PageStyle.Css).Raw("</style>\n</head>\n<body>\n<main>\n<h1>Your data at ").Text(map.Controller.Name).Raw("</h1>\n<p>")
-            .Raw(contents.IsPortability
-                ? "What you provided and what was observed of you, in a form that other services can read (GDPR Art. 20)."
-                : "A copy of the personal data held about you, and how it is used (GDPR Art. 15).")
-            .Raw("</p>\n<dl>\n");
-        Fact(html, "Answered by", map.Controller.Name);
-        Fact(html, "Contact", map.Controller.Contact);
-        Fact(html, "Privacy policy", map.Controller.PolicyUrl);
-        Fact(html, "Request", contents.Request.Id);
-        Fact(html, "Received", Readable(contents.Request.Received));
-        Fact(html, "Collected", Readable(contents.Collected));
-        foreach (var (source, taken) in contents.Snapshots)
-        {
-            Fact(html, $"State of {source}", Readable(taken));
-        }
-
-        html.Raw("</dl>\n<p class=\"note\">Each table below shows its first rows; the linked JSON files hold all of them. <a href=\"datapackage.json\">datapackage.json</a> describes "
-            + "the files for machines, <a href=\"about.json\">about.json</a> holds the facts of this page, and the checksums beside the folder of this page prove that nothing was altered.</p>\n");
+        var texts = html.Texts.Overview;
+        html.Raw("<h1>").Say(texts.Title, map.Controller.Name).Raw("</h1>\n<p>").Say(contents.IsPortability ? texts.Portability : texts.Access).Raw("</p>\n<dl>\n");
+        html.Fact(texts.AnsweredBy, map.Controller.Name).Fact(texts.Contact, map.Controller.Contact).Fact(texts.Policy, map.Controller.PolicyUrl)
+            .Fact(texts.Request, contents.Request.Id).Fact(texts.Received, ReadableTime.Of(contents.Request.Received, html.Texts))
+            .Fact(texts.Collected, ReadableTime.Of(contents.Collected, html.Texts));
+        html.Raw("</dl>\n");
     }
 
-    private static void WriteList(HtmlWriter html, ExportContents contents)
+    private static async Task WriteCardsAsync(HtmlWriter html, ExportContents contents, CancellationToken cancellationToken)
     {
-        html.Raw("<h2>What is in here</h2>\n<ul class=\"contents\">\n");
-        foreach (var (table, index) in contents.Tables.Select((t, i) => (t, i)))
+        var texts = html.Texts.Overview;
+        html.Raw("<h2>").Say(texts.WhatIsHere).Raw("</h2>\n<ul class=\"cards\">\n");
+        foreach (var table in contents.Tables.Where(t => t.Rows > 0))
         {
-            html.Raw(string.Create(CultureInfo.InvariantCulture, $"<li><a href=\"#t{index}\">")).Text(Title.Of(table.Plan.Collection.Name)).Raw("</a>: ")
-                .Number(table.Rows).Raw(table.Rows == 1 ? " record</li>\n" : " records</li>\n");
+            WriteCard(html, table.Plan.Collection, table.Pages[0], texts.Records, table.Rows);
+            await html.DrainAsync(cancellationToken);
         }
 
-        html.Raw("<li><a href=\"#files\">Files</a>: ").Number(contents.Files.Count)
-            .Raw("</li>\n<li><a href=\"#missing\">What is not in here, and why</a></li>\n<li><a href=\"#rights\">Your rights</a></li>\n</ul>\n");
+        foreach (var (collection, pages) in contents.FilePages)
+        {
+            WriteCard(html, collection, pages[0], texts.Files, contents.Files.LongCount(f => f.Collection == collection.Name));
+        }
+
+        html.Raw("</ul>\n");
+        if (contents.Tables.Exists(t => t.Rows == 0))
+        {
+            WriteEmpty(html, contents);
+        }
+
+        if (contents.FilePages.Count == 0)
+        {
+            html.Raw("<p>").Say(texts.NoFiles).Raw("</p>\n");
+        }
     }
 
-    private static void WriteRights(HtmlWriter html, DataMap map)
+    private static void WriteCard(HtmlWriter html, Collection collection, string page, string count, long number)
     {
-        if (map.Recipients.Count > 0)
+        html.Raw("<li>").Link(page["data/".Length..], Title.Of(collection.Name)).Raw("\n<p class=\"note\">").Say(count, html.Readable(number)).Raw("</p>\n");
+        if (collection.Description is { Length: > 0 } description)
         {
-            html.Raw("<h2>Who receives your data</h2>\n<ul>\n");
-            foreach (var recipient in map.Recipients)
-            {
-                html.Raw("<li>").Text(recipient.Name).Raw(": ").Text(recipient.Purpose);
-                html.Raw(recipient.Country is null ? "" : ", in ").Text(recipient.Country ?? "");
-                html.Raw(recipient.Safeguards is null ? "" : "; safeguards: ").Text(recipient.Safeguards ?? "").Raw("</li>\n");
-            }
-
-            html.Raw("</ul>\n");
+            html.Raw("<p>").Text(description).Raw("</p>\n");
         }
 
-        html.Raw("<h2 id=\"rights\">Your rights</h2>\n<p>You have the right</p>\n<ul>\n");
-        foreach (var right in Rights.All)
-        {
-            html.Raw("<li>").Text(right.Text).Raw(" <span class=\"note\">(GDPR Art. ").Text(right.Article).Raw(")</span></li>\n");
-        }
-
-        html.Raw("</ul>\n<p>Write to ").Text(map.Controller.Contact).Raw(" to use them. You can complain to ")
-            .Text(map.Controller.ComplaintTo ?? Rights.AnyAuthority).Raw(".</p>\n<p>").Text(Rights.AutomatedDecisions).Raw("</p>\n");
+        html.Raw("</li>\n");
     }
 
-    private static void Fact(HtmlWriter html, string name, string? value)
+    /// <summary>What was searched without a find: that nothing was found is an answer too.</summary>
+    private static void WriteEmpty(HtmlWriter html, ExportContents contents)
     {
-        if (value is { Length: > 0 })
+        html.Raw("<p>").Say(html.Texts.Overview.NoRecords).Raw(" ");
+        foreach (var (table, index) in contents.Tables.Where(t => t.Rows == 0).Select((t, i) => (t, i)))
         {
-            html.Raw("<dt>").Text(name).Raw("</dt><dd>").Text(value).Raw("</dd>\n");
+            html.Raw(index == 0 ? "" : ", ").Link(table.Pages[0]["data/".Length..], Title.Of(table.Plan.Collection.Name));
         }
+
+        html.Raw("</p>\n");
     }
 
-    private static string Readable(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+    private static void WriteMachines(HtmlWriter html)
+    {
+        var texts = html.Texts.Overview;
+        html.Raw("<h2>").Say(texts.ForMachines).Raw("</h2>\n<ul>\n<li><a href=\"datapackage.json\">datapackage.json</a> ").Say(texts.DataPackage)
+            .Raw("</li>\n<li><a href=\"about.json\">about.json</a> ").Say(texts.AboutFile).Raw("</li>\n<li>").Say(texts.Checksums).Raw("</li>\n</ul>\n");
+    }
 }

@@ -3,6 +3,8 @@ namespace DataRights.Export.Rows;
 /// <summary>The first rows of a collection as people read them; bounded by rows and by characters.</summary>
 internal sealed class PreviewTable(int rowLimit, int characterLimit)
 {
+    public static PreviewTable Empty { get; } = new(0, 0);
+
     private readonly List<string?[]> rows = [];
     private int characters;
 

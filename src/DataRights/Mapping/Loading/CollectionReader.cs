@@ -38,6 +38,7 @@ internal sealed class CollectionReader(MapFindings findings, IReadOnlyList<Sourc
             Purpose = reader.OptionalText("purpose"),
             Basis = reader.OptionalText("basis"),
             KeptFor = reader.OptionalText("keptFor"),
+            ObtainedFrom = reader.OptionalText("obtainedFrom"),
             Columns = [.. reader.Entries("columns").Select(Column)],
             References = [.. reader.Items("references", mayBeEmpty: true).Select(Reference)],
             Deletion = Deletion(reader),

@@ -19,6 +19,7 @@ internal sealed class MapReader(MapFindings findings)
             Sources = sources,
             Collections = [.. map.NamedEntries("collections").Select(collections.Read)],
             Recipients = [.. map.Items("recipients", mayBeEmpty: true).Select(Recipient)],
+            AutomatedDecisions = map.Has("automatedDecisions") ? [.. map.Items("automatedDecisions", mayBeEmpty: true).Select(AutomatedDecision)] : null,
             NotCovered = [.. map.Items("notCovered", mayBeEmpty: true).Select(NotCovered)],
             Retention = [.. map.Items("retention", mayBeEmpty: true).Select(new RetentionReader(findings).Read)],
             Freeze = Freeze(map.Get("freeze")),
@@ -49,7 +50,7 @@ internal sealed class MapReader(MapFindings findings)
 
         var reader = new ObjectReader(node, MapShapes.Controller, findings);
         var policy = reader.Parse("policyUrl", MapCodes.BadUrl, WebAddress);
-        return new(reader.Text("name"), reader.Text("contact"), policy, reader.OptionalText("complaintTo"));
+        return new(reader.Text("name"), reader.Text("contact"), policy, reader.OptionalText("complaintTo")) { Language = reader.Word("language", MapWords.Languages) };
     }
 
     private static string WebAddress(string text) =>
@@ -118,6 +119,12 @@ internal sealed class MapReader(MapFindings findings)
         var rows = reader.Whole("rowsPerColumn") ?? DeepSearchRule.DefaultRows;
         var time = reader.Has("timePerColumn") ? reader.Duration("timePerColumn").After(DateTimeOffset.UnixEpoch) - DateTimeOffset.UnixEpoch : DeepSearchRule.DefaultTime;
         return reader.Flag("deep") ? new(rows, time) : null;
+    }
+
+    private AutomatedDecision AutomatedDecision(MapNode node)
+    {
+        var reader = new ObjectReader(node, MapShapes.AutomatedDecision, findings);
+        return new(reader.Text("what"), reader.Text("logic"), reader.Text("consequences"));
     }
 
     private NotCovered NotCovered(MapNode node)

@@ -14,7 +14,9 @@ public sealed class DataMapLoaderTests
         var map = MapSample.Map();
 
         Assert.Equal(("shop", 1), (map.Name, map.Version));
-        Assert.Equal(new Controller("Shop", "privacy@shop.example", "https://shop.example/privacy", "The authority"), map.Controller);
+        Assert.Equal(new Controller("Shop", "privacy@shop.example", "https://shop.example/privacy", "The authority") { Language = PageLanguage.German }, map.Controller);
+        Assert.Equal([new AutomatedDecision("Credit check", "a score", "payment in advance")], map.AutomatedDecisions);
+        Assert.Equal("a sign-in provider", map.Collection("users").ObtainedFrom);
         Assert.Equal(new ClockRules("gdpr", new(0, 1, 0, default), IsoDuration.FromDays(7), IsoDuration.FromDays(7)), map.Clock);
         Assert.Equal([new("user_id", IdentifierType.Integer, false), new("email", IdentifierType.Email, true)], map.Identifiers);
         Assert.Equal(new SourceRule("main", SourceKind.Postgres, "MainDb", null, IsoDuration.FromDays(35), 8), map.Source("main"));
