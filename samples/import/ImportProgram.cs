@@ -10,7 +10,7 @@ namespace DataRights.Samples.Import;
 /// </summary>
 public static class ImportProgram
 {
-    public static async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(string[] args, TextWriter output, CancellationToken cancellationToken)
     {
         if (args is not [var archive, var database] || !File.Exists(archive) || File.Exists(database))
         {
@@ -22,7 +22,7 @@ public static class ImportProgram
         {
             foreach (var table in await SqliteImport.RunAsync(archive, database, cancellationToken))
             {
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{table.Rows,10} {table.Name}"));
+                await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{table.Rows,10} {table.Name}"));
             }
 
             return 0;

@@ -1,3 +1,3 @@
 using DataRights.Samples.Import;
 
-return await ImportProgram.RunAsync(args, CancellationToken.None);
+return await ImportProgram.RunAsync(args, Console.Out, CancellationToken.None);

@@ -94,7 +94,7 @@ public sealed class ImportTests(ThousandPeople thousand) : IClassFixture<Thousan
             writer.Write(Encoding.UTF8.GetBytes(package.ToJsonString()));
         }
 
-        Assert.Equal(1, await ImportProgram.RunAsync([Archive, Database], TestContext.Current.CancellationToken));
+        Assert.Equal(1, await ImportProgram.RunAsync([Archive, Database], TextWriter.Null, TestContext.Current.CancellationToken));
         Assert.False(File.Exists(Database));
     }
 
@@ -103,7 +103,7 @@ public sealed class ImportTests(ThousandPeople thousand) : IClassFixture<Thousan
     private async Task ImportAsync(ExportFormat format, long person, long partSize)
     {
         await File.WriteAllBytesAsync(Archive, await SampleArchive.ExportAsync(thousand.Sample, person, format, partSize), TestContext.Current.CancellationToken);
-        Assert.Equal(0, await ImportProgram.RunAsync([Archive, Database], TestContext.Current.CancellationToken));
+        Assert.Equal(0, await ImportProgram.RunAsync([Archive, Database], TextWriter.Null, TestContext.Current.CancellationToken));
     }
 
     private static bool IsShownInPart(string table, string column) => (table, column) is ("users", "\"google_oauth_subject\"");

@@ -55,6 +55,23 @@ public abstract class ArchiveVerifierTests(ExportFormat format)
         Assert.Contains(report.Findings, f => f.Contains(finding, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Rows_with_other_fields_than_the_schema_are_found()
+    {
+        const string path = "data/datapackage.json";
+        var text = (await new ExportHarness(format).ExportAsync()).Text(path);
+
+        var report = await VerifyAsync(await EditAsync((zip, folder) =>
+        {
+            zip.GetEntry($"{folder}/{path}")!.Delete();
+            using var writer = new StreamWriter(zip.CreateEntry($"{folder}/{path}").Open());
+            writer.Write(text.Replace("\"name\": \"total\"", "\"name\": \"sum\"", StringComparison.Ordinal));
+        }));
+
+        var finding = format == ExportFormat.Csv ? "is not CSV with the header" : "120 rows of";
+        Assert.Contains(report.Findings, f => f.Contains(finding, StringComparison.Ordinal) && f.Contains(In("orders.EXT"), StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("data/tables/main/users.EXT")]
     [InlineData("data/about.json")]
