@@ -32,6 +32,13 @@ public sealed record RequestView(
 
     /// <summary>In the answer to the submit that made a deletion, and nowhere else.</summary>
     public OpeningView? Opening { get; init; }
+
+    /// <summary>In what form an export's tables are written; absent in a deletion's view.</summary>
+    public ExportFormat? Format { get; init; }
+
+    /// <summary>What becomes of formulas in CSV; absent for other formats.</summary>
+    public CsvFormulas? CsvFormulas { get; init; }
+
     /// <summary>The recipients that are told of a deletion, and how far each is; in the view of one request, absent where none is told.</summary>
     public IReadOnlyList<RecipientFact>? Recipients { get; init; }
 
@@ -48,6 +55,10 @@ public sealed record RequestView(
                 Plans.PlanRules.CanPlan(record) ? Path("plan") : null,
                 archive is { Destroyed: null } ? Path("archive") : null,
                 record.Receipt is null ? null : Path("receipt"),
-                record.Status is RequestStatus.Accepted or RequestStatus.Scheduled or RequestStatus.Queued ? Path("cancel") : null));
+                record.Status is RequestStatus.Accepted or RequestStatus.Scheduled or RequestStatus.Queued ? Path("cancel") : null))
+        {
+            Format = record.Kind == RequestKind.Deletion ? null : record.Format ?? ExportFormat.Json,
+            CsvFormulas = record.CsvFormulas,
+        };
     }
 }

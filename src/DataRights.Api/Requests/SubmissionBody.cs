@@ -8,14 +8,15 @@ namespace DataRights.Api.Requests;
 
 /// <summary>
 /// Reads <c>{"kind": "access|portability|deletion", "identifiers": {name: value}, "waiveGrace": bool,
-/// "clientReference": text, "openingSalt": text}</c> and nothing else. Every fault is told at once, each with its JSON pointer and how to mend it, and no value is quoted.
+/// "clientReference": text, "openingSalt": text, "format": "json|ndjson|csv", "csvFormulas": "escape|keep"}</c> and nothing else. Every fault is told at once, each with its JSON pointer and how to mend it, and no value is quoted.
 /// </summary>
 public static class SubmissionBody
 {
     private const string Shape = "{\"kind\": …, \"identifiers\": {…}}";
 
-    private static readonly Dictionary<string, RequestKind> Kinds =
-        Enum.GetValues<RequestKind>().ToDictionary(k => JsonNamingPolicy.KebabCaseLower.ConvertName(k.ToString()));
+    private static readonly Dictionary<string, RequestKind> Kinds = NamesOf<RequestKind>();
+    private static readonly Dictionary<string, ExportFormat> Formats = NamesOf<ExportFormat>();
+    private static readonly Dictionary<string, CsvFormulas> Formulas = NamesOf<CsvFormulas>();
 
     /// <exception cref="ProblemException">Code <c>body-invalid</c>, with every fault.</exception>
     /// <remarks>A <paramref name="person"/> is who calls, named by the token: the body may leave the identifiers out, and must not say others.</remarks>
@@ -29,12 +30,14 @@ public static class SubmissionBody
         var waiveGrace = false;
         string? reference = null;
         string? salt = null;
+        ExportFormat? format = null;
+        CsvFormulas? formulas = null;
         foreach (var (name, value) in members)
         {
             switch (name)
             {
                 case "kind":
-                    kind = Kind(reader, value, faults);
+                    kind = Choice(reader, value, "/kind", Kinds, faults);
                     break;
                 case "identifiers":
                     identifiers = Identifiers(reader, value, faults);
@@ -48,8 +51,14 @@ public static class SubmissionBody
                 case "openingSalt":
                     salt = reader.Text(value, "/openingSalt", "32 random bytes of your own in base64url");
                     break;
+                case "format":
+                    format = Choice(reader, value, "/format", Formats, faults);
+                    break;
+                case "csvFormulas":
+                    formulas = Choice(reader, value, "/csvFormulas", Formulas, faults);
+                    break;
                 default:
-                    faults.Add(new(JsonPointer.Append("", name), "is not a field of a request; the fields are kind, identifiers, waiveGrace, clientReference and openingSalt. Remove or rename it."));
+                    faults.Add(new(JsonPointer.Append("", name), "is not a field of a request; the fields are kind, identifiers, waiveGrace, clientReference, openingSalt, format and csvFormulas. Remove or rename it."));
                     break;
             }
         }
@@ -63,28 +72,59 @@ public static class SubmissionBody
             }
         }
 
-        return faults.Count > 0 ? throw new ProblemException(BodyProblems.Invalid(faults))
-            : person is null || !members.ContainsKey("identifiers") || AreEqual(person, identifiers) ? new Submission(kind, person ?? identifiers, idempotencyKey, waiveGrace) { ClientReference = reference, OpeningSalt = salt }
-            : throw new ProblemException(AccessProblems.OtherPerson());
+        CheckFormat(kind, format, formulas, faults);
+        if (faults.Count > 0)
+        {
+            throw new ProblemException(BodyProblems.Invalid(faults));
+        }
+
+        if (person is not null && members.ContainsKey("identifiers") && !AreEqual(person, identifiers))
+        {
+            throw new ProblemException(AccessProblems.OtherPerson());
+        }
+
+        return new Submission(kind, person ?? identifiers, idempotencyKey, waiveGrace)
+        {
+            ClientReference = reference,
+            OpeningSalt = salt,
+            Format = format,
+            CsvFormulas = formulas,
+        };
     }
+
+    private static void CheckFormat(RequestKind kind, ExportFormat? format, CsvFormulas? formulas, List<ProblemPart> faults)
+    {
+        if (kind == RequestKind.Deletion && format is not null)
+        {
+            faults.Add(new("/format", "is for exports; a deletion makes no archive. Leave it out."));
+        }
+
+        if (formulas is not null && format != ExportFormat.Csv)
+        {
+            faults.Add(new("/csvFormulas", "goes only with \"format\": \"csv\"; other formats keep every text as it is. Leave it out."));
+        }
+    }
+
+    private static Dictionary<string, T> NamesOf<T>() where T : struct, Enum =>
+        Enum.GetValues<T>().ToDictionary(k => JsonNamingPolicy.KebabCaseLower.ConvertName(k.ToString()));
 
     private static bool AreEqual(IReadOnlyDictionary<string, string> one, Dictionary<string, string> other) =>
         one.Count == other.Count && one.All(i => other.TryGetValue(i.Key, out var value) && string.Equals(value, i.Value, StringComparison.Ordinal));
 
-    private static RequestKind Kind(StrictObject reader, JsonElement value, List<ProblemPart> faults)
+    private static T Choice<T>(StrictObject reader, JsonElement value, string pointer, Dictionary<string, T> names, List<ProblemPart> faults) where T : struct
     {
-        var choices = $"one of {string.Join(", ", Kinds.Keys)}";
-        if (reader.Text(value, "/kind", choices) is not { } text)
+        var choices = $"one of {string.Join(", ", names.Keys)}";
+        if (reader.Text(value, pointer, choices) is not { } text)
         {
             return default;
         }
 
-        if (!Kinds.TryGetValue(text, out var kind))
+        if (!names.TryGetValue(text, out var choice))
         {
-            faults.Add(new("/kind", $"must be {choices}, in lower case."));
+            faults.Add(new(pointer, $"must be {choices}, in lower case."));
         }
 
-        return kind;
+        return choice;
     }
 
     private static Dictionary<string, string> Identifiers(StrictObject reader, JsonElement value, List<ProblemPart> faults)

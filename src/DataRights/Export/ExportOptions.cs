@@ -9,7 +9,7 @@ public sealed record ExportOptions
     /// <summary>Blocks on their way to the store at once; with one more that is being filled, what the archive holds in memory.</summary>
     public int UploadsAtOnce { get; init; } = Archive.BlockStream.DefaultUploadsAtOnce;
 
-    /// <summary>From how many bytes of JSON on a collection goes on in another file.</summary>
+    /// <summary>From how many bytes on a collection goes on in another file.</summary>
     public long PartSize { get; init; } = 64L * 1024 * 1024;
 
     /// <summary>How many rows of a collection the readable pages show at most.</summary>

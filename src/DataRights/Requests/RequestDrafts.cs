@@ -7,6 +7,14 @@ namespace DataRights.Requests;
 /// <summary>Makes the first record of a request.</summary>
 internal sealed class RequestDrafts(DataMap map, RequestSeals seals)
 {
+    /// <summary>The format that the submission comes to; null for a deletion.</summary>
+    public static ExportFormat? FormatOf(Submission submission) =>
+        submission.Kind == RequestKind.Deletion ? null : submission.Format ?? ExportFormat.Json;
+
+    /// <summary>What becomes of formulas; null where no CSV is written.</summary>
+    public static CsvFormulas? FormulasOf(Submission submission) =>
+        FormatOf(submission) == ExportFormat.Csv ? submission.CsvFormulas ?? CsvFormulas.Escape : null;
+
     public RequestRecord Make(string id, Submission submission, IReadOnlyList<Identifier> identifiers, RootKey? root, string? reference, DateTimeOffset received, string statusSecret)
     {
         var record = new RequestRecord
@@ -15,6 +23,8 @@ internal sealed class RequestDrafts(DataMap map, RequestSeals seals)
             Kind = submission.Kind,
             Status = RequestStatus.Accepted,
             ClientReference = submission.ClientReference,
+            Format = FormatOf(submission),
+            CsvFormulas = FormulasOf(submission),
             LedgerReference = RandomNumberGenerator.GetHexString(32, lowercase: true),
             Received = received,
             Due = map.Clock.AnswerWithin.After(received),

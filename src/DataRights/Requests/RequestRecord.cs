@@ -112,6 +112,12 @@ public sealed record RequestRecord
     /// </summary>
     public string? Replays { get; init; }
 
+    /// <summary>In what form the archive's tables are written; null for a deletion, and in records from before there was a choice, which mean JSON.</summary>
+    public ExportFormat? Format { get; init; }
+
+    /// <summary>What becomes of formulas in the archive's CSV; null for other formats.</summary>
+    public CsvFormulas? CsvFormulas { get; init; }
+
     /// <summary>What an operator was asked to approve; null when nothing is open to be approved.</summary>
     public Approval? Asked { get; init; }
 

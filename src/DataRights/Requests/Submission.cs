@@ -23,5 +23,11 @@ public sealed record Submission(RequestKind Kind, IReadOnlyDictionary<string, st
     /// </summary>
     public string? OpeningSalt { get; init; }
 
+    /// <summary>In what form the archive's tables are written; null is <see cref="ExportFormat.Json"/>. Means nothing for a deletion.</summary>
+    public ExportFormat? Format { get; init; }
+
+    /// <summary>What becomes of formulas in CSV; null is <see cref="Requests.CsvFormulas.Escape"/>. Means nothing for other formats.</summary>
+    public CsvFormulas? CsvFormulas { get; init; }
+
     public override string ToString() => $"{Kind} by {string.Join(", ", Identifiers.Keys)}";
 }

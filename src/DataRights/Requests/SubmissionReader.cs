@@ -43,7 +43,10 @@ internal sealed class SubmissionReader(DataMap map, RequestOptions options)
     {
         object[] always = [submission.Kind.ToString(), submission.WaiveGrace, identifiers.Select(i => new[] { i.Name, i.Value })];
         object[] named = submission.ClientReference is { } reference ? [.. always, reference] : always;
-        return submission.OpeningSalt is { } salt ? [.. named, new { salt }] : named;
+        object[] salted = submission.OpeningSalt is { } salt ? [.. named, new { salt }] : named;
+        return RequestDrafts.FormatOf(submission) is { } format and not ExportFormat.Json
+            ? [.. salted, new { format = format.ToString(), formulas = RequestDrafts.FormulasOf(submission)?.ToString() }]
+            : salted;
     }
 
     private static bool IsClientReference(string text) =>

@@ -14,6 +14,8 @@ public sealed class IntakeSchemaTests
     [InlineData("{\"id\":\"\",\"request\":{\"kind\":\"access\",\"identifiers\":{\"user_id\":\"7\"}}}", false)]
     [InlineData("{\"kind\":\"access\",\"identifiers\":{\"user_id\":\"7\"}}", false)]
     [InlineData("{\"request\":{\"kind\":\"access\",\"identifiers\":{\"user_id\":\"7\"},\"email\":\"x\"}}", false)]
+    [InlineData("{\"request\":{\"kind\":\"access\",\"identifiers\":{\"user_id\":\"7\"},\"format\":\"csv\",\"csvFormulas\":\"keep\"}}", true)]
+    [InlineData("{\"request\":{\"kind\":\"access\",\"identifiers\":{\"user_id\":\"7\"},\"format\":\"xml\"}}", false)]
     public async Task The_published_schema_takes_what_the_intake_takes_and_refuses_what_it_refuses(string payload, bool taken)
     {
         var schema = await JsonSchema.FromFileAsync(RepositoryRoot.Combine("schema", "intake-message.schema.json"), TestContext.Current.CancellationToken);

@@ -85,6 +85,12 @@ public sealed class SubmitTests
     [InlineData("""{"kind":"access","identifiers":{"email":"canary"},"waiveGrace":"true"}""", "/waiveGrace")]
     [InlineData("""{"kind":"access","identifiers":{"email":"canary"},"waivegrace":true}""", "/waivegrace")]
     [InlineData("""{"kind":"access","identifiers":{"email":"canary"},"clientReference":17}""", "/clientReference")]
+    [InlineData("""{"kind":"access","identifiers":{"email":"canary"},"format":"canary"}""", "/format")]
+    [InlineData("""{"kind":"access","identifiers":{"email":"canary"},"format":"CSV"}""", "/format")]
+    [InlineData("""{"kind":"access","identifiers":{"email":"canary"},"format":null}""", "/format")]
+    [InlineData("""{"kind":"deletion","identifiers":{"email":"canary"},"format":"csv"}""", "/format")]
+    [InlineData("""{"kind":"access","identifiers":{"email":"canary"},"format":"csv","csvFormulas":"canary"}""", "/csvFormulas")]
+    [InlineData("""{"kind":"access","identifiers":{"email":"canary"},"csvFormulas":"keep"}""", "/csvFormulas")]
     [InlineData("""{"kind":"access","identifiers":{"email":"canary"},"canary@example.org":true}""", "")]
     [InlineData("""{"kind":"access","identifiers":{"email":"canary"},"\udc00":true}""", "")]
     public async Task A_body_that_says_something_else_is_refused_with_the_place_and_no_value(string body, string pointer)
@@ -96,6 +102,35 @@ public sealed class SubmitTests
         Assert.DoesNotContain("canary", problem.GetRawText(), StringComparison.Ordinal);
         Assert.Empty(host.Engine.Requests.Submissions);
         Assert.DoesNotContain(host.Log.Lines, l => l.Contains("canary", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_format_is_passed_on_and_an_unknown_one_is_answered_with_what_is_possible()
+    {
+        await using var host = await ApiHost.StartAsync(Token);
+        using var asked = await host.SubmitAsync("""{"kind":"access","identifiers":{"user_id":"17"},"format":"csv","csvFormulas":"keep"}""");
+        await asked.JsonAsync(HttpStatusCode.Accepted);
+        var submission = Assert.Single(host.Engine.Requests.Submissions);
+        Assert.Equal((ExportFormat.Csv, CsvFormulas.Keep), (submission.Format, submission.CsvFormulas));
+
+        using var refused = await host.SubmitAsync("""{"kind":"access","identifiers":{"user_id":"17"},"format":"xml"}""");
+        var problem = await refused.ProblemAsync(HttpStatusCode.BadRequest, "body-invalid");
+        Assert.Contains("json, ndjson, csv", problem.GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(RequestKind.Access, null, "json")]
+    [InlineData(RequestKind.Portability, ExportFormat.Ndjson, "ndjson")]
+    [InlineData(RequestKind.Deletion, null, null)]
+    public async Task A_view_shows_an_exports_format_and_json_for_a_record_from_before_there_was_a_choice(RequestKind kind, ExportFormat? format, string? shown)
+    {
+        await using var host = await ApiHost.StartAsync(Token);
+        var record = host.Engine.Requests.Put(host.Engine.Requests.Add(kind) with { Format = format });
+
+        using var response = await host.Client.GetAsync(Routes.Of(record.Id), Token);
+        var view = await response.JsonAsync(HttpStatusCode.OK);
+
+        Assert.Equal(shown, view.TryGetProperty("format", out var found) ? found.GetString() : null);
     }
 
     [Fact]

@@ -1,13 +1,20 @@
 using System.IO.Compression;
 using DataRights.Export;
+using DataRights.Requests;
 using Xunit;
 
 namespace DataRights.Tests.Export;
 
-public sealed class ArchiveVerifierTests
+public abstract class ArchiveVerifierTests(ExportFormat format)
 {
+    public sealed class OfJson() : ArchiveVerifierTests(ExportFormat.Json);
+
+    public sealed class OfNdjson() : ArchiveVerifierTests(ExportFormat.Ndjson);
+
+    public sealed class OfCsv() : ArchiveVerifierTests(ExportFormat.Csv);
+
     [Theory]
-    [InlineData("data/tables/main/orders.json", "was altered")]
+    [InlineData("data/tables/main/orders.EXT", "was altered")]
     [InlineData("data/index.html", "was altered")]
     [InlineData("bagit.txt", "was altered")]
     [InlineData("bag-info.txt", "Payload-Oxum")]
@@ -15,6 +22,7 @@ public sealed class ArchiveVerifierTests
     [InlineData("data/datapackage.json", "datapackage.json lists no resources")]
     public async Task An_altered_file_is_found(string path, string finding)
     {
+        path = In(path);
         var report = await VerifyAsync(await EditAsync((zip, folder) =>
         {
             zip.GetEntry($"{folder}/{path}")!.Delete();
@@ -26,14 +34,15 @@ public sealed class ArchiveVerifierTests
     }
 
     [Theory]
-    [InlineData("\"rows\": 120", "\"rows\": 121", "121 rows of 'data/tables/main/orders.json', which has 120")]
-    [InlineData("\"hash\": \"sha256:", "\"hash\": \"sha256:0", "another size or hash of 'data/tables/main/orders.json'")]
-    [InlineData("\"path\": \"tables/main/orders.json\"", "\"path\": \"x\"", "'data/tables/main/orders.json' is not described")]
-    [InlineData("\"path\": \"tables/main/orders.json\"", "\"path\": \"x\"", "'data/x', which is not in the payload")]
+    [InlineData("\"rows\": 120", "\"rows\": 121", "121 rows of 'data/tables/main/orders.EXT', which has 120")]
+    [InlineData("\"hash\": \"sha256:", "\"hash\": \"sha256:0", "another size or hash of 'data/tables/main/orders.EXT'")]
+    [InlineData("\"path\": \"tables/main/orders.EXT\"", "\"path\": \"x\"", "'data/tables/main/orders.EXT' is not described")]
+    [InlineData("\"path\": \"tables/main/orders.EXT\"", "\"path\": \"x\"", "'data/x', which is not in the payload")]
     public async Task A_data_package_that_tells_otherwise_is_found(string before, string after, string finding)
     {
         const string path = "data/datapackage.json";
-        var text = (await new ExportHarness().ExportAsync()).Text(path);
+        (before, after, finding) = (In(before), In(after), In(finding));
+        var text = (await new ExportHarness(format).ExportAsync()).Text(path);
         Assert.Contains(before, text, StringComparison.Ordinal);
 
         var report = await VerifyAsync(await EditAsync((zip, folder) =>
@@ -46,8 +55,25 @@ public sealed class ArchiveVerifierTests
         Assert.Contains(report.Findings, f => f.Contains(finding, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Rows_with_other_fields_than_the_schema_are_found()
+    {
+        const string path = "data/datapackage.json";
+        var text = (await new ExportHarness(format).ExportAsync()).Text(path);
+
+        var report = await VerifyAsync(await EditAsync((zip, folder) =>
+        {
+            zip.GetEntry($"{folder}/{path}")!.Delete();
+            using var writer = new StreamWriter(zip.CreateEntry($"{folder}/{path}").Open());
+            writer.Write(text.Replace("\"name\": \"total\"", "\"name\": \"sum\"", StringComparison.Ordinal));
+        }));
+
+        var finding = format == ExportFormat.Csv ? "is not CSV with the header" : "120 rows of";
+        Assert.Contains(report.Findings, f => f.Contains(finding, StringComparison.Ordinal) && f.Contains(In("orders.EXT"), StringComparison.Ordinal));
+    }
+
     [Theory]
-    [InlineData("data/tables/main/users.json")]
+    [InlineData("data/tables/main/users.EXT")]
     [InlineData("data/about.json")]
     [InlineData("bagit.txt")]
     [InlineData("bag-info.txt")]
@@ -56,9 +82,9 @@ public sealed class ArchiveVerifierTests
     [InlineData("data/datapackage.json")]
     public async Task A_missing_file_is_found(string path)
     {
-        var report = await VerifyAsync(await EditAsync((zip, folder) => zip.GetEntry($"{folder}/{path}")!.Delete()));
+        var report = await VerifyAsync(await EditAsync((zip, folder) => zip.GetEntry($"{folder}/{In(path)}")!.Delete()));
 
-        Assert.Contains(report.Findings, f => f.Contains(path, StringComparison.Ordinal));
+        Assert.Contains(report.Findings, f => f.Contains(In(path), StringComparison.Ordinal));
     }
 
     [Theory]
@@ -77,7 +103,7 @@ public sealed class ArchiveVerifierTests
     [Fact]
     public async Task A_truncated_archive_gives_findings_at_every_length()
     {
-        var bytes = (await new ExportHarness().ExportAsync()).Bytes;
+        var bytes = (await new ExportHarness(format).ExportAsync()).Bytes;
         for (var length = 0; length < bytes.Length; length += 97)
         {
             Assert.NotEmpty((await VerifyAsync(bytes[..length])).Findings);
@@ -87,7 +113,7 @@ public sealed class ArchiveVerifierTests
     [Fact]
     public async Task Any_flipped_byte_of_content_gives_findings_and_nothing_is_ever_thrown()
     {
-        var bytes = (await new ExportHarness().ExportAsync()).Bytes;
+        var bytes = (await new ExportHarness(format).ExportAsync()).Bytes;
         var random = new Random(1);
         var found = 0;
         for (var i = 0; i < 400; i++)
@@ -107,11 +133,13 @@ public sealed class ArchiveVerifierTests
         }
     }
 
+    private string In(string text) => text.Replace("EXT", format.ToString().ToLowerInvariant(), StringComparison.Ordinal);
+
     private static Task<ArchiveReport> VerifyAsync(byte[] bytes) => ArchiveVerifier.VerifyAsync(new MemoryStream(bytes), TestContext.Current.CancellationToken);
 
-    private static async Task<byte[]> EditAsync(Action<ZipArchive, string> edit)
+    private async Task<byte[]> EditAsync(Action<ZipArchive, string> edit)
     {
-        var bag = await new ExportHarness().ExportAsync();
+        var bag = await new ExportHarness(format).ExportAsync();
         var stream = new MemoryStream();
         stream.Write(bag.Bytes);
         using (var zip = new ZipArchive(stream, ZipArchiveMode.Update, leaveOpen: true))

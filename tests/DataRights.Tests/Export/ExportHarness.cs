@@ -20,7 +20,7 @@ public sealed class ExportHarness
 
     public static DateTimeOffset Start { get; } = new(2026, 3, 4, 5, 6, 8, TimeSpan.Zero);
 
-    public ExportHarness()
+    public ExportHarness(ExportFormat? format = null, CsvFormulas? formulas = null)
     {
         Map = ExportMap.Create();
         Users = new FakeTable("users", ExportMap.UserColumns, [ExportMap.UserRow]);
@@ -34,7 +34,7 @@ public sealed class ExportHarness
             .Put("uploads/7/" + Script + ".html", "<script>1</script>"u8.ToArray())
             .Put("uploads/70/other", "someone else's"u8.ToArray());
         Locator = new FakeLocator(Map);
-        Request = new FakeRequest(Record(RequestKind.Access));
+        Request = new FakeRequest(Record(RequestKind.Access) with { Format = format, CsvFormulas = formulas });
     }
 
     public ManualTimeProvider Clock { get; } = new(Start.AddMinutes(3));

@@ -7,12 +7,18 @@ using Xunit;
 
 namespace DataRights.Tests.Export;
 
-public sealed class ExportJobTests
+public abstract class ExportJobTests(ExportFormat format)
 {
+    public sealed class OfJson() : ExportJobTests(ExportFormat.Json);
+
+    public sealed class OfNdjson() : ExportJobTests(ExportFormat.Ndjson);
+
+    public sealed class OfCsv() : ExportJobTests(ExportFormat.Csv);
+
     [Fact]
     public async Task An_export_leaves_an_archive_that_holds_and_a_record_and_ledger_that_match_it()
     {
-        var harness = new ExportHarness();
+        var harness = new ExportHarness(format);
 
         var bag = await harness.ExportAsync();
 
@@ -32,7 +38,7 @@ public sealed class ExportJobTests
 
     [Fact]
     public async Task The_same_data_and_clock_make_the_same_bytes() =>
-        Assert.Equal((await new ExportHarness().ExportAsync()).Bytes, (await new ExportHarness().ExportAsync()).Bytes);
+        Assert.Equal((await new ExportHarness(format).ExportAsync()).Bytes, (await new ExportHarness(format).ExportAsync()).Bytes);
 
     [Fact]
     public async Task An_export_killed_at_any_write_or_checkpoint_ends_with_one_archive_that_holds()
@@ -40,7 +46,7 @@ public sealed class ExportJobTests
         var crashes = 0;
         for (var point = 0; ; point++)
         {
-            var harness = new ExportHarness();
+            var harness = new ExportHarness(format);
             var seen = 0;
             void Crash(string _)
             {
@@ -79,7 +85,7 @@ public sealed class ExportJobTests
     [Fact]
     public async Task An_archive_committed_but_not_recorded_is_found_again_and_not_made_twice()
     {
-        var harness = new ExportHarness();
+        var harness = new ExportHarness(format);
         var run = harness.Request.Start("users", "7");
         run.BeforeCheckpoint = _ =>
         {
@@ -103,7 +109,7 @@ public sealed class ExportJobTests
     [Fact]
     public async Task A_restarted_archive_is_in_the_ledger()
     {
-        var harness = new ExportHarness();
+        var harness = new ExportHarness(format);
         harness.Store.BeforeWrite = operation =>
         {
             if (operation == "commit")
@@ -123,7 +129,7 @@ public sealed class ExportJobTests
     [Fact]
     public async Task A_run_that_was_overtaken_commits_nothing()
     {
-        var harness = new ExportHarness();
+        var harness = new ExportHarness(format);
         var old = harness.Request.Start("users", "7");
         var overtaken = 0;
         harness.Store.BeforeWrite = operation =>
@@ -146,7 +152,7 @@ public sealed class ExportJobTests
     [Fact]
     public async Task A_checkpoint_that_cannot_be_read_is_an_error_and_not_a_new_start()
     {
-        var harness = new ExportHarness();
+        var harness = new ExportHarness(format);
         foreach (var checkpoint in new[] { "garbage", "{\"Schema\":2,\"Epoch\":1,\"Prepared\":null,\"Findings\":[]}", "{}" })
         {
             harness.Request.Record = harness.Request.Record with { Checkpoint = checkpoint };
@@ -157,13 +163,13 @@ public sealed class ExportJobTests
     [Fact]
     public async Task Portability_holds_what_was_provided_on_consent_or_contract_and_lists_the_rest()
     {
-        var harness = new ExportHarness { Request = new FakeRequest(ExportHarness.Record(RequestKind.Portability)) };
+        var harness = new ExportHarness(format) { Request = new FakeRequest(ExportHarness.Record(RequestKind.Portability) with { Format = format }) };
 
         var bag = await harness.ExportAsync();
 
         Assert.Equal("shop-portability-019c0000", bag.Folder);
-        Assert.DoesNotContain("data/tables/main/scores.json", bag.Paths);
-        Assert.False(bag.Json("data/tables/main/users.json")[0].TryGetProperty("ratio", out _));
+        Assert.DoesNotContain(bag.Paths, p => p.StartsWith("data/tables/main/scores", StringComparison.Ordinal));
+        Assert.False(bag.Rows("main.users")[0].ContainsKey("ratio"));
         Assert.Contains("data/files/files/notes.txt", bag.Paths);
         Assert.Equal(["users/ratio", "scores/"], bag.Missing("out-of-scope"));
     }

@@ -63,7 +63,7 @@ public static class ExportMap
 
     private static Reference Owned => new() { Columns = ["user_id"], To = "users", ToColumns = ["id"], Owns = true };
 
-    private static Collection Table(string name, string basis, IReadOnlyList<ColumnSchema> columns, params string[] undeclared) => new()
+    public static Collection Table(string name, string basis, IReadOnlyList<ColumnSchema> columns, params string[] undeclared) => new()
     {
         Name = name,
         Source = "main",

@@ -1,11 +1,18 @@
 using System.IO.Compression;
+using DataRights.Requests;
 using Xunit;
 
 namespace DataRights.Tests.Export;
 
 /// <summary>What programs of others say of our archives, and that they do notice damage.</summary>
-public sealed class IndependentValidatorTests : IAsyncLifetime
+public abstract class IndependentValidatorTests(ExportFormat format) : IAsyncLifetime
 {
+    public sealed class OfJson() : IndependentValidatorTests(ExportFormat.Json);
+
+    public sealed class OfNdjson() : IndependentValidatorTests(ExportFormat.Ndjson);
+
+    public sealed class OfCsv() : IndependentValidatorTests(ExportFormat.Csv);
+
     private readonly string folder = Directory.CreateTempSubdirectory("datarights-export-").FullName;
     private string bag = "";
 
@@ -13,7 +20,7 @@ public sealed class IndependentValidatorTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var exported = await new ExportHarness().ExportAsync();
+        var exported = await new ExportHarness(format).ExportAsync();
         await File.WriteAllBytesAsync(Zip, exported.Bytes, TestContext.Current.CancellationToken);
         await ZipFile.ExtractToDirectoryAsync(Zip, folder, TestContext.Current.CancellationToken);
         bag = Path.Combine(folder, exported.Folder);
@@ -22,6 +29,7 @@ public sealed class IndependentValidatorTests : IAsyncLifetime
     public ValueTask DisposeAsync()
     {
         Directory.Delete(folder, recursive: true);
+        GC.SuppressFinalize(this);
         return ValueTask.CompletedTask;
     }
 
@@ -43,12 +51,12 @@ public sealed class IndependentValidatorTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("manifest-sha256.txt", "data/tables/main/orders.json")]
+    [InlineData("manifest-sha256.txt", "data/tables/main/orders.EXT")]
     [InlineData("tagmanifest-sha256.txt", "bag-info.txt")]
     public async Task Sha256sum_agrees_with_the_manifests_and_notices_damage(string manifest, string victim)
     {
         Assert.Equal((0, ""), await Tool.RunAsync("sh", "-c", $"cd '{bag}' && sha256sum --quiet --strict -c {manifest}"));
-        await File.AppendAllTextAsync(Path.Combine(bag, victim), " ", TestContext.Current.CancellationToken);
+        await File.AppendAllTextAsync(Path.Combine(bag, In(victim)), " ", TestContext.Current.CancellationToken);
         Assert.NotEqual(0, (await Tool.RunAsync("sh", "-c", $"cd '{bag}' && sha256sum --quiet --strict -c {manifest}")).ExitCode);
     }
 
@@ -58,25 +66,40 @@ public sealed class IndependentValidatorTests : IAsyncLifetime
     public async Task Bagit_tools_finds_the_bag_valid_and_notices_damage(string victim)
     {
         Assert.Equal((0, "VALID\n"), await NodeAsync("validate-bag.js", bag));
-        await File.AppendAllTextAsync(Path.Combine(bag, victim), " ", TestContext.Current.CancellationToken);
+        await File.AppendAllTextAsync(Path.Combine(bag, In(victim)), " ", TestContext.Current.CancellationToken);
         Assert.NotEqual(0, (await NodeAsync("validate-bag.js", bag)).ExitCode);
     }
 
     [Theory]
-    [InlineData("data/tables/main/orders.json", "\"id\":1,", "\"id\":\"one\",")]
-    [InlineData("data/tables/main/users.json", "\"active\":true", "\"active\":\"maybe\"")]
+    [InlineData("data/tables/main/orders.EXT", "ID1", "IDone")]
+    [InlineData("data/tables/main/users.EXT", "ACTIVE", "MAYBE")]
     [InlineData("data/datapackage.json", "\"name\": \"main.users\",", "")]
     [InlineData("data/datapackage.json", "\"type\": \"integer\"", "\"type\": \"whole\"")]
     public async Task The_data_package_library_finds_every_value_valid_and_notices_damage(string victim, string before, string after)
     {
         var data = Path.Combine(bag, "data");
         Assert.Equal((0, "VALID\n"), await NodeAsync("validate-package.js", data));
-        var path = Path.Combine(bag, victim);
+        var path = Path.Combine(bag, In(victim));
         var text = await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken);
+        (before, after) = (In(before), In(after));
         Assert.Contains(before, text, StringComparison.Ordinal);
         await File.WriteAllTextAsync(path, text.Replace(before, after, StringComparison.Ordinal), TestContext.Current.CancellationToken);
         Assert.NotEqual(0, (await NodeAsync("validate-package.js", data)).ExitCode);
     }
+
+    /// <summary>What the format makes of a place in a file.</summary>
+    private string In(string text) => (text, format) switch
+    {
+        ("ID1", ExportFormat.Csv) => "\r\n1,7,",
+        ("IDone", ExportFormat.Csv) => "\r\none,7,",
+        ("ACTIVE", ExportFormat.Csv) => ",true,",
+        ("MAYBE", ExportFormat.Csv) => ",maybe,",
+        ("ID1", _) => "\"id\":1,",
+        ("IDone", _) => "\"id\":\"one\",",
+        ("ACTIVE", _) => "\"active\":true",
+        ("MAYBE", _) => "\"active\":\"maybe\"",
+        _ => text.Replace("EXT", format.ToString().ToLowerInvariant(), StringComparison.Ordinal),
+    };
 
     private static Task<(int ExitCode, string Output)> NodeAsync(string script, string path)
     {

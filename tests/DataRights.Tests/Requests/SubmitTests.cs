@@ -194,6 +194,29 @@ public sealed class SubmitTests
     }
 
     [Fact]
+    public async Task A_format_is_kept_and_part_of_what_an_idempotency_key_stands_for()
+    {
+        var asked = World.Ask(RequestKind.Access, key: "k") with { Format = ExportFormat.Csv };
+        var first = await world.Service().SubmitAsync(asked, World.Token);
+        var again = await world.Service().SubmitAsync(asked with { CsvFormulas = CsvFormulas.Escape }, World.Token);
+
+        Assert.Equal((ExportFormat.Csv, CsvFormulas.Escape), (first.Request.Format, first.Request.CsvFormulas));
+        Assert.Equal((first.Request.Id, ExportFormat.Csv), (again.Request.Id, again.Request.Format));
+        await Assert.ThrowsAsync<RequestRefusedException>(() => world.Service().SubmitAsync(asked with { CsvFormulas = CsvFormulas.Keep }, World.Token));
+        await Assert.ThrowsAsync<RequestRefusedException>(() => world.Service().SubmitAsync(asked with { Format = ExportFormat.Ndjson }, World.Token));
+        await Assert.ThrowsAsync<RequestRefusedException>(() => world.Service().SubmitAsync(asked with { Format = null }, World.Token));
+    }
+
+    [Fact]
+    public async Task Json_is_what_is_meant_when_no_format_is_named_so_that_earlier_keys_are_recognized()
+    {
+        var first = await world.Service().SubmitAsync(World.Ask(RequestKind.Access, key: "k"), World.Token);
+        var again = await world.Service().SubmitAsync(World.Ask(RequestKind.Access, key: "k") with { Format = ExportFormat.Json, CsvFormulas = CsvFormulas.Keep }, World.Token);
+
+        Assert.Equal((first.Request.Id, ExportFormat.Json, null), (again.Request.Id, again.Request.Format, again.Request.CsvFormulas));
+    }
+
+    [Fact]
     public async Task Another_spelling_of_the_same_identifiers_is_the_same_body()
     {
         var first = await world.Service().SubmitAsync(World.Ask(RequestKind.Access, key: "k"), World.Token);

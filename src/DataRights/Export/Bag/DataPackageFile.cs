@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using DataRights.Export.Archive;
 using DataRights.Export.Contents;
+using DataRights.Export.Rows;
+using DataRights.Requests;
 
 namespace DataRights.Export.Bag;
 
@@ -18,11 +20,18 @@ internal static class DataPackageFile
         using var entry = await JsonEntry.OpenAsync(bag, Path, cancellationToken);
         var json = entry.Json;
         var names = new ResourceNames(contents.Tables);
+        var format = TableFormat.Of(contents.Request.Format);
+        var escaped = format.IsCsv && contents.Request.CsvFormulas != CsvFormulas.Keep;
         json.WriteStartObject();
         json.WriteString("$schema", "https://datapackage.org/profiles/2.0/datapackage.json");
         json.WriteString("name", ResourceNames.Plain(contents.BagName));
         json.WriteString("id", $"urn:uuid:{contents.Request.Id}");
         json.WriteString("title", $"Personal data held by {contents.Map.Controller.Name}");
+        if (format.IsCsv)
+        {
+            json.WriteString("description", escaped ? $"{CsvDialect.MissingNote} {CsvDialect.FormulaNote}" : CsvDialect.MissingNote);
+        }
+
         json.WriteString("created", Moment(contents.Collected));
         json.WriteStartArray("contributors");
         json.WriteStartObject();
@@ -37,7 +46,7 @@ internal static class DataPackageFile
         {
             for (var part = 0; part < table.Parts.Count; part++)
             {
-                WriteTable(json, table, part, names);
+                WriteTable(json, table, part, format, escaped, names);
                 await entry.DrainAsync(cancellationToken);
             }
         }
@@ -56,7 +65,7 @@ internal static class DataPackageFile
 
     public static string Moment(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    private static void WriteTable(Utf8JsonWriter json, ExportedTable table, int index, ResourceNames names)
+    private static void WriteTable(Utf8JsonWriter json, ExportedTable table, int index, TableFormat format, bool escaped, ResourceNames names)
     {
         var part = table.Parts[index];
         var collection = table.Plan.Collection;
@@ -70,12 +79,17 @@ internal static class DataPackageFile
             json.WriteString("description", description);
         }
 
-        json.WriteString("format", "json");
-        json.WriteString("mediatype", "application/json");
+        json.WriteString("format", format.Name);
+        json.WriteString("mediatype", format.MediaType);
         json.WriteString("encoding", "utf-8");
+        if (format.IsCsv)
+        {
+            CsvDialect.Write(json, escaped);
+        }
+
         json.WriteNumber("rows", part.Rows);
         json.WritePropertyName("schema");
-        TableSchemaFile.Write(json, table, names);
+        TableSchemaFile.Write(json, table, format, names);
         json.WriteEndObject();
     }
 

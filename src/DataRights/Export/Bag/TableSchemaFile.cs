@@ -1,5 +1,6 @@
 using System.Text.Json;
 using DataRights.Export.Contents;
+using DataRights.Export.Rows;
 using DataRights.Mapping;
 
 namespace DataRights.Export.Bag;
@@ -10,13 +11,7 @@ namespace DataRights.Export.Bag;
 /// </summary>
 internal static class TableSchemaFile
 {
-    /// <summary>
-    /// Missing values are null. Without this property an empty text would count as missing too, and the profile asks for at
-    /// least one: a word that no store holds.
-    /// </summary>
-    private const string NoValue = "urn:data-rights:missing";
-
-    public static void Write(Utf8JsonWriter json, ExportedTable table, ResourceNames names)
+    public static void Write(Utf8JsonWriter json, ExportedTable table, TableFormat format, ResourceNames names)
     {
         var plan = table.Plan;
         json.WriteStartObject();
@@ -29,7 +24,7 @@ internal static class TableSchemaFile
 
         json.WriteEndArray();
         json.WriteStartArray("missingValues");
-        json.WriteStringValue(NoValue);
+        json.WriteStringValue(format.MissingValue);
         json.WriteEndArray();
         if (HasAll(table, plan.Collection.Key))
         {

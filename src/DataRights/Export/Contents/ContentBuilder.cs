@@ -58,7 +58,7 @@ internal sealed class ContentBuilder(
         var names = new SafeNames();
         var pulse = new Pulse(options.PartSize, run);
         var planner = new TablePlanner(new ExportScope(contents.IsPortability), contents.Gaps);
-        var tables = new TableExporter(bag, names, options, pulse, contents.Gaps);
+        var tables = new TableExporter(bag, names, contents.Request, options, pulse, contents.Gaps);
         foreach (var collection in map.Collections.Where(c => !c.IsFiles && snapshots.ContainsKey(c.Source)))
         {
             if (planner.Plan(collection, schemas[collection.Source]) is { } plan)

@@ -2,17 +2,20 @@ using System.Globalization;
 using DataRights.Export.Archive;
 using DataRights.Export.Bag;
 using DataRights.Export.Rows;
+using DataRights.Requests;
 using DataRights.Sources;
 
 namespace DataRights.Export.Contents;
 
 /// <summary>
-/// Streams a collection's rows into JSON arrays of objects: one file, or several when it is big. What fails for good half-way
+/// Streams a collection's rows into a file of the format asked for, or into several when it is big. What fails for good half-way
 /// leaves the rows read so far and a gap; what may pass is thrown, for the export to be run again.
 /// </summary>
-internal sealed class TableExporter(BagWriter bag, SafeNames names, ExportOptions options, Pulse pulse, List<Gap> gaps)
+internal sealed class TableExporter(BagWriter bag, SafeNames names, RequestRecord request, ExportOptions options, Pulse pulse, List<Gap> gaps)
 {
     private const int FlushAt = 48 * 1024;
+
+    private readonly TableFormat format = TableFormat.Of(request.Format);
 
     public async Task<ExportedTable?> ExportAsync(IRowSnapshot snapshot, Footprint footprint, PlannedTable plan, CancellationToken cancellationToken)
     {
@@ -34,7 +37,7 @@ internal sealed class TableExporter(BagWriter bag, SafeNames names, ExportOption
                 throw new InvalidOperationException($"Source '{plan.Collection.Source}' returned other columns of '{plan.Collection.Name}' than were asked for.");
             }
 
-            using var encoder = new RowEncoder(plan.Columns, options);
+            using var encoder = RowEncoder.Create(request, plan.Columns, options);
             var parts = await WriteAsync(reader, encoder, plan, cancellationToken);
             if (encoder.ReplacedCharacters > 0)
             {
@@ -42,7 +45,7 @@ internal sealed class TableExporter(BagWriter bag, SafeNames names, ExportOption
                     $"{encoder.ReplacedCharacters} characters are not valid Unicode (lone surrogates) and stand as U+FFFD."));
             }
 
-            var types = plan.Columns.Select((c, i) => FieldType.Of(c.Schema.Kind, encoder.Seen[i], c.Masked)).ToList();
+            var types = plan.Columns.Select((c, i) => FieldType.Of(c.Schema.Kind, encoder.Seen[i], c.Masked, format.IsCsv)).ToList();
             return new ExportedTable(plan, parts, types, encoder.Preview);
         }
     }
@@ -64,10 +67,10 @@ internal sealed class TableExporter(BagWriter bag, SafeNames names, ExportOption
     private async Task<bool> WritePartAsync(IRowReader reader, RowEncoder encoder, PlannedTable plan, List<TablePart> parts, CancellationToken cancellationToken)
     {
         var suffix = parts.Count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"-{parts.Count + 1}");
-        var path = names.Take($"data/tables/{SafeNames.Clean(plan.Collection.Source)}", $"{SafeNames.Clean(plan.Collection.Name)}{suffix}.json");
+        var path = names.Take($"data/tables/{SafeNames.Clean(plan.Collection.Source)}", $"{SafeNames.Clean(plan.Collection.Name)}{suffix}.{format.Name}");
         var stream = await bag.OpenAsync(path, null, compress: true, cancellationToken);
         await using var output = new WriteBehind(stream, pulse);
-        encoder.Append("["u8);
+        encoder.Begin();
 
         // A part after the first begins with the row that did not fit into the one before.
         long rows = 0;
@@ -83,7 +86,7 @@ internal sealed class TableExporter(BagWriter bag, SafeNames names, ExportOption
                     break;
                 }
 
-                encoder.AppendRow(reader, rows == 0 ? "\n"u8 : ",\n"u8);
+                encoder.AppendRow(reader);
                 rows++;
                 if (encoder.Pending >= FlushAt)
                 {
@@ -102,7 +105,7 @@ internal sealed class TableExporter(BagWriter bag, SafeNames names, ExportOption
                 $"The source stopped (code {e.Code}) after {parts.Sum(p => p.Rows) + rows} rows; the rest is missing."), e.Code);
         }
 
-        encoder.Append("\n]\n"u8);
+        encoder.End();
         await output.WaitAsync();
         output.Write(encoder.Take(), cancellationToken);
         await output.WaitAsync();

@@ -8,11 +8,13 @@ internal sealed record FieldType(string Type, string? Format, string? Note)
     private const string Digits = "Whole numbers beyond 9007199254740991 either way are written as strings, so that no reader rounds them.";
     private const string Decimals = "Exact decimals are written as strings of digits, so that no reader rounds them; NaN, INF and -INF are strings.";
 
+    private const string Mixed = "The column holds values of several types.";
+
     /// <summary>
     /// What the column declares, if every value met fits; otherwise the narrowest type that holds what was met. SQLite
     /// columns may hold anything, and a schema must not promise more than the data keeps.
     /// </summary>
-    public static FieldType Of(ValueKind declared, SeenValues seen, bool masked)
+    public static FieldType Of(ValueKind declared, SeenValues seen, bool masked, bool csv)
     {
         if (masked)
         {
@@ -20,7 +22,8 @@ internal sealed record FieldType(string Type, string? Format, string? Note)
         }
 
         var (type, allowed) = Declared(declared);
-        return (seen & ~allowed) == 0 ? type : Narrowest(seen);
+        var met = (seen & ~allowed) == 0 ? type : Narrowest(seen);
+        return csv ? met.InCsv() : met;
     }
 
     private static (FieldType Type, SeenValues Allowed) Declared(ValueKind kind) => kind switch
@@ -48,7 +51,21 @@ internal sealed record FieldType(string Type, string? Format, string? Note)
         SeenValues.Array => new("array", null, null),
         _ when (seen & ~(SeenValues.Text | SeenValues.Canonical)) == 0 => Text,
         _ when (seen & ~(SeenValues.Integer | SeenValues.Number)) == 0 => Number,
-        _ => new("any", null, "The column holds values of several types."),
+        _ => new("any", null, Mixed),
+    };
+
+    /// <summary>CSV has no types of its own: digits are digits, and what is nested stands as JSON text.</summary>
+    private FieldType InCsv() => this with
+    {
+        Note = Type switch
+        {
+            "integer" => null,
+            "number" => "NaN, INF and -INF are not numbers but stand for what they say.",
+            "array" => "A JSON array, as text.",
+            "any" when Note == Mixed => "The column holds values of several types, which CSV does not tell apart.",
+            "any" => "JSON, as it was stored; a text that is no JSON is a JSON string.",
+            _ => Note,
+        },
     };
 
     private static FieldType Text { get; } = new("string", null, null);

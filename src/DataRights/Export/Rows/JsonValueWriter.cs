@@ -20,6 +20,12 @@ internal sealed class JsonValueWriter(Utf8JsonWriter json, int cellLimit) : IVal
 
     public bool Masked { get; set; }
 
+    /// <summary>Keeps a row in one line: line breaks between the parts of stored JSON become spaces, which mean the same.</summary>
+    public bool OneLine { get; init; }
+
+    /// <summary>Whether the cell is the store's own null, which JSON's null in a JSON column is not.</summary>
+    public bool IsNull { get; private set; }
+
     public SeenValues Seen { get; private set; }
 
     public CellText? Cell { get; private set; }
@@ -31,12 +37,14 @@ internal sealed class JsonValueWriter(Utf8JsonWriter json, int cellLimit) : IVal
     {
         Masked = masked;
         Seen = SeenValues.None;
+        IsNull = false;
         depth = 0;
         Cell = readable ? Cell ?? new CellText(cellLimit) : null;
     }
 
     public void Null()
     {
+        IsNull = depth == 0;
         Cell?.Null(depth);
         json.WriteNullValue();
     }
@@ -149,6 +157,13 @@ internal sealed class JsonValueWriter(Utf8JsonWriter json, int cellLimit) : IVal
 
             Note(SeenValues.Json);
             Cell?.Append(text, depth);
+            if (OneLine)
+            {
+                // Inside its strings JSON has no bare line breaks.
+                bytes.Replace((byte)'\n', (byte)' ');
+                bytes.Replace((byte)'\r', (byte)' ');
+            }
+
             json.WriteRawValue(bytes, skipInputValidation: true);
         }
         finally

@@ -1,85 +1,60 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using DataRights.Export.Contents;
+using DataRights.Requests;
 using DataRights.Sources;
 
 namespace DataRights.Export.Rows;
 
 /// <summary>
-/// Turns a reader's rows into the objects of one JSON array, a line each. A row is encoded whole or not at all.
+/// Turns a reader's rows into the text of one format, part by part. A row is encoded whole or not at all. Nothing is allocated
+/// for a cell, but for what the readable page shows.
 /// </summary>
-internal sealed class RowEncoder : IDisposable
+internal abstract class RowEncoder(IReadOnlyList<PlannedColumn> columns, ExportOptions options) : IDisposable
 {
-    // The files are read as JSON, never put into a page as they are; people shall be able to read their own script.
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
-
-    private readonly IReadOnlyList<PlannedColumn> columns;
-    private readonly JsonEncodedText[] names;
-    private readonly SeenValues[] seen;
-    private RowBuffer buffer = new();
+    private readonly SeenValues[] seen = new SeenValues[columns.Count];
     private RowBuffer spare = new();
-    private readonly Utf8JsonWriter json;
-    private readonly JsonValueWriter values;
 
-    public RowEncoder(IReadOnlyList<PlannedColumn> columns, ExportOptions options)
-    {
-        this.columns = columns;
-        names = [.. columns.Select(c => JsonEncodedText.Encode(c.Name, Options.Encoder))];
-        seen = new SeenValues[columns.Count];
-        Preview = new PreviewTable(options.PreviewRows, options.PreviewCharacters);
-        json = new Utf8JsonWriter(buffer, Options);
-        values = new JsonValueWriter(json, options.PreviewCellCharacters);
-    }
-
-    public PreviewTable Preview { get; }
+    public PreviewTable Preview { get; } = new(options.PreviewRows, options.PreviewCharacters);
 
     public IReadOnlyList<SeenValues> Seen => seen;
 
-    public long ReplacedCharacters => values.ReplacedCharacters;
+    public abstract long ReplacedCharacters { get; }
 
     /// <summary>Bytes encoded and not yet taken.</summary>
-    public int Pending => buffer.Length;
+    public int Pending => Buffer.Length;
 
-    public void Append(ReadOnlySpan<byte> text) => buffer.Append(text);
+    protected RowBuffer Buffer { get; private set; } = new();
 
-    /// <summary>Hands out what is pending and goes on in another buffer. What was handed out before is no longer valid.</summary>
-    public ReadOnlyMemory<byte> Take()
+    protected IReadOnlyList<PlannedColumn> Columns => columns;
+
+    public static RowEncoder Create(RequestRecord request, IReadOnlyList<PlannedColumn> columns, ExportOptions options) => request.Format switch
     {
-        (buffer, spare) = (spare, buffer);
-        buffer.Clear();
-        return spare.Written;
-    }
+        ExportFormat.Csv => new CsvRowEncoder(columns, options, escapeFormulas: request.CsvFormulas != CsvFormulas.Keep),
+        ExportFormat.Ndjson => new JsonRowEncoder(columns, options, lines: true),
+        _ => new JsonRowEncoder(columns, options, lines: false),
+    };
 
-    /// <summary>Appends the reader's current row after the separator. When it throws, nothing was appended.</summary>
-    public void AppendRow(IRowReader reader, ReadOnlySpan<byte> separator)
+    /// <summary>Appends what stands before a part's first row.</summary>
+    public abstract void Begin();
+
+    /// <summary>Appends what stands after a part's last row.</summary>
+    public abstract void End();
+
+    /// <summary>Appends the reader's current row. When it throws, nothing was appended.</summary>
+    public void AppendRow(IRowReader reader)
     {
-        var before = buffer.Length;
+        var before = Buffer.Length;
         var done = false;
-        var cells = Preview.Wanted ? new string?[names.Length] : null;
+        var cells = Preview.Wanted ? new string?[columns.Count] : null;
         try
         {
-            buffer.Append(separator);
-            json.Reset(buffer);
-            json.WriteStartObject();
-            for (var i = 0; i < names.Length; i++)
-            {
-                json.WritePropertyName(names[i]);
-                values.StartCell(columns[i].Masked, cells is not null);
-                reader.Write(i, values);
-                seen[i] |= values.Seen;
-                cells?[i] = values.Cell?.Take();
-            }
-
-            json.WriteEndObject();
-            json.Flush();
+            Encode(reader, cells);
             done = true;
         }
         finally
         {
             if (!done)
             {
-                json.Reset();
-                buffer.TruncateTo(before);
+                Buffer.TruncateTo(before);
             }
         }
 
@@ -89,5 +64,24 @@ internal sealed class RowEncoder : IDisposable
         }
     }
 
-    public void Dispose() => json.Dispose();
+    /// <summary>Hands out what is pending and goes on in another buffer. What was handed out before is no longer valid.</summary>
+    public ReadOnlyMemory<byte> Take()
+    {
+        (Buffer, spare) = (spare, Buffer);
+        Buffer.Clear();
+        return spare.Written;
+    }
+
+    public abstract void Dispose();
+
+    protected abstract void Encode(IRowReader reader, string?[]? cells);
+
+    /// <summary>Has the reader write one value, and notes what was met.</summary>
+    protected void Write(IRowReader reader, int column, JsonValueWriter values, string?[]? cells)
+    {
+        values.StartCell(columns[column].Masked, cells is not null);
+        reader.Write(column, values);
+        seen[column] |= values.Seen;
+        cells?[column] = values.Cell?.Take();
+    }
 }

@@ -2,25 +2,23 @@ using System.Text.Json;
 
 namespace DataRights.Export.Verification;
 
-/// <summary>Counts the objects of a JSON array while reading it once; the buffer grows with the longest token only.</summary>
+/// <summary>Reads a JSON array of objects once; the buffer grows with the longest token only.</summary>
 internal static class JsonRows
 {
-    /// <summary>The number of rows.</summary>
     /// <exception cref="JsonException">It is not a JSON array of objects.</exception>
-    public static async Task<long> CountAsync(Stream stream, CancellationToken cancellationToken)
+    public static async Task TallyAsync(Stream stream, RowTally tally, CancellationToken cancellationToken)
     {
         var buffer = new byte[64 * 1024];
         var state = new JsonReaderState(new JsonReaderOptions { MaxDepth = int.MaxValue });
         var filled = 0;
-        long rows = 0;
         while (true)
         {
             var read = await stream.ReadAsync(buffer.AsMemory(filled), cancellationToken);
             filled += read;
-            var consumed = Count(buffer.AsSpan(0, filled), read == 0, ref state, ref rows);
+            var consumed = Read(buffer.AsSpan(0, filled), read == 0, ref state, tally);
             if (read == 0)
             {
-                return rows;
+                return;
             }
 
             buffer.AsSpan(consumed, filled - consumed).CopyTo(buffer);
@@ -32,26 +30,31 @@ internal static class JsonRows
         }
     }
 
-    private static int Count(ReadOnlySpan<byte> bytes, bool final, ref JsonReaderState state, ref long rows)
+    private static int Read(ReadOnlySpan<byte> bytes, bool final, ref JsonReaderState state, RowTally tally)
     {
         var reader = new Utf8JsonReader(bytes, final, state);
         while (reader.Read())
         {
-            if (reader.CurrentDepth > 1 || reader.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray)
+            switch (reader.CurrentDepth)
             {
-                continue;
+                case 0 when reader.TokenType is not (JsonTokenType.StartArray or JsonTokenType.EndArray):
+                    throw new JsonException();
+                case 1 when reader.TokenType == JsonTokenType.EndObject:
+                    tally.EndRow();
+                    break;
+                case 1 when reader.TokenType != JsonTokenType.StartObject:
+                    throw new JsonException();
+                case 2 when reader.TokenType == JsonTokenType.PropertyName:
+                    NoteField(ref reader, tally);
+                    break;
             }
-
-            var expected = reader.CurrentDepth == 0 ? JsonTokenType.StartArray : JsonTokenType.StartObject;
-            if (reader.TokenType != expected)
-            {
-                throw new JsonException();
-            }
-
-            rows += reader.TokenType == JsonTokenType.StartObject ? 1 : 0;
         }
 
         state = reader.CurrentState;
         return (int)reader.BytesConsumed;
     }
+
+    /// <summary>Notes the field that the reader stands on.</summary>
+    public static void NoteField(ref Utf8JsonReader reader, RowTally tally) =>
+        tally.Field(reader.ValueIsEscaped ? tally.IsNext(System.Text.Encoding.UTF8.GetBytes(reader.GetString()!)) : tally.IsNext(reader.ValueSpan));
 }

@@ -1,10 +1,9 @@
 using System.Globalization;
-using System.IO.Compression;
 using System.Text.Json;
 
 namespace DataRights.Export.Verification;
 
-/// <summary>Checks every resource of the data package: path, size, hash, and for tables the number of rows.</summary>
+/// <summary>Checks every resource of the data package: path, size, hash, and for tables the form, the fields of every row and the number of rows.</summary>
 internal sealed class PackageCheck(BagFolder folder, IReadOnlyDictionary<string, FileSum> sums, List<string> findings)
 {
     private const string Descriptor = "data/datapackage.json";
@@ -70,31 +69,62 @@ internal sealed class PackageCheck(BagFolder folder, IReadOnlyDictionary<string,
             return;
         }
 
-        var rows = await CountAsync(folder.Entries[path], cancellationToken);
         Tables++;
-        Rows += rows ?? 0;
-        if (rows is null)
-        {
-            findings.Add($"'{path}' is not a JSON array of objects.");
-        }
-        else if (Number(resource, "rows") != rows)
-        {
-            findings.Add(string.Create(CultureInfo.InvariantCulture, $"{Descriptor} states {Number(resource, "rows")} rows of '{path}', which has {rows}."));
-        }
+        await CheckTableAsync(resource, path, cancellationToken);
     }
 
-    private static async Task<long?> CountAsync(ZipArchiveEntry entry, CancellationToken cancellationToken)
+    private async Task CheckTableAsync(JsonElement resource, string path, CancellationToken cancellationToken)
     {
+        var format = Text(resource, "format");
+        if (Fields(resource) is not { } fields)
+        {
+            findings.Add($"{Descriptor} states no schema of '{path}'.");
+            return;
+        }
+
+        var tally = new RowTally(fields);
         try
         {
-            await using var stream = await entry.OpenAsync(cancellationToken);
-            return await JsonRows.CountAsync(stream, cancellationToken);
+            await using var stream = await folder.Entries[path].OpenAsync(cancellationToken);
+            await (format switch
+            {
+                "json" => JsonRows.TallyAsync(stream, tally, cancellationToken),
+                "ndjson" => LineRows.TallyAsync(stream, tally, cancellationToken),
+                "csv" => new CsvRows(tally).ReadAsync(stream, cancellationToken),
+                _ => throw new NotSupportedException(),
+            });
         }
         catch (Exception e) when (Damage.Is(e))
         {
-            return null;
+            findings.Add($"'{path}' is not {What(format)}.");
+            return;
+        }
+
+        Rows += tally.Rows;
+        if (Number(resource, "rows") != tally.Rows)
+        {
+            findings.Add(string.Create(CultureInfo.InvariantCulture, $"{Descriptor} states {Number(resource, "rows")} rows of '{path}', which has {tally.Rows}."));
+        }
+
+        if (tally.Odd > 0)
+        {
+            findings.Add(string.Create(CultureInfo.InvariantCulture, $"{tally.Odd} rows of '{path}' have other fields than its schema in {Descriptor}."));
         }
     }
+
+    private static string What(string? format) => format switch
+    {
+        "json" => "a JSON array of objects",
+        "ndjson" => "one JSON object a line",
+        "csv" => "CSV with the header that its schema states",
+        _ => "of a format that this version reads (json, ndjson, csv)",
+    };
+
+    private static List<string>? Fields(JsonElement resource) =>
+        resource.TryGetProperty("schema", out var schema) && schema.ValueKind == JsonValueKind.Object
+        && schema.TryGetProperty("fields", out var fields) && fields.ValueKind == JsonValueKind.Array
+            ? [.. fields.EnumerateArray().Select(f => Text(f, "name") ?? "")]
+            : null;
 
     private static string? Text(JsonElement element, string property) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(property, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

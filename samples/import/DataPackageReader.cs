@@ -1,0 +1,54 @@
+using System.IO.Compression;
+using System.Text.Json;
+
+namespace DataRights.Samples.Import;
+
+/// <summary>Reads <c>data/datapackage.json</c>: all that is known of an archive's tables comes from there.</summary>
+internal static class DataPackageReader
+{
+    /// <summary>The tables in the order of the archive; the parts of one, whose names are <c>table</c>, <c>table/2</c> …, put together.</summary>
+    public static async Task<IReadOnlyList<TableDescription>> ReadAsync(ZipArchive archive, CancellationToken cancellationToken)
+    {
+        await using var stream = await Entry(archive, "datapackage.json").OpenAsync(cancellationToken);
+        using var package = await JsonDocument.ParseAsync(stream, default, cancellationToken);
+        List<TableDescription> tables = [];
+        foreach (var resource in package.RootElement.GetProperty("resources").EnumerateArray().Where(r => Text(r, "type") == "table"))
+        {
+            var name = Text(resource, "name")!.Split('/')[0];
+            var schema = resource.GetProperty("schema");
+            var table = tables.Find(t => t.Name == name);
+            if (table is null)
+            {
+                table = new(name, [.. Items(schema, "fields").Select(Field)], Names(schema, "primaryKey"), [.. Items(schema, "foreignKeys").Select(ForeignKey)], []);
+                tables.Add(table);
+            }
+
+            table.Parts.Add(new(Text(resource, "path")!, Text(resource, "format")!, resource.GetProperty("rows").GetInt64(),
+                Items(schema, "missingValues").First().GetString()!, Text(resource, "csvFormulas") == "escape"));
+        }
+
+        return tables;
+    }
+
+    /// <summary>The entry with that path in the data package, which lies in the folder <c>data</c> of the archive's only folder.</summary>
+    public static ZipArchiveEntry Entry(ZipArchive archive, string path)
+    {
+        var folder = archive.Entries.Count == 0 ? "" : archive.Entries[0].FullName.Split('/')[0];
+        return archive.GetEntry($"{folder}/data/{path}") ?? throw new InvalidDataException($"data/{path} is missing.");
+    }
+
+    private static FieldDescription Field(JsonElement field) => new(Text(field, "name")!, Text(field, "type")!, Text(field, "format"));
+
+    private static ForeignKeyDescription ForeignKey(JsonElement key)
+    {
+        var reference = key.GetProperty("reference");
+        return new(Names(key, "fields"), Text(reference, "resource")!, Names(reference, "fields"));
+    }
+
+    private static IReadOnlyList<string> Names(JsonElement element, string property) => [.. Items(element, property).Select(n => n.GetString()!)];
+
+    private static JsonElement.ArrayEnumerator Items(JsonElement element, string property) =>
+        element.TryGetProperty(property, out var items) ? items.EnumerateArray() : default;
+
+    private static string? Text(JsonElement element, string property) => element.TryGetProperty(property, out var value) ? value.GetString() : null;
+}

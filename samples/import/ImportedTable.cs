@@ -1,0 +1,4 @@
+namespace DataRights.Samples.Import;
+
+/// <summary>A table that was made and filled.</summary>
+public sealed record ImportedTable(string Name, long Rows);

@@ -1,0 +1,4 @@
+namespace DataRights.Samples.Import;
+
+/// <summary>One file of a table's rows. <paramref name="Escaped"/>: formulas in CSV have an apostrophe that has to go.</summary>
+internal sealed record PartDescription(string Path, string Format, long Rows, string MissingValue, bool Escaped);

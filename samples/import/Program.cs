@@ -1,0 +1,3 @@
+using DataRights.Samples.Import;
+
+return await ImportProgram.RunAsync(args, Console.Out, CancellationToken.None);
