@@ -49,7 +49,7 @@ public sealed class OtlpTests : IAsyncDisposable
             Assert.Equal("data-rights", p.Service);
         });
         Assert.All(points.Where(p => p.Kind == "histogram"), p => Assert.Equal((0.01, true, true), (p.Bounds[0], p.Bounds.Contains(1), p.Bounds.Contains(86400))));
-        Assert.Equal(3 * 5, collector.Of(MetricCatalog.RequestsOpen).Select(p => (p.Tags["kind"], p.Tags["status"])).Distinct().Count());
+        Assert.Equal(3 * 6, collector.Of(MetricCatalog.RequestsOpen).Select(p => (p.Tags["kind"], p.Tags["status"])).Distinct().Count());
         Assert.Equal(1, collector.Of(MetricCatalog.RequestsEnded).Where(p => p.Tags["kind"] == "deletion").Max(p => p.Value));
         Assert.All(collector.Of(MetricCatalog.RetentionLag), p => Assert.Equal(0, p.Value));
     }

@@ -52,7 +52,7 @@ public sealed class ReceiptBuilder(DataMap map)
             Receipt = "deletion",
             Version,
             Request = request.Id,
-            map.Controller,
+            Controller = new { map.Controller.Name, map.Controller.Contact, map.Controller.PolicyUrl, map.Controller.ComplaintTo },
             request.Received,
             Completed = now,
             GraceWaived = request is { GraceEnds: null, Replays: null },
