@@ -73,6 +73,8 @@ public sealed class RequestStoreTests
 
     private static RequestRecord Full(string id) => new()
     {
+        Format = ExportFormat.Csv,
+        CsvFormulas = CsvFormulas.Keep,
         Id = id,
         Kind = RequestKind.Deletion,
         Status = RequestStatus.Running,

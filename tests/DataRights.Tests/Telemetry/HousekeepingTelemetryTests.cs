@@ -25,7 +25,7 @@ public sealed class HousekeepingTelemetryTests : IDisposable
         await world.Housekeeping().RunAsync(World.Token);
 
         var open = probe.Last(MetricCatalog.RequestsOpen);
-        Assert.Equal(15, open.Count);
+        Assert.Equal(18, open.Count);
         Assert.Equal(["kind=access status=queued", "kind=deletion status=scheduled"], open.Where(o => o.Value > 0).Select(o => o.Key).Order());
         Assert.Equal((30, 30, 0), (Age("access", "queued"), Age("deletion", "scheduled"), Age("deletion", "queued")));
 
