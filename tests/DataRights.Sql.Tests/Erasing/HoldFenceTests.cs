@@ -29,9 +29,17 @@ public sealed class HoldFenceTests(PostgresFixture postgres) : IClassFixture<Pos
             await using var session = await scene.Source.OpenErasureAsync(ErasingSources.ScopeOf(scene.Source, footprint), Token);
             await session.LocateAsync(footprint, Token);
             var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            var batches = 0;
-            var running = Task.Run(() => session.EraseAsync(
-                Erasure(footprint) with { AtOnce = atOnce, BatchRows = 10, BeforeBatchAsync = _ => { batches++; begun.TrySetResult(); return Task.CompletedTask; } }, Token), Token);
+            var (batches, certain) = (0, pause == 0);
+            var up = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            Task BeforeBatchAsync(CancellationToken cancellationToken)
+            {
+                begun.TrySetResult();
+
+                // Once it comes between two batches for certain; the other times whenever it happens to.
+                return ++batches == 2 && certain ? up.Task : Task.CompletedTask;
+            }
+
+            var running = Task.Run(() => session.EraseAsync(Erasure(footprint) with { AtOnce = atOnce, BatchRows = 10, BeforeBatchAsync = BeforeBatchAsync }, Token), Token);
             await begun.Task;
             for (var turn = 0; turn < pause * 200; turn++)
             {
@@ -39,6 +47,7 @@ public sealed class HoldFenceTests(PostgresFixture postgres) : IClassFixture<Pos
             }
 
             await scene.Source.FenceAsync("r1", 2, Token);
+            up.TrySetResult();
             var then = await scene.RowsAsync("select count(*) from orders", Token);
             var fenced = await Record.ExceptionAsync(() => running);
             Assert.Equal(then, await scene.RowsAsync("select count(*) from orders", Token));
