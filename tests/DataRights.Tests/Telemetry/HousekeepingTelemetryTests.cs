@@ -36,7 +36,7 @@ public sealed class HousekeepingTelemetryTests : IDisposable
 
         await world.Service().CancelAsync(id, World.Token);
         await world.Housekeeping().RunAsync(World.Token);
-        Assert.Equal(15, probe.Last(MetricCatalog.RequestAge).Count);
+        Assert.Equal(18, probe.Last(MetricCatalog.RequestAge).Count);
         Assert.Equal((0, 0), (probe.Last(MetricCatalog.RequestsOpen)["kind=access status=waiting"], Age("access", "waiting")));
         Assert.Equal(new() { ["result=ok"] = 3 }, probe.Sums(MetricCatalog.HousekeepingRounds));
         Assert.Equal(0, Assert.Single(probe.Last(MetricCatalog.WebhooksStopped)).Value);
