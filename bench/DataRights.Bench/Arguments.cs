@@ -10,10 +10,11 @@ internal sealed record Arguments
         Usage: DataRights.Bench [export|deletion] [--rows N]             rows from 1,000 to 10,000,000; 1,000,000 when not given
                DataRights.Bench upload [--size MIB]                      from 512 to 65,536, 1,024 when not given: up to 256 UploadAsync makes one request
                DataRights.Bench load [--requests N] [--store directory|azurite]    10,000 requests in a directory when not given
+               DataRights.Bench retention [--rows N]                     10,000,000 page views when not given
                DataRights.Bench fairness [--requests N] [--rows N]       1,000 small requests beside a person with 10,000,000 rows when not given
         """;
 
-    private static readonly string[] Verbs = ["export", "deletion", "upload", "load", "fairness"];
+    private static readonly string[] Verbs = ["export", "deletion", "upload", "load", "fairness", "retention"];
 
     /// <summary>Null: export and deletion.</summary>
     public string? Verb { get; private init; }

@@ -4,6 +4,7 @@ using DataRights.Bench.Baselines;
 using DataRights.Bench.Fairness;
 using DataRights.Bench.Load;
 using DataRights.Bench.Measuring;
+using DataRights.Bench.Retention;
 using Newtonsoft.Json;
 
 using var stop = new CancellationTokenSource();
@@ -29,6 +30,13 @@ if (args is ["child", "fairness", var small, var place])
     return 0;
 }
 
+if (args is ["child", "retention", var days, var state])
+{
+    var run = await RetentionRun.RunAsync(Environment.GetEnvironmentVariable(ChildProcess.ConnectionVariable)!, state, int.Parse(days, CultureInfo.InvariantCulture), stop.Token);
+    Console.Out.WriteLine(JsonConvert.SerializeObject(run));
+    return 0;
+}
+
 if (args is ["child", var name, var person])
 {
     var connection = Environment.GetEnvironmentVariable(ChildProcess.ConnectionVariable)!;
@@ -49,6 +57,8 @@ switch (arguments.Verb)
         return await Uploads.RunAsync(arguments.Megabytes, Console.Out, stop.Token) ? 0 : 1;
     case "load":
         return await LoadCase.RunAsync(arguments.Requests ?? 10_000, arguments.Azurite, Console.Out, stop.Token) ? 0 : 1;
+    case "retention":
+        return await RetentionCase.RunAsync(arguments.Rows ?? 10_000_000, Console.Out, stop.Token) ? 0 : 1;
     case "fairness":
         return await FairnessCase.RunAsync(arguments.Requests ?? 1_000, arguments.Rows ?? 10_000_000, Console.Out, stop.Token) ? 0 : 1;
 }

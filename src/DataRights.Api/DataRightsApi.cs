@@ -11,6 +11,7 @@ using DataRights.Api.Receipts;
 using DataRights.Api.Replays;
 using DataRights.Api.Recipients;
 using DataRights.Api.Requests;
+using DataRights.Api.Retention;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -20,7 +21,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace DataRights.Api;
 
 /// <summary>
-/// Puts the API into a host. The host brings the engine's services (IRequestService, IDeletionPlanner, IReplayer, IHolds, IObjectStore,
+/// Puts the API into a host. The host brings the engine's services (IRequestService, IDeletionPlanner, IReplayer, IHolds, RetentionStatus, IObjectStore,
 /// ISealer, SourceSet, DataMap, ISubjectResolver, ISubjectReferencer) and an <see cref="IAccessPolicy"/>
 /// (<see cref="AccessServices.AddDataRightsAccess"/>); there is no default one, so a host that forgets it does not start.
 /// </summary>
@@ -53,6 +54,7 @@ public static class DataRightsApi
             .AddSingleton<GetHoldEndpoint>()
             .AddSingleton<ReleaseHoldEndpoint>()
             .AddSingleton<ReviewHoldEndpoint>()
+            .AddSingleton<RetentionEndpoint>()
             .AddSingleton<RecipientCallbackEndpoint>()
             .AddSingleton<HealthEndpoint>()
             .AddSingleton<IntakeKeys>()
@@ -92,6 +94,7 @@ public static class DataRightsApi
         routes.MapMethods(Routes.Hold, GetAndHead, (GetHoldEndpoint e, HttpRequest r, string id, CancellationToken t) => e.HandleAsync(r, id, t));
         routes.MapPost(Routes.ReleaseHold, (ReleaseHoldEndpoint e, HttpRequest r, string id, CancellationToken t) => e.HandleAsync(r, id, t));
         routes.MapPost(Routes.ReviewHold, (ReviewHoldEndpoint e, HttpRequest r, string id, CancellationToken t) => e.HandleAsync(r, id, t));
+        routes.MapMethods(Routes.Retention, GetAndHead, (RetentionEndpoint e, HttpRequest r, CancellationToken t) => e.HandleAsync(r, t));
         routes.MapPost(Routes.RecipientCallback, (RecipientCallbackEndpoint e, HttpRequest r, CancellationToken t) => e.HandleAsync(r, t));
         routes.MapMethods(Routes.PublishedKeys, GetAndHead, (PublishedKeysEndpoint e, HttpRequest r, CancellationToken t) => e.HandleAsync(r, t));
         routes.MapMethods(Routes.SigningKeys, GetAndHead, (SigningKeysEndpoint e, HttpRequest r, CancellationToken t) => e.HandleAsync(r, t));

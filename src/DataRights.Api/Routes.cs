@@ -17,6 +17,7 @@ public static class Routes
     public const string Hold = "/api/holds/{id}";
     public const string ReleaseHold = "/api/holds/{id}/release";
     public const string ReviewHold = "/api/holds/{id}/review";
+    public const string Retention = "/api/retention";
     public const string RecipientCallback = "/api/recipients/callback";
     public const string Health = "/api/health";
     public const string PublishedKeys = "/.well-known/jwks.json";

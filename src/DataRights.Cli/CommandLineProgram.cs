@@ -58,5 +58,6 @@ public sealed class CommandLineProgram(IHostComposition composition, TextWriter 
         new ReplayCommand(output).Create(),
         new ApproveCommand(output).Create(),
         new HoldCommand(output).Create(),
+        new RetentionCommand(output).Create(),
     };
 }

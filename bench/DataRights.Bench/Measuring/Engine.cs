@@ -3,6 +3,7 @@ using DataRights.Mapping;
 using DataRights.Mapping.Loading;
 using DataRights.Queueing;
 using DataRights.Requests;
+using DataRights.Retention;
 using DataRights.Sources;
 using DataRights.Sql;
 using DataRights.Sql.Retention;
@@ -13,15 +14,24 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace DataRights.Bench.Measuring;
 
-/// <summary>The engine as a head puts it together, with its state in a directory of its own that goes with it.</summary>
+/// <summary>The engine as a head puts it together, with its state in a directory.</summary>
 internal sealed class Engine : IAsyncDisposable
 {
-    private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("data-rights-bench.");
+    private readonly DirectoryInfo? own;
     private readonly ServiceProvider services;
 
     public Engine(string connection)
+        : this(connection, DataMapLoader.Load(BenchData.MapFile), null)
     {
-        var map = DataMapLoader.Load(BenchData.MapFile);
+    }
+
+    /// <param name="connection">The database.</param>
+    /// <param name="map">The map.</param>
+    /// <param name="state">A directory for the state, which stays; null for one that goes with the engine.</param>
+    public Engine(string connection, DataMap map, string? state)
+    {
+        own = state is null ? Directory.CreateTempSubdirectory("data-rights-bench.") : null;
+        var directory = state ?? own!.FullName;
         services = new ServiceCollection()
             .AddLogging()
             .AddSingleton(TimeProvider.System)
@@ -29,14 +39,16 @@ internal sealed class Engine : IAsyncDisposable
             .AddSingleton(new RequestOptions { AllowGraceWaiver = true })
             .AddSingleton(_ => new SourceSet(
                 [SqlSource.Open("main", SourceKind.Postgres, connection, TimeProvider.System)], [], [SqlRetention.Open("main", SourceKind.Postgres, connection)]))
-            .AddSingleton<IObjectStore>(_ => new LocalObjectStore(Path.Combine(directory.FullName, "state"), TimeProvider.System))
-            .AddSingleton<IKeyRing>(_ => new FileKeyRing(Path.Combine(directory.FullName, "keys.json")))
+            .AddSingleton<IObjectStore>(_ => new LocalObjectStore(Path.Combine(directory, "state"), TimeProvider.System))
+            .AddSingleton<IKeyRing>(_ => new FileKeyRing(Path.Combine(directory, "keys.json")))
             .AddSingleton<StoreQueue>()
             .AddSingleton<IJobQueue>(p => p.GetRequiredService<StoreQueue>())
             .AddSingleton<IJobReceiver>(p => p.GetRequiredService<StoreQueue>())
             .AddDataRightsEngine()
             .BuildServiceProvider();
     }
+
+    public RetentionRunner Retention => services.GetRequiredService<RetentionRunner>();
 
     public IObjectStore Store => services.GetRequiredService<IObjectStore>();
 
@@ -66,6 +78,6 @@ internal sealed class Engine : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await services.DisposeAsync();
-        directory.Delete(recursive: true);
+        own?.Delete(recursive: true);
     }
 }

@@ -14,6 +14,8 @@ using DataRights.Recipients;
 using DataRights.Requests.Pruning;
 using DataRights.Requests.Turns;
 using DataRights.Requests;
+using DataRights.Retention.Holding;
+using DataRights.Retention.Status;
 using DataRights.Retention;
 using DataRights.Signing;
 using DataRights.Sources;
@@ -64,6 +66,8 @@ public static class EngineServices
         .AddSingleton<Housekeeping>()
         .AddSingleton<DeadLetters>()
         .AddSingleton<RetentionRunner>()
+        .AddSingleton<RetentionHolds>()
+        .AddSingleton<RetentionStatus>()
         .AddSingleton<CaptureStore>()
         .AddSingleton<EarlierRequests>()
         .AddSingleton<SchemaGate>()

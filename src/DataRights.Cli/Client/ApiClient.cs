@@ -103,6 +103,13 @@ public sealed class ApiClient(Uri address, string token) : IDisposable
         return await ReadAsync<HoldState>(response, cancellationToken);
     }
 
+    /// <summary>What the retention rules have done: of all, or of one; so many periods of each.</summary>
+    public async Task<RetentionStates> RetentionAsync(string? rule, int limit, CancellationToken cancellationToken)
+    {
+        using var response = await http.GetAsync(FormattableString.Invariant($"/api/retention?limit={limit}") + (rule is null ? "" : $"&rule={Uri.EscapeDataString(rule)}"), cancellationToken);
+        return await ReadAsync<RetentionStates>(response, cancellationToken);
+    }
+
     /// <summary>Writes the request's receipt to a file, whole or not at all; returns its size.</summary>
     public Task<long> DownloadReceiptAsync(string id, string file, CancellationToken cancellationToken) =>
         DownloadAsync(new(HttpMethod.Get, $"/api/requests/{id}/receipt"), file, cancellationToken);

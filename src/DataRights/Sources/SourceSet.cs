@@ -19,4 +19,7 @@ public sealed class SourceSet(IEnumerable<IRowSource> rows, IEnumerable<IFileSou
     public IFileSource Files(string name) => fileSources[name];
 
     public Retention.IRetentionStore Retention(string name) => retentionStores[name];
+
+    /// <summary>Null where the source is no open database.</summary>
+    public Retention.IRetentionStore? FindRetention(string name) => retentionStores.GetValueOrDefault(name);
 }

@@ -48,6 +48,8 @@ public sealed class ContractHostTests
         await GetAsync(host, $"/api/requests/{deletion.Id}/receipt/supplements", HttpStatusCode.OK);
         await PostAsync(host, "/api/replays", HttpStatusCode.OK, """{"since":"2020-01-01T00:00:00Z","dryRun":true}""");
         await HoldAsync(host);
+        await GetAsync(host, "/api/retention", HttpStatusCode.OK);
+        await GetAsync(host, "/api/retention?limit=0", HttpStatusCode.BadRequest);
         await PostAsync(host, "/api/requests", HttpStatusCode.BadRequest, """{"kind":"everything"}""");
         await PostAsync(host, "/api/requests", HttpStatusCode.UnprocessableEntity, """{"kind":"access","identifiers":{"shoe_size":"42"}}""");
         await PostAsync(host, "/api/requests", HttpStatusCode.UnprocessableEntity, """{"kind":"access","identifiers":{"user_id":"1"},"clientReference":"a b"}""");

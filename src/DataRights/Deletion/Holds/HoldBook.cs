@@ -7,7 +7,7 @@ namespace DataRights.Deletion.Holds;
 
 /// <summary>
 /// Tells which holds are on: for a deletion, for the later deletion of retained rows, for telling recipients, and for whatever else
-/// destroys rows of a collection. A call reads a person's holds and everybody's, nobody else's. Safe for concurrent use.
+/// destroys rows of a collection. A call for a person reads that person's holds and everybody's, nobody else's. Safe for concurrent use.
 /// </summary>
 public sealed class HoldBook(DataMap map, IObjectStore objects, ISealer sealer, ISubjectReferencer referencer, TimeProvider time)
 {
@@ -21,27 +21,17 @@ public sealed class HoldBook(DataMap map, IObjectStore objects, ISealer sealer, 
     /// <summary>The holds on whoever has these references, and everybody's.</summary>
     public async Task<CurrentHolds> OfAsync(IReadOnlyCollection<string> references, CancellationToken cancellationToken)
     {
-        var (now, active) = (time.GetUtcNow(), new List<Hold>());
+        var stored = new List<StoredHold>();
         foreach (var scope in references.Append(Hold.Everybody))
         {
-            active.AddRange((await store.OfAsync(scope, cancellationToken)).Select(h => h.Hold).Where(h => h.IsActive(now)));
+            stored.AddRange(await store.OfAsync(scope, cancellationToken));
         }
 
-        var (parts, unreadable) = (new List<HeldPart>(), new List<Hold>());
-        foreach (var hold in active.Where(h => !h.IsWhole))
-        {
-            if (conditions.Read(hold.Collection!, seals.Open(hold)).Rows is { } rows)
-            {
-                parts.Add(new HeldPart(hold, rows));
-            }
-            else
-            {
-                unreadable.Add(hold);
-            }
-        }
-
-        return new CurrentHolds([.. active.Where(h => h.IsWhole)], parts, unreadable);
+        return Read(stored);
     }
+
+    /// <summary>Every hold that is on now, whoever's: for what destroys the rows of many people at once.</summary>
+    public async Task<CurrentHolds> AllAsync(CancellationToken cancellationToken) => Read(await store.AllAsync(cancellationToken));
 
     /// <summary>Whether a hold is on everything of whoever has that reference.</summary>
     public async Task<bool> IsOnSubjectAsync(string reference, CancellationToken cancellationToken)
@@ -61,5 +51,25 @@ public sealed class HoldBook(DataMap map, IObjectStore objects, ISealer sealer, 
         return holds.Unreadable.Count == 0
             ? [.. holds.Rows.Where(r => r.Collection == collection)]
             : throw new SourceException(map.Collection(collection).Source, "hold-unreadable", transient: false);
+    }
+
+    private CurrentHolds Read(IEnumerable<StoredHold> stored)
+    {
+        var now = time.GetUtcNow();
+        var active = stored.Select(h => h.Hold).Where(h => h.IsActive(now)).ToList();
+        var (parts, unreadable) = (new List<HeldPart>(), new List<Hold>());
+        foreach (var hold in active.Where(h => !h.IsWhole))
+        {
+            if (conditions.Read(hold.Collection!, seals.Open(hold)).Rows is { } rows)
+            {
+                parts.Add(new HeldPart(hold, rows));
+            }
+            else
+            {
+                unreadable.Add(hold);
+            }
+        }
+
+        return new CurrentHolds([.. active.Where(h => h.IsWhole)], parts, unreadable);
     }
 }

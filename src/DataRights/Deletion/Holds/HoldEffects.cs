@@ -1,16 +1,19 @@
+using DataRights.Mapping;
 using DataRights.Requests;
+using DataRights.Retention.Holding;
 using DataRights.Sources;
 using DataRights.Storage;
 
 namespace DataRights.Deletion.Holds;
 
 /// <summary>What follows from placing a hold and from its end, for whoever finds that it has not been done: every part is idempotent.</summary>
-internal sealed class HoldEffects(HoldStore store, HoldLedger ledger, RequestDesk desk, IObjectStore objects, SourceSet sources, IRequestService requests)
+internal sealed class HoldEffects(HoldStore store, HoldLedger ledger, RequestDesk desk, IObjectStore objects, DataMap map, SourceSet sources, IRequestService requests)
 {
     public const string Waiting = "held";
 
     private readonly HeldRequests concerned = new(objects, desk);
     private readonly RunFence fence = new(desk, sources);
+    private readonly RetentionFence retention = new(map, sources);
 
     /// <summary>Overtakes what is under way; from then on the hold is acknowledged.</summary>
     /// <exception cref="SourceException">A database could not be asked.</exception>
@@ -21,6 +24,7 @@ internal sealed class HoldEffects(HoldStore store, HoldLedger ledger, RequestDes
             await fence.OvertakeAsync(id, cancellationToken);
         }
 
+        await retention.RaiseAsync(cancellationToken);
         var now = desk.Clock.GetUtcNow();
         await ledger.AcknowledgedAsync(hold, cancellationToken);
         return await store.ChangeAsync(hold, h => h.Acknowledged is null ? h with { Acknowledged = now } : h, cancellationToken) ?? hold;

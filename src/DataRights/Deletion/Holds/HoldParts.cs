@@ -15,5 +15,5 @@ public sealed record HoldParts(DataMap Map, SourceSet Sources, RequestPorts Port
 
     internal RequestDesk Desk => new(Ports, Archives);
 
-    internal HoldEffects Effects => new(Store, Ledger, Desk, Ports.Objects, Sources, Requests);
+    internal HoldEffects Effects => new(Store, Ledger, Desk, Ports.Objects, Map, Sources, Requests);
 }

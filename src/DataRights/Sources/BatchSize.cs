@@ -1,10 +1,10 @@
-namespace DataRights.Sql.Erasing;
+namespace DataRights.Sources;
 
 /// <summary>
 /// How many rows the next batch takes: as many as fit into two fifths of a second going by the last one, at most four
 /// times as many as that and never fewer than one.
 /// </summary>
-internal sealed record BatchSize(long Rows)
+public sealed record BatchSize(long Rows)
 {
     private const long Most = 100_000;
     private static readonly TimeSpan Target = TimeSpan.FromMilliseconds(400);
