@@ -26,12 +26,18 @@ internal sealed class PostgresRetentionDialect : RetentionDialect
         """
         rule text not null, day date not null, published_at timestamptz not null, raw_rows bigint not null,
         cells_published bigint not null, cells_suppressed bigint not null, rows_published bigint not null, rows_suppressed bigint not null,
-        rows_destroyed bigint not null, rows_settled bigint, period text, raw_table text, figures text, primary key (rule, day)
+        rows_destroyed bigint not null, rows_settled bigint, period text, raw_table text, figures text, rows_held bigint, destroyed_at timestamptz, primary key (rule, day)
         """;
 
     public override string Now => "now()";
 
     public override string RowLock => " for update";
+
+    public override string SharedLock => " for share";
+
+    public override string? Clock => "select extract(epoch from clock_timestamp())::double precision";
+
+    public override string MomentType => "timestamptz";
 
     public override string CountType => "bigint";
 
@@ -133,9 +139,11 @@ internal sealed class PostgresRetentionDialect : RetentionDialect
 
     public override string CreateCells(string select) => $"create temporary table \"data_rights_cells\" on commit drop as {select}";
 
-    // The period is asked for again outside: row addresses repeat across partitions, and a row may move meanwhile.
-    public override string DeleteChunk(RetentionPlan plan, DateOnly period, int limit) => string.Create(CultureInfo.InvariantCulture,
-        $"delete from {plan.RawTable} as r where r.ctid = any(array(select x.ctid from {plan.RawTable} x where {InPeriod(plan, "x", period)} limit {limit})) and {InPeriod(plan, "r", period)}");
+    // The condition is asked again outside: row addresses repeat across partitions, and a row may move meanwhile.
+    public override string DeleteChunk(RetentionPlan plan, Func<string, string> which, long limit) => string.Create(CultureInfo.InvariantCulture,
+        $"delete from {plan.RawTable} as r where r.ctid = any(array(select x.ctid from {plan.RawTable} x where {which("x")} limit {limit})) and {which("r")}");
+
+    public override string Seconds(string expression) => $"extract(epoch from {expression})::bigint";
 
     private static string TruncatedIp(ColumnSchema column, string expression) => column.NativeType is "inet" or "cidr"
         ? $"(case family({expression}) when 4 then {Network(expression, 24)} else {Network(expression, 48)} end)"

@@ -70,6 +70,18 @@ internal abstract class RetentionDialect
     /// <summary>Run after the cells were used, and before they are made: they live no longer than the transaction.</summary>
     public abstract string DropCells { get; }
 
-    /// <summary>Deletes at most the given number of rows in the period.</summary>
-    public abstract string DeleteChunk(RetentionPlan plan, DateOnly period, int limit);
+    /// <summary>Deletes at most the given number of the rows for which a condition holds, which is given for an alias.</summary>
+    public abstract string DeleteChunk(RetentionPlan plan, Func<string, string> which, long limit);
+
+    /// <summary>Appended to a select so that its rows stay as they are for the transaction, while others may do the same.</summary>
+    public abstract string SharedLock { get; }
+
+    /// <summary>Selects the database's own clock as Unix seconds with a fraction; null where it has none of its own.</summary>
+    public abstract string? Clock { get; }
+
+    /// <summary>A moment as written by <see cref="Now"/>, in Unix seconds.</summary>
+    public abstract string Seconds(string expression);
+
+    /// <summary>The type of a moment as written by <see cref="Now"/>.</summary>
+    public abstract string MomentType { get; }
 }

@@ -13,10 +13,11 @@ internal sealed class RetentionGate(SqlDatabase database)
 {
     private const string Row = "request = 'retention' and step = '#gate'";
 
-    public async Task PrepareAsync(DbConnection connection, CancellationToken cancellationToken)
+    public async Task<bool> PrepareAsync(DbConnection connection, CancellationToken cancellationToken)
     {
         await new EffectLog(database).PrepareAsync(connection, cancellationToken);
         await RetentionCommands.ExecuteAsync(connection, null, "insert into data_rights_effects (request, step, epoch, outcome) select 'retention', '#gate', 0, '' where true on conflict (request, step) do nothing", cancellationToken);
+        return true;
     }
 
     public static async Task<long> ReadAsync(DbConnection connection, CancellationToken cancellationToken) =>

@@ -11,6 +11,9 @@ internal sealed record RetentionPlan(RetentionGroup Group, TableSchema Raw, Colu
     /// <summary>The first rule: it says what all have in common.</summary>
     public RetentionRule Rule => Group.First;
 
+    /// <summary>What else the database has.</summary>
+    public required SourceSchema Schema { get; init; }
+
     public string RawTable => SqlDialect.Table(Rule.From);
 
     public ColumnSchema Column(string name) => Raw.Column(name)!;
@@ -45,7 +48,7 @@ internal sealed record RetentionPlan(RetentionGroup Group, TableSchema Raw, Colu
             throw new RetentionRuleException(rule.Name, "target-shape", $"'into' names '{rule.Into}', which is not a table of its own; name another.");
         }
 
-        return new RetentionPlan(group, raw, raw.Column(rule.Time)!, PeriodCalendar.Of(rule), hasRowId);
+        return new RetentionPlan(group, raw, raw.Column(rule.Time)!, PeriodCalendar.Of(rule), hasRowId) { Schema = schema };
     }
 
     private static IEnumerable<string> Named(RetentionRule rule) =>

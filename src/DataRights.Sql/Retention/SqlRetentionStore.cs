@@ -1,6 +1,12 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Runtime.CompilerServices;
+using DataRights.Mapping;
+using DataRights.Retention.Holding;
+using DataRights.Retention.Status;
 using DataRights.Retention;
+using DataRights.Sources;
+using DataRights.Subjects;
 
 namespace DataRights.Sql.Retention;
 
@@ -9,10 +15,17 @@ internal sealed class SqlRetentionStore(SqlDatabase database, RetentionDialect d
 {
     private readonly ConcurrentDictionary<RetentionGroup, RetentionPlan> plans = new();
     private readonly Watermark watermark = new(dialect);
+    private readonly RetentionGate gate = new(database);
 
     public string Name => database.Name;
 
-    public Task PrepareAsync(RetentionGroup group, CancellationToken cancellationToken) => InTransactionAsync(async (connection, transaction) =>
+    public async Task PrepareAsync(RetentionGroup group, CancellationToken cancellationToken)
+    {
+        await OnConnectionAsync(connection => gate.PrepareAsync(connection, cancellationToken), cancellationToken);
+        await PrepareTablesAsync(group, cancellationToken);
+    }
+
+    private Task<bool> PrepareTablesAsync(RetentionGroup group, CancellationToken cancellationToken) => InTransactionAsync(async (connection, transaction) =>
     {
         if (dialect.LockForCreation.Length > 0)
         {
@@ -25,7 +38,7 @@ internal sealed class SqlRetentionStore(SqlDatabase database, RetentionDialect d
         // Created only when missing: a runner without the right to create still runs.
         if (schema.Table(Watermark.TableName) is { } marks)
         {
-            foreach (var statement in Watermark.Upgrade(group.First.Name, marks))
+            foreach (var statement in watermark.Upgrade(group.First.Name, marks))
             {
                 await RetentionCommands.ExecuteAsync(connection, transaction, statement, cancellationToken);
             }
@@ -53,7 +66,7 @@ internal sealed class SqlRetentionStore(SqlDatabase database, RetentionDialect d
         return true;
     }, cancellationToken);
 
-    public async Task<DateOnly?> OldestDueAsync(RetentionGroup group, DateTimeOffset closedBefore, CancellationToken cancellationToken)
+    public async Task<DateOnly?> OldestDueAsync(RetentionGroup group, DateTimeOffset closedBefore, RawHolds holds, CancellationToken cancellationToken)
     {
         var plan = await PlanAsync(group, cancellationToken);
         return await OnConnectionAsync(async connection =>
@@ -62,16 +75,18 @@ internal sealed class SqlRetentionStore(SqlDatabase database, RetentionDialect d
             [
                 await dialect.OldestDayAsync(plan, null, closedBefore, connection, null, cancellationToken) is { } day ? plan.Calendar.FirstOf(day) : null,
                 await Watermark.OldestUnsettledAsync(plan, connection, null, cancellationToken),
+                await OldestReleasedAsync(plan, holds, connection, cancellationToken),
             ];
             return periods.Min() is { } period && plan.Calendar.EndOf(period) <= closedBefore ? period : (DateOnly?)null;
         }, cancellationToken);
     }
 
-    public async Task<IReadOnlyList<PublishedPeriod>> PublishAsync(RetentionGroup group, DateOnly period, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<PublishedPeriod>> PublishAsync(RetentionGroup group, DateOnly period, RawHolds holds, CancellationToken cancellationToken)
     {
         var plan = await PlanAsync(group, cancellationToken);
         return await InTransactionAsync(async (connection, transaction) =>
         {
+            await RetentionGate.HoldAsync(holds.Gate, dialect.SharedLock, connection, transaction, cancellationToken);
             if (!await watermark.TakeAsync(plan, period, connection, transaction, cancellationToken))
             {
                 return (await Watermark.FindAsync(plan, period, connection, transaction, "", cancellationToken))!;
@@ -106,24 +121,46 @@ internal sealed class SqlRetentionStore(SqlDatabase database, RetentionDialect d
         return await OnConnectionAsync(connection => Watermark.FindAsync(plan, period, connection, null, "", cancellationToken), cancellationToken);
     }
 
-    public async Task<long> DestroyAsync(RetentionGroup group, DateOnly period, int limit, CancellationToken cancellationToken)
+    public async Task AdoptAsync(RetentionGroup group, IReadOnlyList<PublishedPeriod> published, CancellationToken cancellationToken)
+    {
+        var plan = await PlanAsync(group, cancellationToken);
+        await InTransactionAsync(async (connection, transaction) =>
+        {
+            if (await watermark.TakeAsync(plan, published[0].First, connection, transaction, cancellationToken))
+            {
+                foreach (var period in published)
+                {
+                    await Watermark.RecordAsync(period, connection, transaction, cancellationToken);
+                }
+
+                await Watermark.AddDestroyedAsync(plan, published[0].First, published.Max(p => p.RowsDestroyed), connection, transaction, cancellationToken);
+            }
+
+            return true;
+        }, cancellationToken);
+    }
+
+    public async Task<long> DestroyAsync(RetentionGroup group, DateOnly period, long limit, RawHolds holds, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
         var plan = await PlanAsync(group, cancellationToken);
         return await InTransactionAsync(async (connection, transaction) =>
         {
+            await RetentionGate.HoldAsync(holds.Gate, dialect.SharedLock, connection, transaction, cancellationToken);
             // The lock makes runners take turns: one that finds nothing to delete can trust that nothing is left.
             if (await Watermark.FindAsync(plan, period, connection, transaction, dialect.RowLock, cancellationToken) is null)
             {
                 throw new RetentionRuleException(group.First.Name, "not-published", "the period's raw rows are destroyed only once it was published; publish it first.");
             }
 
-            long destroyed = await RetentionCommands.ExecuteAsync(connection, transaction, dialect.DeleteChunk(plan, period, limit), cancellationToken);
+            var held = Held(plan, holds);
+            string Goes(string alias) => dialect.InPeriod(plan, alias, period) + (held is null ? "" : $" and not {held.Of(alias)}");
+            long destroyed = await RetentionCommands.ExecuteAsync(connection, transaction, Statement(held, dialect.DeleteChunk(plan, Goes, limit)), cancellationToken);
             if (destroyed > 0)
             {
                 await Watermark.AddDestroyedAsync(plan, period, destroyed, connection, transaction, cancellationToken);
             }
-            else if (await CountAsync(connection, transaction, plan, dialect.InPeriod(plan, "r", period), cancellationToken) > 0)
+            else if (await CountAsync(connection, transaction, plan, Statement(held, Goes("r")), cancellationToken) > 0)
             {
                 throw new RetentionRuleException(group.First.Name, "rows-remain", $"rows of a published period are still in '{group.From}' though they were deleted; look for a trigger or a row-level policy that keeps them.");
             }
@@ -132,12 +169,26 @@ internal sealed class SqlRetentionStore(SqlDatabase database, RetentionDialect d
         }, cancellationToken);
     }
 
-    public async Task SettleAsync(RetentionGroup group, DateOnly period, long destroyed, CancellationToken cancellationToken)
+    public async Task<long> CountHeldAsync(RetentionGroup group, DateOnly period, RawHolds holds, CancellationToken cancellationToken)
+    {
+        var plan = await PlanAsync(group, cancellationToken);
+        return Held(plan, holds) is { } held
+            ? await OnConnectionAsync(connection => CountAsync(connection, null, plan, Statement(held, $"{dialect.InPeriod(plan, "r", period)} and {held.Of("r")}"), cancellationToken), cancellationToken)
+            : 0;
+    }
+
+    public async Task<long> CountHeldAsync(RetentionGroup group, CancellationToken cancellationToken)
+    {
+        var plan = await PlanAsync(group, cancellationToken);
+        return await OnConnectionAsync(connection => Watermark.CountHeldAsync(plan, connection, cancellationToken), cancellationToken);
+    }
+
+    public async Task SettleAsync(RetentionGroup group, DateOnly period, long destroyed, long held, CancellationToken cancellationToken)
     {
         var plan = await PlanAsync(group, cancellationToken);
         await InTransactionAsync(async (connection, transaction) =>
         {
-            await Watermark.SettleAsync(plan, period, destroyed, connection, transaction, cancellationToken);
+            await watermark.SettleAsync(plan, period, destroyed, held, connection, transaction, cancellationToken);
             return true;
         }, cancellationToken);
     }
@@ -145,19 +196,91 @@ internal sealed class SqlRetentionStore(SqlDatabase database, RetentionDialect d
     public async Task<long> CountUndatedAsync(RetentionGroup group, CancellationToken cancellationToken)
     {
         var plan = await PlanAsync(group, cancellationToken);
-        return await OnConnectionAsync(connection => CountAsync(connection, null, plan, dialect.Undated(plan, "r"), cancellationToken), cancellationToken);
+        return await OnConnectionAsync(connection => CountAsync(connection, null, plan, Statement(null, dialect.Undated(plan, "r")), cancellationToken), cancellationToken);
     }
 
     public async Task<long> CountLaterThanAsync(RetentionGroup group, DateTimeOffset moment, CancellationToken cancellationToken)
     {
         var plan = await PlanAsync(group, cancellationToken);
-        return await OnConnectionAsync(connection => CountAsync(connection, null, plan, dialect.LaterThan(plan, "r", moment), cancellationToken), cancellationToken);
+        return await OnConnectionAsync(connection => CountAsync(connection, null, plan, Statement(null, dialect.LaterThan(plan, "r", moment)), cancellationToken), cancellationToken);
     }
+
+    public async Task<DateTimeOffset?> ClockAsync(CancellationToken cancellationToken) => dialect.Clock is not { } clock
+        ? null
+        : await OnConnectionAsync(
+            async connection => DateTimeOffset.UnixEpoch.AddSeconds((double)(await RetentionCommands.ScalarAsync(connection, null, clock, cancellationToken))!), cancellationToken);
+
+    public Task<long> GateAsync(CancellationToken cancellationToken) => OnConnectionAsync(
+        async connection =>
+        {
+            await gate.PrepareAsync(connection, cancellationToken);
+            return await RetentionGate.ReadAsync(connection, cancellationToken);
+        },
+        cancellationToken);
+
+    public Task RaiseGateAsync(CancellationToken cancellationToken) => OnConnectionAsync(
+        async connection =>
+        {
+            await gate.PrepareAsync(connection, cancellationToken);
+            await RetentionGate.RaiseAsync(connection, cancellationToken);
+            return true;
+        },
+        cancellationToken);
+
+    public async IAsyncEnumerable<RootKey> RootKeysAsync(RetentionGroup group, DataMap map, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var plan = await PlanAsync(group, cancellationToken);
+        foreach (var (root, select) in new RawOwners(plan, map).Candidates(database.Dialect, dialect))
+        {
+            await using var connection = await database.OpenAsync(cancellationToken);
+            await using var command = RetentionCommands.On(connection, null, new SqlStatement { Text = select });
+            await using var reader = await database.GuardAsync(() => command.ExecuteReaderAsync(cancellationToken));
+            while (await database.GuardAsync(() => reader.ReadAsync(cancellationToken)))
+            {
+                yield return new RootKey(root.Name, new Key([.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetString)]));
+            }
+        }
+    }
+
+    public Task<IReadOnlyList<PeriodState>> ListAsync(RetentionRule rule, int most, CancellationToken cancellationToken) => OnConnectionAsync(
+        async connection => watermark.Look(await database.Dialect.Schema.ReadAsync(connection, null, cancellationToken)) is (true, var isUpToDate)
+            ? await watermark.ListAsync(rule.Name, most, isUpToDate, connection, cancellationToken)
+            : [],
+        cancellationToken);
 
     public ValueTask DisposeAsync() => database.DisposeAsync();
 
-    private static async Task<long> CountAsync(DbConnection connection, DbTransaction? transaction, RetentionPlan plan, string condition, CancellationToken cancellationToken) =>
-        (long)(await RetentionCommands.ScalarAsync(connection, transaction, $"select count(*) from {plan.RawTable} r where {condition}", cancellationToken))!;
+    private static async Task<long> CountAsync(DbConnection connection, DbTransaction? transaction, RetentionPlan plan, SqlStatement condition, CancellationToken cancellationToken)
+    {
+        condition.Text = $"select count(*) from {plan.RawTable} r where {condition.Text}";
+        return (await RetentionCommands.RowAsync(connection, transaction, condition, cancellationToken))![0];
+    }
+
+    /// <summary>The oldest period that was left with rows for a hold, and has some that none keeps any more, or none at all.</summary>
+    private async Task<DateOnly?> OldestReleasedAsync(RetentionPlan plan, RawHolds holds, DbConnection connection, CancellationToken cancellationToken)
+    {
+        foreach (var period in await Watermark.HeldAsync(plan, connection, null, cancellationToken))
+        {
+            var (held, inPeriod) = (Held(plan, holds), dialect.InPeriod(plan, "r", period));
+            if (held is null
+                || await CountAsync(connection, null, plan, Statement(held, $"{inPeriod} and not {held.Of("r")}"), cancellationToken) > 0
+                || await CountAsync(connection, null, plan, Statement(held, inPeriod), cancellationToken) == 0)
+            {
+                return period;
+            }
+        }
+
+        return null;
+    }
+
+    private HeldCondition? Held(RetentionPlan plan, RawHolds holds) => holds.IsEmpty ? null : new HeldCondition(database.Dialect, dialect, plan, holds);
+
+    private static SqlStatement Statement(HeldCondition? held, string text)
+    {
+        var statement = held?.Statement() ?? new SqlStatement();
+        statement.Text = text;
+        return statement;
+    }
 
     private async Task<RetentionPlan> PlanAsync(RetentionGroup group, CancellationToken cancellationToken)
     {

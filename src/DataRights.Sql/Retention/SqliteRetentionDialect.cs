@@ -23,12 +23,20 @@ internal sealed class SqliteRetentionDialect : RetentionDialect
         """
         rule text not null, day text not null, published_at text not null, raw_rows integer not null,
         cells_published integer not null, cells_suppressed integer not null, rows_published integer not null, rows_suppressed integer not null,
-        rows_destroyed integer not null, rows_settled integer, period text, raw_table text, figures text, primary key (rule, day)
+        rows_destroyed integer not null, rows_settled integer, period text, raw_table text, figures text, rows_held integer, destroyed_at text, primary key (rule, day)
         """;
 
     public override string Now => "strftime('%Y-%m-%dT%H:%M:%SZ', 'now')";
 
     public override string RowLock => "";
+
+    // A writer is alone.
+    public override string SharedLock => "";
+
+    // It is a file on this machine.
+    public override string? Clock => null;
+
+    public override string MomentType => "text";
 
     public override string CountType => "integer";
 
@@ -119,8 +127,10 @@ internal sealed class SqliteRetentionDialect : RetentionDialect
     public override string CreateCells(string select) => $"create temporary table \"data_rights_cells\" as {select}";
 
     // Asked for again outside: a table may have a column of its own called rowid.
-    public override string DeleteChunk(RetentionPlan plan, DateOnly period, int limit) => string.Create(CultureInfo.InvariantCulture,
-        $"delete from {plan.RawTable} as r where {RowKey(plan, "r")} in (select {RowKey(plan, "x", bare: true)} from {plan.RawTable} x where {InPeriod(plan, "x", period)} limit {limit}) and {InPeriod(plan, "r", period)}");
+    public override string DeleteChunk(RetentionPlan plan, Func<string, string> which, long limit) => string.Create(CultureInfo.InvariantCulture,
+        $"delete from {plan.RawTable} as r where {RowKey(plan, "r")} in (select {RowKey(plan, "x", bare: true)} from {plan.RawTable} x where {which("x")} limit {limit}) and {which("r")}");
+
+    public override string Seconds(string expression) => $"unixepoch({expression})";
 
     private static string RowKey(RetentionPlan plan, string alias, bool bare = false)
     {

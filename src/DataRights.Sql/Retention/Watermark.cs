@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using DataRights.Mapping;
 using DataRights.Retention;
+using DataRights.Retention.Status;
 using DataRights.Sources;
 
 namespace DataRights.Sql.Retention;
@@ -22,20 +23,27 @@ internal sealed class Watermark(RetentionDialect dialect)
         ["rule", "day", "published_at", "raw_rows", "cells_published", "cells_suppressed", "rows_published", "rows_suppressed", "rows_destroyed", "rows_settled"];
 
     // Added later. They may be null: what was published before has none.
-    private static readonly string[] LaterColumns = ["period", "raw_table", "figures"];
+    private IReadOnlyList<(string Name, string Type)> LaterColumns => [("period", "text"), ("raw_table", "text"), ("figures", "text"), ("rows_held", dialect.CountType), ("destroyed_at", dialect.MomentType)];
 
     public string Create => $"create table {TableName} ({dialect.WatermarkColumns})";
 
     /// <summary>The statements that bring the table up to date; empty when it is.</summary>
     /// <exception cref="RetentionRuleException">A table of that name is there, and is not ours.</exception>
-    public static IReadOnlyList<string> Upgrade(string rule, TableSchema existing)
+    public IReadOnlyList<string> Upgrade(string rule, TableSchema existing)
     {
         if (Columns.FirstOrDefault(c => existing.Column(c) is null) is { } missing)
         {
             throw new RetentionRuleException(rule, "watermark-shape", $"table '{TableName}' lacks column '{missing}', so it was made by something else or another version; rename it, or bring it up to date.");
         }
 
-        return [.. LaterColumns.Where(c => existing.Column(c) is null).Select(c => $"alter table {TableName} add column {c} text")];
+        var added = LaterColumns.Where(c => existing.Column(c.Name) is null).ToList();
+        return
+        [
+            .. added.Select(c => $"alter table {TableName} add column {c.Name} {c.Type}"),
+
+            // When it was is not known any more: now is the latest that it can have been.
+            .. added.Where(c => c.Name == "destroyed_at").Select(_ => $"update {TableName} set destroyed_at = {dialect.Now} where rows_settled = rows_destroyed"),
+        ];
     }
 
     /// <summary>Takes the period for this transaction; false when it was published already. A second runner waits for the first.</summary>
@@ -68,7 +76,7 @@ internal sealed class Watermark(RetentionDialect dialect)
     public static async Task<IReadOnlyList<PublishedPeriod>?> FindAsync(RetentionPlan plan, DateOnly period, DbConnection connection, DbTransaction? transaction, string rowLock, CancellationToken cancellationToken)
     {
         var statement = new SqlStatement();
-        statement.Text = $"select rule, raw_rows, cells_published, cells_suppressed, rows_published, rows_suppressed, rows_destroyed, figures from {TableName} where {Of(statement, plan, period)} order by rule{rowLock}";
+        statement.Text = $"select rule, raw_rows, cells_published, cells_suppressed, rows_published, rows_suppressed, rows_destroyed, figures, coalesce(rows_held, 0) from {TableName} where {Of(statement, plan, period)} order by rule{rowLock}";
         await using var command = RetentionCommands.On(connection, transaction, statement);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var found = new Dictionary<string, PublishedPeriod>();
@@ -83,7 +91,7 @@ internal sealed class Watermark(RetentionDialect dialect)
                 RowsSuppressed = reader.GetInt64(5),
             };
             var known = await reader.IsDBNullAsync(7, cancellationToken) ? counted : JsonSerializer.Deserialize<PublishedPeriod>(reader.GetString(7), Json)!;
-            found[counted.Rule] = known with { AlreadyPublished = true, RowsDestroyed = reader.GetInt64(6) };
+            found[counted.Rule] = known with { AlreadyPublished = true, RowsDestroyed = reader.GetInt64(6), RowsHeld = reader.GetInt64(8) };
         }
 
         // A rule that joined its group later publishes nothing of a period whose rows went with the others.
@@ -97,10 +105,10 @@ internal sealed class Watermark(RetentionDialect dialect)
         return RetentionCommands.ExecuteAsync(connection, transaction, statement, cancellationToken);
     }
 
-    public static Task SettleAsync(RetentionPlan plan, DateOnly period, long destroyed, DbConnection connection, DbTransaction transaction, CancellationToken cancellationToken)
+    public Task SettleAsync(RetentionPlan plan, DateOnly period, long destroyed, long held, DbConnection connection, DbTransaction transaction, CancellationToken cancellationToken)
     {
         var statement = new SqlStatement();
-        statement.Text = $"update {TableName} set rows_settled = {statement.Parameter(destroyed)} where {Of(statement, plan, period)}";
+        statement.Text = $"update {TableName} set rows_settled = {statement.Parameter(destroyed)}, rows_held = {statement.Parameter(held)}, destroyed_at = {(held > 0 ? "null" : dialect.Now)} where {Of(statement, plan, period)}";
         return RetentionCommands.ExecuteAsync(connection, transaction, statement, cancellationToken);
     }
 
@@ -117,10 +125,68 @@ internal sealed class Watermark(RetentionDialect dialect)
     public static async Task<DateOnly?> OldestUnsettledAsync(RetentionPlan plan, DbConnection connection, DbTransaction? transaction, CancellationToken cancellationToken)
     {
         var statement = new SqlStatement();
-        statement.Text = $"select cast(min(day) as text) from {TableName} where {OfRules(statement, plan)} and {Unsettled}";
-        await using var command = statement.On(connection, transaction);
-        return await command.ExecuteScalarAsync(cancellationToken) is string day ? DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture) : null;
+        statement.Text = $"select cast(min(day) as text) from {TableName} where {OfRules(statement, plan)} and {Unrecorded}";
+        await using var command = RetentionCommands.On(connection, transaction, statement);
+        return await command.ExecuteScalarAsync(cancellationToken) is string day ? Day(day) : null;
     }
+
+    /// <summary>The periods that keep rows for holds and are done otherwise, oldest first.</summary>
+    public static async Task<IReadOnlyList<DateOnly>> HeldAsync(RetentionPlan plan, DbConnection connection, DbTransaction? transaction, CancellationToken cancellationToken)
+    {
+        var statement = new SqlStatement();
+        statement.Text = $"select distinct cast(day as text) from {TableName} where {OfRules(statement, plan)} and rows_held > 0 order by 1";
+        await using var command = RetentionCommands.On(connection, transaction, statement);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var days = new List<DateOnly>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            days.Add(Day(reader.GetString(0)));
+        }
+
+        return days;
+    }
+
+    /// <summary>Rows that holds keep.</summary>
+    public static async Task<long> CountHeldAsync(RetentionPlan plan, DbConnection connection, CancellationToken cancellationToken)
+    {
+        var statement = new SqlStatement();
+        statement.Text = $"select cast(coalesce(sum(rows_held), 0) as bigint) from {TableName} where rule = {statement.Parameter(plan.Rule.Name)}";
+        return (await RetentionCommands.RowAsync(connection, null, statement, cancellationToken))![0];
+    }
+
+    /// <summary>What is recorded of a rule, newest period first.</summary>
+    public async Task<IReadOnlyList<PeriodState>> ListAsync(string rule, int most, bool isUpToDate, DbConnection connection, CancellationToken cancellationToken)
+    {
+        var statement = new SqlStatement();
+        var (held, at) = isUpToDate ? ("coalesce(rows_held, 0)", dialect.Seconds("destroyed_at")) : ("0", "null");
+        statement.Text = $"""
+            select cast(day as text), {dialect.Seconds("published_at")}, raw_rows, cells_published, cells_suppressed, rows_published, rows_suppressed, rows_destroyed, {held}, {at}
+            from {TableName} where rule = {statement.Parameter(rule)} order by day desc limit {statement.Parameter(most)}
+            """;
+        await using var command = RetentionCommands.On(connection, null, statement);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var periods = new List<PeriodState>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            periods.Add(new PeriodState(Day(reader.GetString(0)), DateTimeOffset.FromUnixTimeSeconds(reader.GetInt64(1)))
+            {
+                RawRows = reader.GetInt64(2),
+                CellsPublished = reader.GetInt64(3),
+                CellsSuppressed = reader.GetInt64(4),
+                RowsPublished = reader.GetInt64(5),
+                RowsSuppressed = reader.GetInt64(6),
+                RowsDestroyed = reader.GetInt64(7),
+                RowsHeld = reader.GetInt64(8),
+                DestroyedAt = await reader.IsDBNullAsync(9, cancellationToken) ? null : DateTimeOffset.FromUnixTimeSeconds(reader.GetInt64(9)),
+            });
+        }
+
+        return periods;
+    }
+
+    /// <summary>Whether a table of that name is there; and whether it has the columns that came later.</summary>
+    public (bool IsThere, bool IsUpToDate) Look(SourceSchema schema) =>
+        schema.Table(TableName) is { } table ? (true, LaterColumns.All(c => table.Column(c.Name) is not null)) : (false, false);
 
     /// <summary>Null, or what forbids the rules to go on from where the table says they are.</summary>
     public static async Task<(string Code, string Problem)?> ConflictAsync(RetentionPlan plan, DbConnection connection, DbTransaction transaction, CancellationToken cancellationToken)
@@ -141,7 +207,12 @@ internal sealed class Watermark(RetentionDialect dialect)
             : null;
     }
 
-    private const string Unsettled = "(rows_settled is null or rows_settled <> rows_destroyed)";
+    /// <summary>More is destroyed than the ledger is known to say.</summary>
+    private const string Unrecorded = "(rows_settled is null or rows_settled <> rows_destroyed)";
+
+    private const string Unsettled = $"({Unrecorded} or coalesce(rows_held, 0) > 0)";
+
+    private static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static string WordOf(RetentionPlan plan) => plan.Group.Period switch
     {

@@ -1,4 +1,7 @@
 using DataRights.Mapping;
+using DataRights.Retention.Holding;
+using DataRights.Retention.Status;
+using DataRights.Subjects;
 
 namespace DataRights.Retention;
 
@@ -27,14 +30,23 @@ public interface IRetentionStore
     /// published, or it was published and its destruction is not settled (<see cref="SettleAsync"/>). When there is none but late rows
     /// wait, the newest period that ends by then, if it was not published. Null when nothing is due.
     /// </summary>
-    Task<DateOnly?> OldestDueAsync(RetentionGroup group, DateTimeOffset closedBefore, CancellationToken cancellationToken);
+    /// <remarks>A settled period that keeps rows for a hold is due again once it has a row that no hold of now keeps, or none at all.</remarks>
+    Task<DateOnly?> OldestDueAsync(RetentionGroup group, DateTimeOffset closedBefore, RawHolds holds, CancellationToken cancellationToken);
 
     /// <summary>
     /// Publishes the period for every rule of the group: its cells that pass the gate, and the residual of the rest if that passes it;
     /// takes in and destroys a bounded number of late rows; and records the period as published. One transaction.
     /// A period is published once: a second call (another runner, a restart) publishes nothing. One result for each rule, in order.
     /// </summary>
-    Task<IReadOnlyList<PublishedPeriod>> PublishAsync(RetentionGroup group, DateOnly period, CancellationToken cancellationToken);
+    /// <remarks>Rows that a hold keeps are counted like all others; late ones among them are left where they are.</remarks>
+    /// <exception cref="Sources.FencedException">The gate does not stand where the holds were read.</exception>
+    Task<IReadOnlyList<PublishedPeriod>> PublishAsync(RetentionGroup group, DateOnly period, RawHolds holds, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Records periods as published that were published before the database was restored: no cell is written, and their rows, which
+    /// are there again, may be destroyed. What is recorded already stays as it is.
+    /// </summary>
+    Task AdoptAsync(RetentionGroup group, IReadOnlyList<PublishedPeriod> published, CancellationToken cancellationToken);
 
     /// <summary>
     /// What publishing the period would do by these rules, from the rows that are there now. Writes nothing, and neither needs the
@@ -49,17 +61,47 @@ public interface IRetentionStore
     /// Destroys at most <paramref name="limit"/> raw rows of a published period, in one transaction, and adds them to the
     /// period's record; returns how many. Zero: a count found none left. A period that was not published is refused.
     /// </summary>
-    Task<long> DestroyAsync(RetentionGroup group, DateOnly period, int limit, CancellationToken cancellationToken);
+    /// <remarks>Rows that a hold keeps are spared, and not counted as left.</remarks>
+    /// <exception cref="Sources.FencedException">The gate does not stand where the holds were read.</exception>
+    Task<long> DestroyAsync(RetentionGroup group, DateOnly period, long limit, RawHolds holds, CancellationToken cancellationToken);
+
+    /// <summary>How many raw rows of the period holds keep.</summary>
+    Task<long> CountHeldAsync(RetentionGroup group, DateOnly period, RawHolds holds, CancellationToken cancellationToken);
 
     /// <summary>
     /// Marks that <paramref name="destroyed"/> destroyed rows of the period stand in the ledger. A crash before this
     /// brings the period up as due again, so no destruction goes unrecorded. Idempotent.
     /// </summary>
-    Task SettleAsync(RetentionGroup group, DateOnly period, long destroyed, CancellationToken cancellationToken);
+    /// <param name="group">The rules.</param>
+    /// <param name="period">The period.</param>
+    /// <param name="destroyed">How many rows of it the ledger says are destroyed.</param>
+    /// <param name="held">How many holds keep: with any, the period counts as destroyed but for those, and is not settled for good.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    Task SettleAsync(RetentionGroup group, DateOnly period, long destroyed, long held, CancellationToken cancellationToken);
+
+    /// <summary>Raw rows that holds kept when their periods were last worked.</summary>
+    Task<long> CountHeldAsync(RetentionGroup group, CancellationToken cancellationToken);
 
     /// <summary>Raw rows whose time is null or cannot be read: never guessed, never touched, reported.</summary>
     Task<long> CountUndatedAsync(RetentionGroup group, CancellationToken cancellationToken);
 
     /// <summary>Raw rows dated later than <paramref name="moment"/>: never touched before their time, reported.</summary>
     Task<long> CountLaterThanAsync(RetentionGroup group, DateTimeOffset moment, CancellationToken cancellationToken);
+
+    /// <summary>What the database's clock says; null where it has none of its own.</summary>
+    Task<DateTimeOffset?> ClockAsync(CancellationToken cancellationToken);
+
+    /// <summary>Where the gate stands. To be read before the holds are.</summary>
+    Task<long> GateAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Counts the gate on: waits for destructions under way, and keeps every later one from committing that was told of holds before.
+    /// </summary>
+    Task RaiseGateAsync(CancellationToken cancellationToken);
+
+    /// <summary>The root keys of everyone to whom raw rows may lead by the map, in no order; a key may come twice.</summary>
+    IAsyncEnumerable<RootKey> RootKeysAsync(RetentionGroup group, DataMap map, CancellationToken cancellationToken);
+
+    /// <summary>What is recorded of the rule's periods, newest first. Creates nothing: a database without a watermark has no periods.</summary>
+    Task<IReadOnlyList<PeriodState>> ListAsync(RetentionRule rule, int most, CancellationToken cancellationToken);
 }

@@ -73,6 +73,9 @@ public sealed record PublishedPeriod(string Rule, DateOnly First, PublicationPer
     /// <summary>Raw rows of the period destroyed so far, those included that came after publication.</summary>
     public long RowsDestroyed { get; init; }
 
+    /// <summary>Raw rows that holds kept when the period was last worked.</summary>
+    public long RowsHeld { get; init; }
+
     /// <summary>Destroyed rows beyond those that were there at publication: they came before the destruction was done, and are in no publication.</summary>
     public long RowsDestroyedUnpublished => Math.Max(0, RowsDestroyed - RawRows);
 

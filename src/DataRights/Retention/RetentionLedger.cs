@@ -28,8 +28,32 @@ internal sealed class RetentionLedger(ILedger ledger)
         ReferenceOf(rule),
         string.Create(CultureInfo.InvariantCulture, $"destroyed/{Text(period.First)}/{period.RowsDestroyed}"),
         LedgerCodes.PeriodDestroyed,
-        Facts(rule, period.First, ("rowsDestroyed", period.RowsDestroyed), ("unpublishedRows", period.RowsDestroyedUnpublished)),
+        Facts(rule, period.First, ("rowsDestroyed", period.RowsDestroyed), ("rowsHeld", period.RowsHeld), ("unpublishedRows", period.RowsDestroyedUnpublished)),
         cancellationToken);
+
+    /// <summary>The periods that the rule has published, with what was destroyed of them, as far as the chain tells.</summary>
+    public async Task<IReadOnlyList<PublishedPeriod>> ReadAsync(RetentionRule rule, CancellationToken cancellationToken)
+    {
+        var entries = await ledger.ReadAsync(ReferenceOf(rule), cancellationToken);
+        var destroyed = entries.Where(e => e.Code == LedgerCodes.PeriodDestroyed).GroupBy(e => e.Facts["day"]).ToDictionary(g => g.Key, g => g.Max(e => Number(e, "rowsDestroyed")));
+        return
+        [
+            .. entries.Where(e => e.Code == LedgerCodes.PeriodPublished).Select(e => new PublishedPeriod(
+                rule.Name, DateOnly.ParseExact(e.Facts["day"], "yyyy-MM-dd", CultureInfo.InvariantCulture), rule.Period, AlreadyPublished: true)
+            {
+                RawRows = Number(e, "rawRows"),
+                LateRows = Number(e, "lateRows"),
+                CellsPublished = Number(e, "cellsPublished"),
+                CellsSuppressed = Number(e, "cellsSuppressed"),
+                RowsPublished = Number(e, "rowsPublished"),
+                RowsSuppressed = Number(e, "rowsSuppressed"),
+                RowsDestroyed = destroyed.GetValueOrDefault(e.Facts["day"]),
+            }),
+        ];
+    }
+
+    private static long Number(LedgerEntry entry, string fact) =>
+        entry.Facts.TryGetValue(fact, out var text) ? long.Parse(text, CultureInfo.InvariantCulture) : 0;
 
     private static Dictionary<string, string> Facts(RetentionRule rule, DateOnly day, params (string Name, long Count)[] counts)
     {

@@ -1,13 +1,17 @@
-using DataRights.Mapping;
+using DataRights.Retention.Holding;
+using DataRights.Sources;
 
 namespace DataRights.Retention;
 
 /// <summary>One group of rules' share of a run.</summary>
-internal sealed class RetentionRuleRun(RetentionGroup group, RetentionLedger ledger, TimeProvider time, TimeSpan slice)
+internal sealed class RetentionRuleRun(RetentionGroup group, RetentionLedger ledger, RetentionHolds? holds, TimeProvider time, TimeSpan slice)
 {
     private readonly long started = time.GetTimestamp();
+    private readonly PublishedBefore before = new(group, ledger);
 
     private RetentionRunResult[] tallies = [.. group.Rules.Select(r => new RetentionRunResult(r.Name))];
+    private RawHolds held = RawHolds.None;
+    private BatchSize size = new(RetentionRunner.ChunkRows);
 
     /// <summary>One for each rule of the group, in order.</summary>
     public IReadOnlyList<RetentionRunResult> Tallies => tallies;
@@ -16,24 +20,27 @@ internal sealed class RetentionRuleRun(RetentionGroup group, RetentionLedger led
 
     public async Task WorkAsync(IRetentionStore store, CancellationToken cancellationToken)
     {
+        await ClockSkew.RefuseAsync(group.First, store, time, cancellationToken);
         var now = time.GetUtcNow();
         var closedBefore = group.First.Window.Before(now);
         await store.PrepareAsync(group, cancellationToken);
         var undated = await store.CountUndatedAsync(group, cancellationToken);
         var future = await store.CountLaterThanAsync(group, now, cancellationToken);
         Each(t => t with { UndatedRows = undated, FutureRows = future });
-        while (await store.OldestDueAsync(group, closedBefore, cancellationToken) is { } period)
+        await ReadHoldsAsync(store, cancellationToken);
+        while (await store.OldestDueAsync(group, closedBefore, held, cancellationToken) is { } period)
         {
             var lag = closedBefore - PeriodCalendar.Of(group.First).EndOf(period);
             Each(t => t with { Lag = lag });
             if (IsUsedUp || !await WorkPeriodAsync(store, period, cancellationToken))
             {
                 Each(t => t with { MoreWork = true });
-                return;
+                break;
             }
         }
 
-        Each(t => t with { Lag = TimeSpan.Zero });
+        var kept = await store.CountHeldAsync(group, cancellationToken);
+        Each(t => t with { HeldRows = kept, Lag = t.MoreWork ? t.Lag : TimeSpan.Zero });
     }
 
     /// <summary>The group's results with a failure that all of its rules share.</summary>
@@ -43,7 +50,7 @@ internal sealed class RetentionRuleRun(RetentionGroup group, RetentionLedger led
     /// <summary>False when the slice was used up before the period was done.</summary>
     private async Task<bool> WorkPeriodAsync(IRetentionStore store, DateOnly period, CancellationToken cancellationToken)
     {
-        var published = await store.PublishAsync(group, period, cancellationToken);
+        var published = await PublishAsync(store, period, cancellationToken);
         for (var i = 0; i < published.Count; i++)
         {
             Count(i, published[i]);
@@ -51,32 +58,75 @@ internal sealed class RetentionRuleRun(RetentionGroup group, RetentionLedger led
             await ledger.PublishedAsync(group.Rules[i], published[i], cancellationToken);
         }
 
-        while (true)
+        while (await DestroyAsync(store, period, cancellationToken) > 0)
         {
-            var destroyed = await store.DestroyAsync(group, period, RetentionRunner.ChunkRows, cancellationToken);
-            Each(t => t with { RowsDestroyed = t.RowsDestroyed + destroyed });
-            if (destroyed == 0)
-            {
-                break;
-            }
-
             if (IsUsedUp)
             {
                 return false;
             }
         }
 
+        await SettleAsync(store, period, published, cancellationToken);
+        return true;
+    }
+
+    private async Task<IReadOnlyList<PublishedPeriod>> PublishAsync(IRetentionStore store, DateOnly period, CancellationToken cancellationToken)
+    {
+        if (await store.FindAsync(group, period, cancellationToken) is { } recorded)
+        {
+            return recorded;
+        }
+
+        if (await before.FindAsync(period, cancellationToken) is { } known)
+        {
+            await store.AdoptAsync(group, known, cancellationToken);
+            return known;
+        }
+
+        return await FencedAsync(store, () => store.PublishAsync(group, period, held, cancellationToken), cancellationToken);
+    }
+
+    private async Task<long> DestroyAsync(IRetentionStore store, DateOnly period, CancellationToken cancellationToken)
+    {
+        var began = time.GetTimestamp();
+        var destroyed = await FencedAsync(store, () => store.DestroyAsync(group, period, size.Rows, held, cancellationToken), cancellationToken);
+        size = destroyed == size.Rows ? size.After(time.GetElapsedTime(began)) : size;
+        Each(t => t with { RowsDestroyed = t.RowsDestroyed + destroyed });
+        return destroyed;
+    }
+
+    private async Task SettleAsync(IRetentionStore store, DateOnly period, IReadOnlyList<PublishedPeriod> published, CancellationToken cancellationToken)
+    {
+        var kept = await store.CountHeldAsync(group, period, held, cancellationToken);
         var done = await store.FindAsync(group, period, cancellationToken) ?? throw new RetentionRuleException(group.First.Name, "not-published", "the record of a published period has vanished; restore it before the rule runs again.");
         for (var i = 0; i < done.Count; i++)
         {
-            await ledger.DestroyedAsync(group.Rules[i], done[i], cancellationToken);
+            await ledger.DestroyedAsync(group.Rules[i], done[i] with { RowsHeld = kept }, cancellationToken);
             var unpublished = done[i].RowsDestroyedUnpublished - published[i].RowsDestroyedUnpublished;
             tallies[i] = tallies[i] with { DaysDestroyed = tallies[i].DaysDestroyed + 1, LateRows = tallies[i].LateRows + unpublished };
         }
 
-        await store.SettleAsync(group, period, done[0].RowsDestroyed, cancellationToken);
-        return true;
+        await store.SettleAsync(group, period, done[0].RowsDestroyed, kept, cancellationToken);
     }
+
+    /// <summary>Does it by the holds of now: where one was placed meanwhile, they are read again.</summary>
+    private async Task<T> FencedAsync<T>(IRetentionStore store, Func<Task<T>> effect, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                return await effect();
+            }
+            catch (FencedException)
+            {
+                await ReadHoldsAsync(store, cancellationToken);
+            }
+        }
+    }
+
+    private async Task ReadHoldsAsync(IRetentionStore store, CancellationToken cancellationToken) =>
+        held = holds is null ? RawHolds.None : await holds.OfAsync(group, store, cancellationToken);
 
     private void Count(int index, PublishedPeriod published)
     {

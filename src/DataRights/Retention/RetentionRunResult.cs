@@ -32,6 +32,9 @@ public sealed record RetentionRunResult(string Rule)
     /// <summary>Rows dated in the future: left alone until their day has passed the window.</summary>
     public long FutureRows { get; init; }
 
+    /// <summary>Rows past the window that legal holds keep, those of earlier runs included.</summary>
+    public long HeldRows { get; init; }
+
     /// <summary>The time slice was used up; another run goes on.</summary>
     public bool MoreWork { get; init; }
 

@@ -2,6 +2,7 @@ using DataRights.Deletion.Replay;
 using DataRights.Ledger;
 using DataRights.Mapping;
 using DataRights.Requests;
+using DataRights.Retention.Holding;
 using DataRights.Sources;
 using DataRights.Telemetry;
 using Microsoft.Extensions.Logging;
@@ -14,9 +15,9 @@ namespace DataRights.Retention;
 /// may run at once: a period is published once, and every effect reaches the ledger before it counts as settled. Rules over
 /// one table are worked together. A rule that fails does not stop those of other tables; a ledger that fails stops the run.
 /// </summary>
-public sealed class RetentionRunner(DataMap map, SourceSet sources, ILedger ledger, TimeProvider time, ILogger<RetentionRunner> logger, RestoreWatch? watch = null)
+public sealed class RetentionRunner(DataMap map, SourceSet sources, ILedger ledger, TimeProvider time, ILogger<RetentionRunner> logger, RestoreWatch? watch = null, RetentionHolds? holds = null)
 {
-    /// <summary>Raw rows destroyed in one transaction.</summary>
+    /// <summary>Raw rows destroyed in the first transaction; how many the next ones take is seen from how long they last.</summary>
     public const int ChunkRows = 10_000;
 
     /// <summary>
@@ -41,7 +42,7 @@ public sealed class RetentionRunner(DataMap map, SourceSet sources, ILedger ledg
     private async Task<IReadOnlyList<RetentionRunResult>> RunGroupAsync(RetentionGroup group, TimeSpan slice, CancellationToken cancellationToken)
     {
         using var span = Spans.Retention(group.First.Name);
-        var run = new RetentionRuleRun(group, new RetentionLedger(ledger), time, slice);
+        var run = new RetentionRuleRun(group, new RetentionLedger(ledger), holds, time, slice);
         try
         {
             var results = await WorkAsync(run, group, cancellationToken);
@@ -116,6 +117,11 @@ public sealed class RetentionRunner(DataMap map, SourceSet sources, ILedger ledg
         if (result.FailureCode is not null)
         {
             logger.LogWarning("Retention rule {Rule} stopped with {Failure}; {Outlook}.", result.Rule, result.FailureCode, result.FailureIsTransient ? "it will be tried again" : "it stays so until that is mended");
+        }
+
+        if (result.HeldRows > 0)
+        {
+            logger.LogInformation("Retention rule {Rule}: legal holds keep {HeldRows} rows past their window.", result.Rule, result.HeldRows);
         }
 
         if (result.UndatedRows + result.FutureRows > 0)
