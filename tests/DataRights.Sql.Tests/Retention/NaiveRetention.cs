@@ -1,5 +1,4 @@
 using DataRights.Mapping;
-using DataRights.Retention;
 
 namespace DataRights.Sql.Tests.Retention;
 
