@@ -12,6 +12,7 @@ using DataRights.Api.Replays;
 using DataRights.Api.Recipients;
 using DataRights.Api.Requests;
 using DataRights.Api.Retention;
+using DataRights.Retention.Status;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -21,7 +22,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace DataRights.Api;
 
 /// <summary>
-/// Puts the API into a host. The host brings the engine's services (IRequestService, IDeletionPlanner, IReplayer, IHolds, RetentionStatus, IObjectStore,
+/// Puts the API into a host. The host brings the engine's services (IRequestService, IDeletionPlanner, IReplayer, IHolds, IObjectStore,
 /// ISealer, SourceSet, DataMap, ISubjectResolver, ISubjectReferencer) and an <see cref="IAccessPolicy"/>
 /// (<see cref="AccessServices.AddDataRightsAccess"/>); there is no default one, so a host that forgets it does not start.
 /// </summary>
@@ -33,6 +34,7 @@ public static class DataRightsApi
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(new PlanOptions());
+        services.TryAddSingleton<RetentionStatus>();
         return services
             .AddSingleton<ApiGuard>()
             .AddSingleton<RequestScope>()

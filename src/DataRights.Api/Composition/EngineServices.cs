@@ -15,7 +15,6 @@ using DataRights.Requests.Pruning;
 using DataRights.Requests.Turns;
 using DataRights.Requests;
 using DataRights.Retention.Holding;
-using DataRights.Retention.Status;
 using DataRights.Retention;
 using DataRights.Signing;
 using DataRights.Sources;
@@ -67,7 +66,6 @@ public static class EngineServices
         .AddSingleton<DeadLetters>()
         .AddSingleton<RetentionRunner>()
         .AddSingleton<RetentionHolds>()
-        .AddSingleton<RetentionStatus>()
         .AddSingleton<CaptureStore>()
         .AddSingleton<EarlierRequests>()
         .AddSingleton<SchemaGate>()

@@ -48,7 +48,7 @@ public static class PostgresGrants
 
         IEnumerable<PostgresGrant> own =
         [
-            .. collections.Count > 0 ? OwnRights.Select(r => Own(r, "data_rights_effects")) : [],
+            .. collections.Count > 0 ? OwnRights.Select(r => Own(r, "data_rights_effects")) : rules.Count > 0 ? OwnRights[..3].Select(r => Own(r, "data_rights_effects")) : [],
             .. collections.Count > 0 ? OwnRights[..3].Select(r => Own(r, EpochTable.Name)) : [],
             .. rules.Count > 0 ? OwnRights[..3].Select(r => Own(r, Watermark.TableName)) : [],
         ];
@@ -71,9 +71,14 @@ public static class PostgresGrants
         var dialect = new PostgresRetentionDialect();
         var rules = map.Retention.Where(r => r.Source == source).ToList();
         var definitions = new List<string>();
-        if (map.Collections.Any(c => c.Source == source && !c.IsFiles))
+        var hasCollections = map.Collections.Any(c => c.Source == source && !c.IsFiles);
+        if (hasCollections || rules.Count > 0)
         {
             definitions.Add($"{new PostgresDialect().CreateEffects};");
+        }
+
+        if (hasCollections)
+        {
             definitions.Add($"{EpochTable.Create};");
         }
 

@@ -15,17 +15,26 @@ internal sealed class SqlRetentionStore(SqlDatabase database, RetentionDialect d
 {
     private readonly ConcurrentDictionary<RetentionGroup, RetentionPlan> plans = new();
     private readonly Watermark watermark = new(dialect);
-    private readonly RetentionGate gate = new(database);
+    private readonly HoldGate gate = new(database);
 
     public string Name => database.Name;
 
     public async Task PrepareAsync(RetentionGroup group, CancellationToken cancellationToken)
     {
+        var upgrades = new List<string>();
+        try
+        {
+            await PrepareTablesAsync(group, upgrades, cancellationToken);
+        }
+        catch (SourceException e) when (e.Code == "postgres-42501" && upgrades.Count > 0)
+        {
+            throw new RetentionRuleException(group.First.Name, "watermark-shape", $"table '{Watermark.TableName}' is of an earlier version, and this role may not change it; run as its owner: {string.Join("; ", upgrades)}.");
+        }
+
         await OnConnectionAsync(connection => gate.PrepareAsync(connection, cancellationToken), cancellationToken);
-        await PrepareTablesAsync(group, cancellationToken);
     }
 
-    private Task<bool> PrepareTablesAsync(RetentionGroup group, CancellationToken cancellationToken) => InTransactionAsync(async (connection, transaction) =>
+    private Task<bool> PrepareTablesAsync(RetentionGroup group, List<string> upgrades, CancellationToken cancellationToken) => InTransactionAsync(async (connection, transaction) =>
     {
         if (dialect.LockForCreation.Length > 0)
         {
@@ -38,7 +47,8 @@ internal sealed class SqlRetentionStore(SqlDatabase database, RetentionDialect d
         // Created only when missing: a runner without the right to create still runs.
         if (schema.Table(Watermark.TableName) is { } marks)
         {
-            foreach (var statement in watermark.Upgrade(group.First.Name, marks))
+            upgrades.AddRange(watermark.Upgrade(group.First.Name, marks));
+            foreach (var statement in upgrades)
             {
                 await RetentionCommands.ExecuteAsync(connection, transaction, statement, cancellationToken);
             }
@@ -86,7 +96,7 @@ internal sealed class SqlRetentionStore(SqlDatabase database, RetentionDialect d
         var plan = await PlanAsync(group, cancellationToken);
         return await InTransactionAsync(async (connection, transaction) =>
         {
-            await RetentionGate.HoldAsync(holds.Gate, dialect.SharedLock, connection, transaction, cancellationToken);
+            await HoldGate.HoldAsync(holds.Gate, dialect.SharedLock, connection, transaction, cancellationToken);
             if (!await watermark.TakeAsync(plan, period, connection, transaction, cancellationToken))
             {
                 return (await Watermark.FindAsync(plan, period, connection, transaction, "", cancellationToken))!;
@@ -146,7 +156,7 @@ internal sealed class SqlRetentionStore(SqlDatabase database, RetentionDialect d
         var plan = await PlanAsync(group, cancellationToken);
         return await InTransactionAsync(async (connection, transaction) =>
         {
-            await RetentionGate.HoldAsync(holds.Gate, dialect.SharedLock, connection, transaction, cancellationToken);
+            await HoldGate.HoldAsync(holds.Gate, dialect.SharedLock, connection, transaction, cancellationToken);
             // The lock makes runners take turns: one that finds nothing to delete can trust that nothing is left.
             if (await Watermark.FindAsync(plan, period, connection, transaction, dialect.RowLock, cancellationToken) is null)
             {
@@ -214,7 +224,7 @@ internal sealed class SqlRetentionStore(SqlDatabase database, RetentionDialect d
         async connection =>
         {
             await gate.PrepareAsync(connection, cancellationToken);
-            return await RetentionGate.ReadAsync(connection, cancellationToken);
+            return await HoldGate.ReadAsync(connection, cancellationToken);
         },
         cancellationToken);
 
@@ -222,7 +232,7 @@ internal sealed class SqlRetentionStore(SqlDatabase database, RetentionDialect d
         async connection =>
         {
             await gate.PrepareAsync(connection, cancellationToken);
-            await RetentionGate.RaiseAsync(connection, cancellationToken);
+            await HoldGate.RaiseAsync(connection, cancellationToken);
             return true;
         },
         cancellationToken);

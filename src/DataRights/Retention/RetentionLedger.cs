@@ -7,34 +7,49 @@ using DataRights.Mapping;
 namespace DataRights.Retention;
 
 /// <summary>
-/// A rule's chain in the ledger. Its reference is <c>retention-</c> and the first 16 hex digits of SHA-256 over the
-/// rule's name, so that every run of the rule, on any machine, finds the same chain. Entries are idempotent by period, named by its first day, and
-/// hold dates and counts only.
+/// A rule's chains in the ledger, one for each month of its periods, so that they stay short. A chain's reference is <c>retention-</c> and the
+/// first 16 hex digits of SHA-256 over the rule's name and the month, so that every run of the rule, on any machine, finds the same one.
+/// Entries are idempotent by period, named by its first day, and hold dates and counts only.
 /// </summary>
 internal sealed class RetentionLedger(ILedger ledger)
 {
-    public static string ReferenceOf(RetentionRule rule) =>
-        "retention-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(rule.Name)))[..16];
+    private readonly HashSet<string> touched = [];
 
-    public Task PublishedAsync(RetentionRule rule, PublishedPeriod period, CancellationToken cancellationToken) => ledger.AppendAsync(
-        ReferenceOf(rule),
+    public static string ReferenceOf(RetentionRule rule, DateOnly period) => Reference(string.Create(CultureInfo.InvariantCulture, $"{rule.Name}/{period:yyyy-MM}"));
+
+    /// <summary>The one chain that earlier versions wrote.</summary>
+    public static string FormerReferenceOf(RetentionRule rule) => Reference(rule.Name);
+
+    public Task PublishedAsync(RetentionRule rule, PublishedPeriod period, CancellationToken cancellationToken) => AppendAsync(
+        ReferenceOf(rule, period.First),
         $"published/{Text(period.First)}",
         LedgerCodes.PeriodPublished,
         Facts(rule, period.First, ("rawRows", period.RawRows), ("cellsPublished", period.CellsPublished), ("cellsSuppressed", period.CellsSuppressed), ("rowsPublished", period.RowsPublished), ("rowsSuppressed", period.RowsSuppressed), ("lateRows", period.LateRows)),
         cancellationToken);
 
     // Rows that came in between are a destruction of their own: the total so far tells it from the one before.
-    public Task DestroyedAsync(RetentionRule rule, PublishedPeriod period, CancellationToken cancellationToken) => ledger.AppendAsync(
-        ReferenceOf(rule),
+    public Task DestroyedAsync(RetentionRule rule, PublishedPeriod period, CancellationToken cancellationToken) => AppendAsync(
+        ReferenceOf(rule, period.First),
         string.Create(CultureInfo.InvariantCulture, $"destroyed/{Text(period.First)}/{period.RowsDestroyed}"),
         LedgerCodes.PeriodDestroyed,
         Facts(rule, period.First, ("rowsDestroyed", period.RowsDestroyed), ("rowsHeld", period.RowsHeld), ("unpublishedRows", period.RowsDestroyedUnpublished)),
         cancellationToken);
 
-    /// <summary>The periods that the rule has published, with what was destroyed of them, as far as the chain tells.</summary>
-    public async Task<IReadOnlyList<PublishedPeriod>> ReadAsync(RetentionRule rule, CancellationToken cancellationToken)
+    /// <summary>Stamps what was appended into the day's chain.</summary>
+    public async Task AnchorAsync(CancellationToken cancellationToken)
     {
-        var entries = await ledger.ReadAsync(ReferenceOf(rule), cancellationToken);
+        foreach (var reference in touched)
+        {
+            await ledger.AnchorAsync(reference, cancellationToken);
+        }
+
+        touched.Clear();
+    }
+
+    /// <summary>The periods of a chain that the rule has published, with what was destroyed of them.</summary>
+    public async Task<IReadOnlyList<PublishedPeriod>> ReadAsync(RetentionRule rule, string reference, CancellationToken cancellationToken)
+    {
+        var entries = await ledger.ReadAsync(reference, cancellationToken);
         var destroyed = entries.Where(e => e.Code == LedgerCodes.PeriodDestroyed).GroupBy(e => e.Facts["day"]).ToDictionary(g => g.Key, g => g.Max(e => Number(e, "rowsDestroyed")));
         return
         [
@@ -51,6 +66,14 @@ internal sealed class RetentionLedger(ILedger ledger)
             }),
         ];
     }
+
+    private async Task AppendAsync(string reference, string key, string code, Dictionary<string, string> facts, CancellationToken cancellationToken)
+    {
+        await ledger.AppendAsync(reference, key, code, facts, cancellationToken);
+        touched.Add(reference);
+    }
+
+    private static string Reference(string text) => "retention-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
 
     private static long Number(LedgerEntry entry, string fact) =>
         entry.Facts.TryGetValue(fact, out var text) ? long.Parse(text, CultureInfo.InvariantCulture) : 0;

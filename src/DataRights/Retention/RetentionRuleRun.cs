@@ -39,6 +39,7 @@ internal sealed class RetentionRuleRun(RetentionGroup group, RetentionLedger led
             }
         }
 
+        await ledger.AnchorAsync(cancellationToken);
         var kept = await store.CountHeldAsync(group, cancellationToken);
         Each(t => t with { HeldRows = kept, Lag = t.MoreWork ? t.Lag : TimeSpan.Zero });
     }

@@ -29,9 +29,9 @@ internal sealed class RecordingLedger : ILedger
     }
 
     public Task<IReadOnlyList<LedgerEntry>> ReadAsync(string reference, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<LedgerEntry>>(Entries);
+        Task.FromResult<IReadOnlyList<LedgerEntry>>([.. Entries.Where(e => e.Reference == reference)]);
 
-    public Task<LedgerAnchor> AnchorAsync(string reference, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<LedgerAnchor> AnchorAsync(string reference, CancellationToken cancellationToken) => Task.FromResult<LedgerAnchor>(null!);
 
     public Task PublishHeadsAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -9,7 +9,7 @@ namespace DataRights.Sql.Retention;
 /// One row of <c>data_rights_effects</c> that every destruction holds from its first statement to its commit. Whoever places a
 /// legal hold counts it on: that waits for destructions under way, and those that come read the holds anew.
 /// </summary>
-internal sealed class RetentionGate(SqlDatabase database)
+internal sealed class HoldGate(SqlDatabase database)
 {
     private const string Row = "request = 'retention' and step = '#gate'";
 
