@@ -10,15 +10,14 @@ namespace DataRights.Retention.Preview;
 /// <param name="CellsSuppressed">Cells that do not pass the gate.</param>
 /// <param name="DominanceFailures">Of these, shared by enough people and dominated by one.</param>
 /// <param name="DiversityFailures">Of these, shared by enough people who are too much alike.</param>
-/// <param name="Risk">The risk and the utility lost.</param>
-public sealed record LevelFigures(int Periods, long Rows, long RowsSuppressed, long Cells, long CellsSuppressed, long DominanceFailures, long DiversityFailures, PeriodRisk? Risk)
+/// <param name="Risk">The risk.</param>
+/// <param name="Discernibility">Utility lost: the discernibility metric over its worst case (<see cref="UtilityLoss"/>), the mean over the periods, each weighed by its people.</param>
+public sealed record LevelFigures(
+    int Periods, long Rows, long RowsSuppressed, long Cells, long CellsSuppressed, long DominanceFailures, long DiversityFailures, PeriodRisk? Risk, double Discernibility)
 {
     public double SuppressedRowShare => Rows == 0 ? 0 : (double)RowsSuppressed / Rows;
 
     public double SuppressedCellShare => Cells == 0 ? 0 : (double)CellsSuppressed / Cells;
-
-    /// <summary>Utility lost: the discernibility metric over its worst case.</summary>
-    public double Discernibility => Risk?.Loss.Discernibility ?? 0;
 
     public static LevelFigures Of(IReadOnlyCollection<PublishedPeriod> periods) => new(
         periods.Count,
@@ -28,5 +27,19 @@ public sealed record LevelFigures(int Periods, long Rows, long RowsSuppressed, l
         periods.Sum(p => p.CellsSuppressed),
         periods.Sum(p => p.DominanceFailures),
         periods.Sum(p => p.DiversityFailures),
-        PeriodRisk.Of(periods));
+        PeriodRisk.Of(periods),
+        MeanLoss(periods));
+
+    // Of each publication by itself: somebody who is suppressed hides among that period's people, not among all.
+    private static double MeanLoss(IEnumerable<PublishedPeriod> periods)
+    {
+        var (sum, people) = (0d, 0L);
+        foreach (var risk in periods.Select(p => PeriodRisk.Of(p)).OfType<PeriodRisk>())
+        {
+            sum += risk.Loss.Discernibility * risk.Before.People;
+            people += risk.Before.People;
+        }
+
+        return people == 0 ? 0 : sum / people;
+    }
 }

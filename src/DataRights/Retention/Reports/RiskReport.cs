@@ -61,13 +61,13 @@ public sealed record RiskReport
     public required long ResidualPeople { get; init; }
 
     /// <summary>l achieved: the fewest values of a sensitive column in a published cell; null without such a column or cell.</summary>
-    public required long? Diversity { get; init; }
+    public long? Diversity { get; init; }
 
     /// <summary>The largest share of a published sum or count that one person can have contributed, in percent; null without a cell.</summary>
-    public required long? Dominance { get; init; }
+    public long? Dominance { get; init; }
 
     /// <summary>The risk; null for a period that was published before figures of it were kept.</summary>
-    public required PeriodRisk? Risk { get; init; }
+    public PeriodRisk? Risk { get; init; }
 
     /// <summary>The share of the period's rows that are in no published cell; the residual counts as none.</summary>
     public double SuppressedRowShare => Share(RowsSuppressed, RowsPublished);
