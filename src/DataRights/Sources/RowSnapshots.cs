@@ -2,6 +2,7 @@ using DataRights.Mapping;
 
 namespace DataRights.Sources;
 
+/// <summary>Shorter ways to ask a snapshot.</summary>
 public static class RowSnapshots
 {
     /// <summary>All of the subject's rows; see <see cref="IRowSnapshot.ReadAsync"/>.</summary>
