@@ -28,7 +28,8 @@ public sealed class ArchiveReviewTests
         await harness.RunAsync();
 
         Assert.True(entries > 5);
-        Assert.Equal((true, "Somebody should look."), (harness.Request.Record.Archive is not null, harness.Request.Record.Findings.Single()));
+        Assert.NotNull(harness.Request.Record.Archive);
+        Assert.Contains("Somebody should look.", harness.Request.Record.Findings);
     }
 
     [Fact]
