@@ -1,10 +1,11 @@
 using DataRights.Retention.Holding;
+using DataRights.Retention.Reports;
 using DataRights.Sources;
 
 namespace DataRights.Retention;
 
 /// <summary>One group of rules' share of a run.</summary>
-internal sealed class RetentionRuleRun(RetentionGroup group, RetentionLedger ledger, RetentionHolds? holds, TimeProvider time, TimeSpan slice)
+internal sealed class RetentionRuleRun(RetentionGroup group, RetentionLedger ledger, RetentionHolds? holds, RiskReportStore? reports, TimeProvider time, TimeSpan slice)
 {
     private readonly long started = time.GetTimestamp();
     private readonly PublishedBefore before = new(group, ledger);
@@ -57,6 +58,10 @@ internal sealed class RetentionRuleRun(RetentionGroup group, RetentionLedger led
             Count(i, published[i]);
             // Appended for a period published before, too: the run that published it may have been killed before it could.
             await ledger.PublishedAsync(group.Rules[i], published[i], cancellationToken);
+            if (reports is not null)
+            {
+                await reports.WriteAsync(group.Rules[i], published[i], cancellationToken);
+            }
         }
 
         while (await DestroyAsync(store, period, cancellationToken) > 0)
