@@ -21,9 +21,15 @@ internal sealed class ArchiveCommand(Output output)
     {
         using var client = new ApiClient(host, token);
         var archive = (await client.AllowDownloadsAsync(id, cancellationToken)).Archive;
-        output.Line(archive is { DownloadsAllowed: { } allowed }
-            ? FormattableString.Invariant($"The archive was handed out {archive.Downloads} times and may be {allowed} times.")
-            : FormattableString.Invariant($"The archive was not handed out yet; nothing had to be allowed."));
+        if (archive is { DownloadsAllowed: { } allowed })
+        {
+            output.Line($"The archive was handed out {archive.Downloads} times and may be {allowed} times.");
+        }
+        else
+        {
+            output.Line($"The archive was not handed out yet; nothing had to be allowed.");
+        }
+
         return ExitCodes.Ok;
     }
 }

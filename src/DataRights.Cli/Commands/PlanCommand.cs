@@ -57,8 +57,7 @@ internal sealed class PlanCommand(IHostComposition composition, Output output)
         output.Table(["source", "collection", "rows", "files", "bytes"], [.. plan.Collections.Select(c => (IReadOnlyList<string>)
             [c.Source, c.Collection, FormattableString.Invariant($"{c.Rows}"), FormattableString.Invariant($"{c.Files}"), FormattableString.Invariant($"{c.Bytes}")])]);
         var estimate = plan.Estimate;
-        output.Line(FormattableString.Invariant(
-            $"{plan.Rows} rows and {plan.Files} files; roughly an archive of {estimate.ArchiveBytes / 1e6:0.0} MB in {estimate.Parts} part(s), made in {estimate.Seconds} s. Nothing was written."));
+        output.Line($"{plan.Rows} rows and {plan.Files} files; roughly an archive of {estimate.ArchiveBytes / 1e6:0.0} MB in {estimate.Parts} part(s), made in {estimate.Seconds} s. Nothing was written.");
         foreach (var finding in plan.Findings)
         {
             output.Error($"not counted: {finding}");
