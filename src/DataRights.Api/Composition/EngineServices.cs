@@ -7,6 +7,7 @@ using DataRights.Deletion.Searching;
 using DataRights.Deletion;
 using DataRights.Export;
 using DataRights.Export.Planning;
+using DataRights.Export.Release;
 using DataRights.Ledger;
 using DataRights.Mapping.Coverage;
 using DataRights.Mapping;
@@ -15,6 +16,7 @@ using DataRights.Recipients;
 using DataRights.Requests.Pruning;
 using DataRights.Requests.Turns;
 using DataRights.Requests;
+using DataRights.Retention.Reports;
 using DataRights.Retention;
 using DataRights.Signing;
 using DataRights.Sources;
@@ -66,6 +68,7 @@ public static class EngineServices
         .AddSingleton<Housekeeping>()
         .AddSingleton<DeadLetters>()
         .AddSingleton<RetentionRunner>()
+        .AddSingleton<RiskReportStore>()
         .AddSingleton<CaptureStore>()
         .AddSingleton<EarlierRequests>()
         .AddSingleton<SchemaGate>()
@@ -159,6 +162,8 @@ public static class EngineServices
             services.GetRequiredService<SourceSet>(),
             services.GetRequiredService<IFootprintLocator>(),
             services.GetRequiredService<IObjectStore>(),
+            services.GetRequiredService<ISealer>(),
+            [.. services.GetServices<IArchiveReview>()],
             (source, schema) => CoverageCheck.Gaps(map, source, schema),
             new ExportOptions(),
             services.GetRequiredService<TimeProvider>(),
