@@ -3,6 +3,7 @@ using DataRights.Export.Archive;
 using DataRights.Export.Bag;
 using DataRights.Export.Pages;
 using DataRights.Export.Rows;
+using DataRights.Export.Screening;
 using DataRights.Mapping;
 using DataRights.Mapping.Coverage;
 using DataRights.Requests;
@@ -27,6 +28,7 @@ internal sealed class ContentBuilder(
     private static readonly TimeSpan StepsEvery = TimeSpan.FromSeconds(2);
 
     private readonly PageNames pageNames = new();
+    private readonly Pseudonyms numbers = new();
     private readonly List<RequestStep> steps = [];
     private long stepsWritten = time.GetTimestamp();
     private readonly Dictionary<string, IRowSnapshot> snapshots = new(StringComparer.Ordinal);
@@ -58,13 +60,21 @@ internal sealed class ContentBuilder(
         var names = new SafeNames();
         var pulse = new Pulse(options.PartSize, run);
         var planner = new TablePlanner(new ExportScope(contents.IsPortability), contents.Gaps);
+        var people = new OtherPeople(map, footprint, snapshots, numbers);
         var tables = new TableExporter(bag, names, contents.Request, options, pulse, contents.Gaps);
         foreach (var collection in map.Collections.Where(c => !c.IsFiles && snapshots.ContainsKey(c.Source)))
         {
             if (planner.Plan(collection, schemas[collection.Source]) is { } plan)
             {
-                await Spans.ExportAsync(collection, () => ExportTableAsync(tables, frame, footprint, plan, cancellationToken), cancellationToken);
+                var screened = await people.ScreenAsync(plan, contents.Texts.AnotherPerson, cancellationToken);
+                await Spans.ExportAsync(collection, () => ExportTableAsync(tables, frame, footprint, screened, cancellationToken), cancellationToken);
             }
+        }
+
+        if (numbers.IsFull)
+        {
+            contents.Gaps.Add(new Gap(GapCodes.OthersUnnumbered, null, null, null,
+                $"Only the first {Pseudonyms.Most} other people have numbers; the rest stand as “another person”."));
         }
 
         var files = new FileExporter(bag, names, pulse, contents);

@@ -22,7 +22,7 @@ internal sealed class TableExporter(BagWriter bag, SafeNames names, RequestRecor
         IRowReader reader;
         try
         {
-            reader = await snapshot.ReadAsync(footprint, plan.Collection, [.. plan.Columns.Select(c => c.Name)], cancellationToken);
+            reader = await snapshot.ReadAsync(footprint, plan.Collection, plan.Read, cancellationToken);
         }
         catch (SourceException e) when (!e.IsTransient)
         {
@@ -32,12 +32,12 @@ internal sealed class TableExporter(BagWriter bag, SafeNames names, RequestRecor
 
         await using (reader)
         {
-            if (!reader.Columns.Select(c => c.Name).SequenceEqual(plan.Columns.Select(c => c.Name), StringComparer.Ordinal))
+            if (!reader.Columns.Select(c => c.Name).SequenceEqual(plan.Read, StringComparer.Ordinal))
             {
                 throw new InvalidOperationException($"Source '{plan.Collection.Source}' returned other columns of '{plan.Collection.Name}' than were asked for.");
             }
 
-            using var encoder = RowEncoder.Create(request, plan.Columns, options);
+            using var encoder = RowEncoder.Create(request, plan, options);
             var parts = await WriteAsync(reader, encoder, plan, cancellationToken);
             if (encoder.ReplacedCharacters > 0)
             {
@@ -45,7 +45,8 @@ internal sealed class TableExporter(BagWriter bag, SafeNames names, RequestRecor
                     $"{encoder.ReplacedCharacters} characters are not valid Unicode (lone surrogates) and stand as U+FFFD."));
             }
 
-            var types = plan.Columns.Select((c, i) => FieldType.Of(c.Schema.Kind, encoder.Seen[i], c.Masked, format.IsCsv)).ToList();
+            MissOthers(plan);
+            var types = plan.Columns.Select((c, i) => FieldType.Of(c.Schema.Kind, encoder.Seen[i], c, format.IsCsv)).ToList();
             return new ExportedTable(plan, parts, types, encoder.Preview);
         }
     }
@@ -111,6 +112,25 @@ internal sealed class TableExporter(BagWriter bag, SafeNames names, RequestRecor
         await output.WaitAsync();
         parts.Add(new TablePart(await bag.CloseAsync(cancellationToken), path, rows));
         return full;
+    }
+
+    /// <summary>Says of each column how many values are not there, or not as they are, because they are other people's.</summary>
+    private void MissOthers(PlannedTable plan)
+    {
+        for (var i = 0; plan.Screen is { } screen && i < plan.Columns.Count; i++)
+        {
+            if (screen.Withheld[i] > 0)
+            {
+                gaps.Add(Gap.OfOthers(GapCodes.OthersWithheld, plan.Collection, plan.Columns[i].Name, screen.Withheld[i],
+                    $"{screen.Withheld[i]} values are other people's, and withheld for their sake (GDPR Art. 15(4))."));
+            }
+
+            if (screen.Numbered[i] > 0)
+            {
+                gaps.Add(Gap.OfOthers(GapCodes.OthersNumbered, plan.Collection, plan.Columns[i].Name, screen.Numbered[i],
+                    $"{screen.Numbered[i]} values name other people, who stand as “another person 1, 2, …” (GDPR Art. 15(4))."));
+            }
+        }
     }
 
     private void Miss(string code, PlannedTable plan, string why, string? detail = null) =>
