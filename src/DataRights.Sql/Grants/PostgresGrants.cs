@@ -1,5 +1,6 @@
 using DataRights.Mapping;
 using DataRights.Mapping.Expressions;
+using DataRights.Retention;
 using DataRights.Sources;
 using DataRights.Sql.Dialects;
 using DataRights.Sql.Epochs;
@@ -83,7 +84,7 @@ public static class PostgresGrants
 
         foreach (var rule in rules.Where(r => live is not null && live.Table(r.Into) is null))
         {
-            var plan = RetentionPlan.Of(rule, live!, hasRowId: true);
+            var plan = RetentionPlan.Of(RetentionGroup.Of(rule), live!, hasRowId: true);
             definitions.Add($"{RetentionTarget.Create(plan, RetentionTarget.Columns(plan, dialect))};");
         }
 

@@ -26,7 +26,7 @@ internal sealed class PostgresRetentionDialect : RetentionDialect
         """
         rule text not null, day date not null, published_at timestamptz not null, raw_rows bigint not null,
         cells_published bigint not null, cells_suppressed bigint not null, rows_published bigint not null, rows_suppressed bigint not null,
-        rows_destroyed bigint not null, rows_settled bigint, primary key (rule, day)
+        rows_destroyed bigint not null, rows_settled bigint, period text, raw_table text, figures text, primary key (rule, day)
         """;
 
     public override string Now => "now()";
@@ -52,12 +52,12 @@ internal sealed class PostgresRetentionDialect : RetentionDialect
         _ => null,
     };
 
-    public override string InDay(RetentionPlan plan, string alias, DateOnly day)
+    public override string InPeriod(RetentionPlan plan, string alias, DateOnly period)
     {
         var column = Of(alias, plan.Time);
         return plan.Time.Kind == ValueKind.Date
-            ? $"{column} = {Date(day)}"
-            : $"({column} >= {Moment(plan.Time, plan.Calendar.StartOf(day))} and {column} < {Moment(plan.Time, plan.Calendar.EndOf(day))})";
+            ? $"({column} >= {Date(period)} and {column} < {Date(plan.Calendar.Next(period))})"
+            : $"({column} >= {Moment(plan.Time, plan.Calendar.StartOf(period))} and {column} < {Moment(plan.Time, plan.Calendar.EndOf(period))})";
     }
 
     public override string Undated(RetentionPlan plan, string alias)
@@ -73,11 +73,12 @@ internal sealed class PostgresRetentionDialect : RetentionDialect
         return $"({column} > {bound} and {column} < '{TooLate}')";
     }
 
-    public override async Task<DateOnly?> OldestDayAsync(RetentionPlan plan, DateTimeOffset before, DbConnection connection, DbTransaction? transaction, CancellationToken cancellationToken)
+    public override async Task<DateOnly?> OldestDayAsync(RetentionPlan plan, DateOnly? from, DateTimeOffset before, DbConnection connection, DbTransaction? transaction, CancellationToken cancellationToken)
     {
         var column = Of("r", plan.Time);
         var bound = plan.Time.Kind == ValueKind.Date ? Date(plan.Calendar.DayOf(before)) : Moment(plan.Time, before);
-        var sql = $"select min({column}) from {plan.RawTable} r where {column} >= '{TooEarly}' and {column} < {bound}";
+        var start = from is not { } day ? $"'{TooEarly}'" : plan.Time.Kind == ValueKind.Date ? Date(day) : Moment(plan.Time, plan.Calendar.StartOf(day));
+        var sql = $"select min({column}) from {plan.RawTable} r where {column} >= {start} and {column} < {bound}";
         return await RetentionCommands.ScalarAsync(connection, transaction, sql, cancellationToken) switch
         {
             DateOnly date => date,
@@ -132,9 +133,9 @@ internal sealed class PostgresRetentionDialect : RetentionDialect
 
     public override string CreateCells(string select) => $"create temporary table \"data_rights_cells\" on commit drop as {select}";
 
-    // The day is asked for again outside: row addresses repeat across partitions, and a row may move meanwhile.
-    public override string DeleteChunk(RetentionPlan plan, DateOnly day, int limit) => string.Create(CultureInfo.InvariantCulture,
-        $"delete from {plan.RawTable} as r where r.ctid = any(array(select x.ctid from {plan.RawTable} x where {InDay(plan, "x", day)} limit {limit})) and {InDay(plan, "r", day)}");
+    // The period is asked for again outside: row addresses repeat across partitions, and a row may move meanwhile.
+    public override string DeleteChunk(RetentionPlan plan, DateOnly period, int limit) => string.Create(CultureInfo.InvariantCulture,
+        $"delete from {plan.RawTable} as r where r.ctid = any(array(select x.ctid from {plan.RawTable} x where {InPeriod(plan, "x", period)} limit {limit})) and {InPeriod(plan, "r", period)}");
 
     private static string TruncatedIp(ColumnSchema column, string expression) => column.NativeType is "inet" or "cidr"
         ? $"(case family({expression}) when 4 then {Network(expression, 24)} else {Network(expression, 48)} end)"

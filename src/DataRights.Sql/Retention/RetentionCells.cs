@@ -1,5 +1,6 @@
 using System.Globalization;
 using DataRights.Mapping;
+using DataRights.Retention;
 using DataRights.Sql.Dialects;
 
 namespace DataRights.Sql.Retention;
@@ -23,14 +24,14 @@ internal sealed class RetentionCells(RetentionDialect dialect, RetentionPlan pla
         var outer = string.Join(", ", [.. dimensions.Select(d => d.Name), .. rule.Measures.Select(Measure), "count(distinct \"person\") as \"people\"", "count(*) as \"rows\""]);
         var groups = dimensions.Count == 0 ? "" : $" group by {string.Join(", ", dimensions.Select(d => d.Name))}";
         var link = rule.Person.Count > 1 ? " left join \"link\" on \"link\".\"device\" = " + Identity("r", 1) : "";
-        return $"{Links(day)}select {outer} from (select {inner} from {plan.RawTable} r{link} where {dialect.InDay(plan, "r", day)}) s{groups} having count(*) > 0";
+        return $"{Links(day)}select {outer} from (select {inner} from {plan.RawTable} r{link} where {dialect.InPeriod(plan, "r", day)}) s{groups} having count(*) > 0";
     }
 
     public string Publish()
     {
         var target = string.Join(", ", [.. rule.Keep.Select(k => SqlDialect.Quote(k.Column)), .. rule.Measures.Select(m => SqlDialect.Quote(m.Name)), SqlDialect.Quote(RetentionTarget.People)]);
         var values = string.Join(", ", [.. rule.Keep.Select((_, i) => $"\"d{i}\""), .. rule.Measures.Select((_, i) => $"\"m{i}\""), "\"people\""]);
-        return $"insert into {plan.TargetTable} ({target}) select {values} from {Table} where {Passes}";
+        return $"insert into {SqlDialect.Table(rule.Into)} ({target}) select {values} from {Table} where {Passes}";
     }
 
     /// <summary>Raw rows, cells published, cells suppressed, rows published, rows suppressed.</summary>
@@ -47,7 +48,7 @@ internal sealed class RetentionCells(RetentionDialect dialect, RetentionPlan pla
     private string Links(DateOnly day) => rule.Person.Count == 1 ? "" :
         $"""
         with "link" as (select {Identity("l", 1)} as "device", min({Identity("l", 0)}) as "account", count(distinct {Identity("l", 0)}) as "accounts"
-          from {plan.RawTable} l where {Of("l", rule.Person[1])} in (select {Of("x", rule.Person[1])} from {plan.RawTable} x where {Identity("x", 0)} is null and {dialect.InDay(plan, "x", day)})
+          from {plan.RawTable} l where {Of("l", rule.Person[1])} in (select {Of("x", rule.Person[1])} from {plan.RawTable} x where {Identity("x", 0)} is null and {dialect.InPeriod(plan, "x", day)})
           and {Identity("l", 0)} is not null group by {Identity("l", 1)})
         """ + " ";
 
@@ -60,7 +61,7 @@ internal sealed class RetentionCells(RetentionDialect dialect, RetentionPlan pla
     }
 
     private string Dimension(KeptColumn kept, DateOnly day) =>
-        kept.Column == rule.Time && kept.Level is Generalization.Day or Generalization.Week or Generalization.Month
+        kept.Column == rule.Time && kept.Level == RetentionPeriods.LevelOf(rule.Period)
             ? dialect.PeriodOf(day, kept.Level)
             : dialect.Coarsened(plan.Column(kept.Column), kept.Level, Of("r", kept.Column), rule.Zone);
 

@@ -28,7 +28,7 @@ internal static class RetentionCommands
         return await reader.ReadAsync(cancellationToken) ? [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetInt64)] : null;
     }
 
-    private static DbCommand On(DbConnection connection, DbTransaction? transaction, SqlStatement statement)
+    public static DbCommand On(DbConnection connection, DbTransaction? transaction, SqlStatement statement)
     {
         var command = statement.On(connection, transaction);
         command.CommandTimeout = 0;

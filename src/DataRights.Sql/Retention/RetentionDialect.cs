@@ -35,22 +35,22 @@ internal abstract class RetentionDialect
     /// <summary>The problem with coarsening that column to that level, null when it can be done.</summary>
     public abstract string? ProblemWithLevel(ColumnSchema column, Generalization level);
 
-    /// <summary>Rows that lie in the day; uses an index on the time column where there is one.</summary>
-    public abstract string InDay(RetentionPlan plan, string alias, DateOnly day);
+    /// <summary>Rows that lie in the period; uses an index on the time column where there is one.</summary>
+    public abstract string InPeriod(RetentionPlan plan, string alias, DateOnly period);
 
     public abstract string Undated(RetentionPlan plan, string alias);
 
     public abstract string LaterThan(RetentionPlan plan, string alias, DateTimeOffset moment);
 
-    /// <summary>The day of the oldest dated row that may lie before the moment; null when there is none.</summary>
-    public abstract Task<DateOnly?> OldestDayAsync(RetentionPlan plan, DateTimeOffset before, DbConnection connection, DbTransaction? transaction, CancellationToken cancellationToken);
+    /// <summary>The day of the oldest dated row, from a day on, that may lie before the moment; null when there is none.</summary>
+    public abstract Task<DateOnly?> OldestDayAsync(RetentionPlan plan, DateOnly? from, DateTimeOffset before, DbConnection connection, DbTransaction? transaction, CancellationToken cancellationToken);
 
     /// <summary>The value as text, so that accounts and devices can be told apart and compared.</summary>
     public abstract string IdentityText(string expression);
 
     public abstract string Coarsened(ColumnSchema column, Generalization level, string expression, string zone);
 
-    /// <summary>The day, week or month that the published day itself lies in.</summary>
+    /// <summary>The day, week or month that the day lies in.</summary>
     public abstract string PeriodOf(DateOnly day, Generalization level);
 
     public abstract string TypeOf(ColumnSchema column, Generalization level);
@@ -70,6 +70,6 @@ internal abstract class RetentionDialect
     /// <summary>Run after the cells were used, and before they are made: they live no longer than the transaction.</summary>
     public abstract string DropCells { get; }
 
-    /// <summary>Deletes at most the given number of rows in the day.</summary>
-    public abstract string DeleteChunk(RetentionPlan plan, DateOnly day, int limit);
+    /// <summary>Deletes at most the given number of rows in the period.</summary>
+    public abstract string DeleteChunk(RetentionPlan plan, DateOnly period, int limit);
 }

@@ -5,18 +5,25 @@ using DataRights.Sql.Dialects;
 
 namespace DataRights.Sql.Retention;
 
-/// <summary>A rule checked against the live schema: every table and column it names is there and of a type it can use.</summary>
-internal sealed record RetentionPlan(RetentionRule Rule, TableSchema Raw, ColumnSchema Time, ZonedCalendar Calendar, bool HasRowId)
+/// <summary>A group of rules checked against the live schema: every table and column they name is there.</summary>
+internal sealed record RetentionPlan(RetentionGroup Group, TableSchema Raw, ColumnSchema Time, PeriodCalendar Calendar, bool HasRowId)
 {
-    public string RawTable => SqlDialect.Table(Rule.From);
+    /// <summary>The first rule: it says what all have in common.</summary>
+    public RetentionRule Rule => Group.First;
 
-    public string TargetTable => SqlDialect.Table(Rule.Into);
+    public string RawTable => SqlDialect.Table(Rule.From);
 
     public ColumnSchema Column(string name) => Raw.Column(name)!;
 
     /// <exception cref="RetentionRuleException">The rule does not fit the schema, or would not be safe.</exception>
-    public static RetentionPlan Of(RetentionRule rule, SourceSchema schema, bool hasRowId)
+    public static RetentionPlan Of(RetentionGroup group, SourceSchema schema, bool hasRowId)
     {
+        var rule = group.First;
+        if (group.Rules.Count > 1)
+        {
+            throw new RetentionRuleException(rule.Name, "shared-table", $"rule '{group.Rules[1].Name}' uses the same table in 'from'; give each rule its own, or make one rule of the two.");
+        }
+
         var raw = schema.Table(rule.From) ?? throw new RetentionRuleException(rule.Name, "unknown-table", $"there is no table '{rule.From}'; name the table of raw rows in 'from'.");
         foreach (var name in Named(rule).Where(n => raw.Column(n) is null))
         {
@@ -38,7 +45,7 @@ internal sealed record RetentionPlan(RetentionRule Rule, TableSchema Raw, Column
             throw new RetentionRuleException(rule.Name, "target-shape", $"'into' names '{rule.Into}', which is not a table of its own; name another.");
         }
 
-        return new RetentionPlan(rule, raw, raw.Column(rule.Time)!, ZonedCalendar.Of(rule), hasRowId);
+        return new RetentionPlan(group, raw, raw.Column(rule.Time)!, PeriodCalendar.Of(rule), hasRowId);
     }
 
     private static IEnumerable<string> Named(RetentionRule rule) =>

@@ -34,7 +34,7 @@ internal static class RetentionTarget
     }
 
     public static string Create(RetentionPlan plan, IReadOnlyList<TargetColumn> columns) =>
-        $"create table {plan.TargetTable} ({string.Join(", ", columns.Select(c => $"{SqlDialect.Quote(c.Name)} {c.Type}{(c.MayBeNull ? "" : " not null")}"))})";
+        $"create table {SqlDialect.Table(plan.Rule.Into)} ({string.Join(", ", columns.Select(c => $"{SqlDialect.Quote(c.Name)} {c.Type}{(c.MayBeNull ? "" : " not null")}"))})";
 
     /// <exception cref="RetentionRuleException">The table that is there cannot take the rule's cells.</exception>
     public static void Check(RetentionPlan plan, RetentionDialect dialect, IReadOnlyList<TargetColumn> columns, TableSchema existing)

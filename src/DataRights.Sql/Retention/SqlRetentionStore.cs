@@ -1,22 +1,18 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
-using DataRights.Mapping;
 using DataRights.Retention;
 
 namespace DataRights.Sql.Retention;
 
-/// <summary>
-/// Retention in the database that holds the raw rows: set-based, one bounded transaction for each step. A row that
-/// arrives in a day after its cells were taken is late; it is destroyed unpublished.
-/// </summary>
+/// <summary>Retention in the database that holds the raw rows: set-based, one bounded transaction for each step.</summary>
 internal sealed class SqlRetentionStore(SqlDatabase database, RetentionDialect dialect) : IRetentionStore, IAsyncDisposable
 {
-    private readonly ConcurrentDictionary<RetentionRule, RetentionPlan> plans = new();
+    private readonly ConcurrentDictionary<RetentionGroup, RetentionPlan> plans = new();
     private readonly Watermark watermark = new(dialect);
 
     public string Name => database.Name;
 
-    public Task PrepareAsync(RetentionRule rule, CancellationToken cancellationToken) => InTransactionAsync(async (connection, transaction) =>
+    public Task PrepareAsync(RetentionGroup group, CancellationToken cancellationToken) => InTransactionAsync(async (connection, transaction) =>
     {
         if (dialect.LockForCreation.Length > 0)
         {
@@ -24,19 +20,27 @@ internal sealed class SqlRetentionStore(SqlDatabase database, RetentionDialect d
         }
 
         var schema = await database.Dialect.Schema.ReadAsync(connection, transaction, cancellationToken);
-        var plan = RetentionPlan.Of(rule, schema, await dialect.HasRowIdAsync(rule.From, connection, transaction, cancellationToken));
+        var plan = await PlanAsync(group, schema, connection, transaction, cancellationToken);
         var columns = RetentionTarget.Columns(plan, dialect);
         // Created only when missing: a runner without the right to create still runs.
         if (schema.Table(Watermark.TableName) is { } marks)
         {
-            Watermark.Check(rule.Name, marks);
+            foreach (var statement in Watermark.Upgrade(group.First.Name, marks))
+            {
+                await RetentionCommands.ExecuteAsync(connection, transaction, statement, cancellationToken);
+            }
         }
         else
         {
             await RetentionCommands.ExecuteAsync(connection, transaction, watermark.Create, cancellationToken);
         }
 
-        if (schema.Table(rule.Into) is { } target)
+        if (await Watermark.ConflictAsync(plan, connection, transaction, cancellationToken) is { } conflict)
+        {
+            throw new RetentionRuleException(group.First.Name, conflict.Code, conflict.Problem);
+        }
+
+        if (schema.Table(group.First.Into) is { } target)
         {
             RetentionTarget.Check(plan, dialect, columns, target);
         }
@@ -45,98 +49,108 @@ internal sealed class SqlRetentionStore(SqlDatabase database, RetentionDialect d
             await RetentionCommands.ExecuteAsync(connection, transaction, RetentionTarget.Create(plan, columns), cancellationToken);
         }
 
-        plans[rule] = plan;
+        plans[group] = plan;
         return true;
     }, cancellationToken);
 
-    public async Task<DateOnly?> OldestDueDayAsync(RetentionRule rule, DateTimeOffset closedBefore, CancellationToken cancellationToken)
+    public async Task<DateOnly?> OldestDueAsync(RetentionGroup group, DateTimeOffset closedBefore, CancellationToken cancellationToken)
     {
-        var plan = await PlanAsync(rule, cancellationToken);
+        var plan = await PlanAsync(group, cancellationToken);
         return await OnConnectionAsync(async connection =>
         {
-            DateOnly?[] days =
+            DateOnly?[] periods =
             [
-                await dialect.OldestDayAsync(plan, closedBefore, connection, null, cancellationToken),
+                await dialect.OldestDayAsync(plan, null, closedBefore, connection, null, cancellationToken) is { } day ? plan.Calendar.FirstOf(day) : null,
                 await Watermark.OldestUnsettledAsync(plan, connection, null, cancellationToken),
             ];
-            return days.Min() is { } day && plan.Calendar.EndOf(day) <= closedBefore ? day : (DateOnly?)null;
+            return periods.Min() is { } period && plan.Calendar.EndOf(period) <= closedBefore ? period : (DateOnly?)null;
         }, cancellationToken);
     }
 
-    public async Task<PublishedDay> PublishAsync(RetentionRule rule, DateOnly day, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<PublishedPeriod>> PublishAsync(RetentionGroup group, DateOnly period, CancellationToken cancellationToken)
     {
-        var plan = await PlanAsync(rule, cancellationToken);
+        var plan = await PlanAsync(group, cancellationToken);
         return await InTransactionAsync(async (connection, transaction) =>
         {
-            if (!await watermark.TakeAsync(plan, day, connection, transaction, cancellationToken))
+            if (!await watermark.TakeAsync(plan, period, connection, transaction, cancellationToken))
             {
-                return (await Watermark.FindAsync(plan, day, connection, transaction, "", cancellationToken))!;
+                return (await Watermark.FindAsync(plan, period, connection, transaction, "", cancellationToken))!;
             }
 
             // Taken once into a table of its own: what is published and what is counted come from the same rows.
             var cells = new RetentionCells(dialect, plan);
             await RetentionCommands.ExecuteAsync(connection, transaction, dialect.DropCells, cancellationToken);
-            await RetentionCommands.ExecuteAsync(connection, transaction, dialect.CreateCells(cells.Select(day)), cancellationToken);
+            await RetentionCommands.ExecuteAsync(connection, transaction, dialect.CreateCells(cells.Select(period)), cancellationToken);
             var n = (await RetentionCommands.RowAsync(connection, transaction, new SqlStatement { Text = cells.Counts() }, cancellationToken))!;
             await RetentionCommands.ExecuteAsync(connection, transaction, cells.Publish(), cancellationToken);
             await RetentionCommands.ExecuteAsync(connection, transaction, dialect.DropCells, cancellationToken);
-            var published = new PublishedDay(day, AlreadyPublished: false, n[0], n[1], n[2], n[3], n[4]);
-            await Watermark.RecordAsync(plan, published, connection, transaction, cancellationToken);
-            return published;
+            var published = new PublishedPeriod(group.First.Name, period, group.Period, AlreadyPublished: false)
+            {
+                RawRows = n[0],
+                CellsPublished = n[1],
+                CellsSuppressed = n[2],
+                RowsPublished = n[3],
+                RowsSuppressed = n[4],
+            };
+            await Watermark.RecordAsync(published, connection, transaction, cancellationToken);
+            return (IReadOnlyList<PublishedPeriod>)[published];
         }, cancellationToken);
     }
 
-    public async Task<PublishedDay?> FindAsync(RetentionRule rule, DateOnly day, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<PublishedPeriod>> AssessAsync(RetentionGroup group, DateOnly period, CancellationToken cancellationToken) =>
+        throw new NotImplementedException();
+
+    public async Task<IReadOnlyList<PublishedPeriod>?> FindAsync(RetentionGroup group, DateOnly period, CancellationToken cancellationToken)
     {
-        var plan = await PlanAsync(rule, cancellationToken);
-        return await OnConnectionAsync(connection => Watermark.FindAsync(plan, day, connection, null, "", cancellationToken), cancellationToken);
+        var plan = await PlanAsync(group, cancellationToken);
+        return await OnConnectionAsync(connection => Watermark.FindAsync(plan, period, connection, null, "", cancellationToken), cancellationToken);
     }
 
-    public async Task<long> DestroyAsync(RetentionRule rule, DateOnly day, int limit, CancellationToken cancellationToken)
+    public async Task<long> DestroyAsync(RetentionGroup group, DateOnly period, int limit, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
-        var plan = await PlanAsync(rule, cancellationToken);
+        var plan = await PlanAsync(group, cancellationToken);
         return await InTransactionAsync(async (connection, transaction) =>
         {
             // The lock makes runners take turns: one that finds nothing to delete can trust that nothing is left.
-            if (await Watermark.FindAsync(plan, day, connection, transaction, dialect.RowLock, cancellationToken) is null)
+            if (await Watermark.FindAsync(plan, period, connection, transaction, dialect.RowLock, cancellationToken) is null)
             {
-                throw new RetentionRuleException(rule.Name, "not-published", "the day's raw rows are destroyed only once it was published; publish it first.");
+                throw new RetentionRuleException(group.First.Name, "not-published", "the period's raw rows are destroyed only once it was published; publish it first.");
             }
 
-            long destroyed = await RetentionCommands.ExecuteAsync(connection, transaction, dialect.DeleteChunk(plan, day, limit), cancellationToken);
+            long destroyed = await RetentionCommands.ExecuteAsync(connection, transaction, dialect.DeleteChunk(plan, period, limit), cancellationToken);
             if (destroyed > 0)
             {
-                await Watermark.AddDestroyedAsync(plan, day, destroyed, connection, transaction, cancellationToken);
+                await Watermark.AddDestroyedAsync(plan, period, destroyed, connection, transaction, cancellationToken);
             }
-            else if (await CountAsync(connection, transaction, plan, dialect.InDay(plan, "r", day), cancellationToken) > 0)
+            else if (await CountAsync(connection, transaction, plan, dialect.InPeriod(plan, "r", period), cancellationToken) > 0)
             {
-                throw new RetentionRuleException(rule.Name, "rows-remain", $"rows of a published day are still in '{rule.From}' though they were deleted; look for a trigger or a row-level policy that keeps them.");
+                throw new RetentionRuleException(group.First.Name, "rows-remain", $"rows of a published period are still in '{group.From}' though they were deleted; look for a trigger or a row-level policy that keeps them.");
             }
 
             return destroyed;
         }, cancellationToken);
     }
 
-    public async Task SettleAsync(RetentionRule rule, DateOnly day, long destroyed, CancellationToken cancellationToken)
+    public async Task SettleAsync(RetentionGroup group, DateOnly period, long destroyed, CancellationToken cancellationToken)
     {
-        var plan = await PlanAsync(rule, cancellationToken);
+        var plan = await PlanAsync(group, cancellationToken);
         await InTransactionAsync(async (connection, transaction) =>
         {
-            await Watermark.SettleAsync(plan, day, destroyed, connection, transaction, cancellationToken);
+            await Watermark.SettleAsync(plan, period, destroyed, connection, transaction, cancellationToken);
             return true;
         }, cancellationToken);
     }
 
-    public async Task<long> CountUndatedAsync(RetentionRule rule, CancellationToken cancellationToken)
+    public async Task<long> CountUndatedAsync(RetentionGroup group, CancellationToken cancellationToken)
     {
-        var plan = await PlanAsync(rule, cancellationToken);
+        var plan = await PlanAsync(group, cancellationToken);
         return await OnConnectionAsync(connection => CountAsync(connection, null, plan, dialect.Undated(plan, "r"), cancellationToken), cancellationToken);
     }
 
-    public async Task<long> CountLaterThanAsync(RetentionRule rule, DateTimeOffset moment, CancellationToken cancellationToken)
+    public async Task<long> CountLaterThanAsync(RetentionGroup group, DateTimeOffset moment, CancellationToken cancellationToken)
     {
-        var plan = await PlanAsync(rule, cancellationToken);
+        var plan = await PlanAsync(group, cancellationToken);
         return await OnConnectionAsync(connection => CountAsync(connection, null, plan, dialect.LaterThan(plan, "r", moment), cancellationToken), cancellationToken);
     }
 
@@ -145,16 +159,19 @@ internal sealed class SqlRetentionStore(SqlDatabase database, RetentionDialect d
     private static async Task<long> CountAsync(DbConnection connection, DbTransaction? transaction, RetentionPlan plan, string condition, CancellationToken cancellationToken) =>
         (long)(await RetentionCommands.ScalarAsync(connection, transaction, $"select count(*) from {plan.RawTable} r where {condition}", cancellationToken))!;
 
-    private async Task<RetentionPlan> PlanAsync(RetentionRule rule, CancellationToken cancellationToken)
+    private async Task<RetentionPlan> PlanAsync(RetentionGroup group, CancellationToken cancellationToken)
     {
-        if (!plans.TryGetValue(rule, out var plan))
+        if (!plans.TryGetValue(group, out var plan))
         {
-            await PrepareAsync(rule, cancellationToken);
-            plan = plans[rule];
+            await PrepareAsync(group, cancellationToken);
+            plan = plans[group];
         }
 
         return plan;
     }
+
+    private async Task<RetentionPlan> PlanAsync(RetentionGroup group, Sources.SourceSchema schema, DbConnection connection, DbTransaction? transaction, CancellationToken cancellationToken) =>
+        RetentionPlan.Of(group, schema, await dialect.HasRowIdAsync(group.From, connection, transaction, cancellationToken));
 
     private async Task<T> OnConnectionAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellationToken)
     {

@@ -23,7 +23,7 @@ internal sealed class SqliteRetentionDialect : RetentionDialect
         """
         rule text not null, day text not null, published_at text not null, raw_rows integer not null,
         cells_published integer not null, cells_suppressed integer not null, rows_published integer not null, rows_suppressed integer not null,
-        rows_destroyed integer not null, rows_settled integer, primary key (rule, day)
+        rows_destroyed integer not null, rows_settled integer, period text, raw_table text, figures text, primary key (rule, day)
         """;
 
     public override string Now => "strftime('%Y-%m-%dT%H:%M:%SZ', 'now')";
@@ -48,12 +48,13 @@ internal sealed class SqliteRetentionDialect : RetentionDialect
 
     public override string? ProblemWithLevel(ColumnSchema column, Generalization level) => null;
 
-    public override string InDay(RetentionPlan plan, string alias, DateOnly day)
+    public override string InPeriod(RetentionPlan plan, string alias, DateOnly period)
     {
         var column = Of(alias, plan.Time);
+        var next = plan.Calendar.Next(period);
         // The text's own date is at most two days from the day it belongs to: a range an index can serve.
         return string.Create(CultureInfo.InvariantCulture,
-            $"({column} >= '{day.AddDays(-2):yyyy-MM-dd}' and {column} < '{day.AddDays(3):yyyy-MM-dd}' and {Dated(column)} and case when length({column}) = 10 then {column} = '{day:yyyy-MM-dd}' else unixepoch({column}) >= {plan.Calendar.StartOf(day).ToUnixTimeSeconds()} and unixepoch({column}) < {plan.Calendar.EndOf(day).ToUnixTimeSeconds()} end)");
+            $"({column} >= '{period.AddDays(-2):yyyy-MM-dd}' and {column} < '{next.AddDays(2):yyyy-MM-dd}' and {Dated(column)} and case when length({column}) = 10 then {column} >= '{period:yyyy-MM-dd}' and {column} < '{next:yyyy-MM-dd}' else unixepoch({column}) >= {plan.Calendar.StartOf(period).ToUnixTimeSeconds()} and unixepoch({column}) < {plan.Calendar.EndOf(period).ToUnixTimeSeconds()} end)");
     }
 
     public override string Undated(RetentionPlan plan, string alias) => $"not {Dated(Of(alias, plan.Time))}";
@@ -65,19 +66,21 @@ internal sealed class SqliteRetentionDialect : RetentionDialect
             $"({column} >= '{moment.UtcDateTime.AddDays(-2):yyyy-MM-dd}' and {Dated(column)} and case when length({column}) = 10 then {column} > '{plan.Calendar.DayOf(moment):yyyy-MM-dd}' else unixepoch({column}) > {moment.ToUnixTimeSeconds()} end)");
     }
 
-    public override async Task<DateOnly?> OldestDayAsync(RetentionPlan plan, DateTimeOffset before, DbConnection connection, DbTransaction? transaction, CancellationToken cancellationToken)
+    public override async Task<DateOnly?> OldestDayAsync(RetentionPlan plan, DateOnly? from, DateTimeOffset before, DbConnection connection, DbTransaction? transaction, CancellationToken cancellationToken)
     {
         // The smallest text is found by index; offsets may put the oldest moment into one of the next few days of text.
         var column = Of("r", plan.Time);
+        var start = from is not { } day ? $"{column} >= '{TooEarly}'" : string.Create(CultureInfo.InvariantCulture,
+            $"{column} >= '{day.AddDays(-2):yyyy-MM-dd}' and case when length({column}) = 10 then {column} >= '{day:yyyy-MM-dd}' else unixepoch({column}) >= {plan.Calendar.StartOf(day).ToUnixTimeSeconds()} end");
         var smallest = string.Create(CultureInfo.InvariantCulture,
-            $"select substr({column}, 1, 10) from {plan.RawTable} r where {column} >= '{TooEarly}' and {column} < '{before.UtcDateTime.AddDays(3):yyyy-MM-dd}' and {Dated(column)} order by {column} limit 1");
+            $"select substr({column}, 1, 10) from {plan.RawTable} r where {start} and {column} < '{before.UtcDateTime.AddDays(3):yyyy-MM-dd}' and {Dated(column)} order by {column} limit 1");
         if (await RetentionCommands.ScalarAsync(connection, transaction, smallest, cancellationToken) is not string text)
         {
             return null;
         }
 
         var first = Day(text);
-        var near = string.Create(CultureInfo.InvariantCulture, $"from {plan.RawTable} r where {column} >= '{first:yyyy-MM-dd}' and {column} < '{first.AddDays(5):yyyy-MM-dd}' and {Dated(column)}");
+        var near = string.Create(CultureInfo.InvariantCulture, $"from {plan.RawTable} r where {column} >= '{first:yyyy-MM-dd}' and {column} < '{first.AddDays(5):yyyy-MM-dd}' and {start} and {Dated(column)}");
         var date = await RetentionCommands.ScalarAsync(connection, transaction, $"select min({column}) {near} and length({column}) = 10", cancellationToken);
         var moment = await RetentionCommands.ScalarAsync(connection, transaction, $"select min(unixepoch({column})) {near} and length({column}) > 10", cancellationToken);
         DateOnly?[] days = [date is string d ? Day(d) : null, moment is long m ? plan.Calendar.DayOf(DateTimeOffset.FromUnixTimeSeconds(m)) : null];
@@ -116,8 +119,8 @@ internal sealed class SqliteRetentionDialect : RetentionDialect
     public override string CreateCells(string select) => $"create temporary table \"data_rights_cells\" as {select}";
 
     // Asked for again outside: a table may have a column of its own called rowid.
-    public override string DeleteChunk(RetentionPlan plan, DateOnly day, int limit) => string.Create(CultureInfo.InvariantCulture,
-        $"delete from {plan.RawTable} as r where {RowKey(plan, "r")} in (select {RowKey(plan, "x", bare: true)} from {plan.RawTable} x where {InDay(plan, "x", day)} limit {limit}) and {InDay(plan, "r", day)}");
+    public override string DeleteChunk(RetentionPlan plan, DateOnly period, int limit) => string.Create(CultureInfo.InvariantCulture,
+        $"delete from {plan.RawTable} as r where {RowKey(plan, "r")} in (select {RowKey(plan, "x", bare: true)} from {plan.RawTable} x where {InPeriod(plan, "x", period)} limit {limit}) and {InPeriod(plan, "r", period)}");
 
     private static string RowKey(RetentionPlan plan, string alias, bool bare = false)
     {

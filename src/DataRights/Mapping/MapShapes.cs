@@ -45,7 +45,7 @@ public static class MapShapes
     public static ObjectShape AutomatedDecision { get; } = new("automatedDecision", ["what", "logic", "consequences"], []);
 
     public static ObjectShape Retention { get; } = new("retention",
-        ["name", "source", "from", "time", "zone", "window", "person", "keep", "measures", "into", "minimumPeople"], []);
+        ["name", "source", "from", "time", "zone", "window", "person", "keep", "measures", "into", "minimumPeople"], ["period"]);
 
     public static IReadOnlyList<ObjectShape> All { get; } =
         [Map, Controller, Clock, Identifier, Source, Collection, Author, Column, Reference, DeletionRule, Recipient, AutomatedDecision, NotCovered, Retention, Freeze, Caps, TotalCap, Cap, Verify];

@@ -86,6 +86,14 @@ public static class MapWords
         ["detach"] = Treatment.Detach,
     };
 
+    /// <summary>What a retention rule publishes at once.</summary>
+    public static IReadOnlyDictionary<string, PublicationPeriod> Periods { get; } = new Dictionary<string, PublicationPeriod>
+    {
+        ["day"] = PublicationPeriod.Day,
+        ["week"] = PublicationPeriod.Week,
+        ["month"] = PublicationPeriod.Month,
+    };
+
     public static IReadOnlyDictionary<string, Generalization> Generalizations { get; } = new Dictionary<string, Generalization>
     {
         ["as-is"] = Generalization.AsIs,

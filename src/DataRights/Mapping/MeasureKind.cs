@@ -8,4 +8,10 @@ public enum MeasureKind
 
     /// <summary><c>sum(column)</c>; nulls count as nothing.</summary>
     Sum,
+
+    /// <summary><c>avg(column)</c>: the sum over the number of rows that are not null; null when too few people have one.</summary>
+    Average,
+
+    /// <summary><c>people</c>: the number of distinct people.</summary>
+    People,
 }

@@ -11,6 +11,17 @@ public static class RetentionPeriods
         ? local.ToString("yyyy-MM-dd'T'HH:00:00", CultureInfo.InvariantCulture)
         : First(DateOnly.FromDateTime(local), level).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
+    /// <summary>The first day of the period that the day lies in.</summary>
+    public static DateOnly First(DateOnly day, PublicationPeriod period) => First(day, LevelOf(period));
+
+    /// <summary>The level of time that is as coarse as the period.</summary>
+    public static Generalization LevelOf(PublicationPeriod period) => period switch
+    {
+        PublicationPeriod.Day => Generalization.Day,
+        PublicationPeriod.Week => Generalization.Week,
+        _ => Generalization.Month,
+    };
+
     /// <summary>The first day of the day's own day, week or month.</summary>
     public static DateOnly First(DateOnly day, Generalization level) => level switch
     {

@@ -1,50 +1,58 @@
-using DataRights.Mapping;
-
 namespace DataRights.Retention;
 
-/// <summary>One rule's share of a run.</summary>
-internal sealed class RetentionRuleRun(RetentionRule rule, RetentionLedger ledger, TimeProvider time, TimeSpan slice)
+/// <summary>One group of rules' share of a run.</summary>
+internal sealed class RetentionRuleRun(RetentionGroup group, RetentionLedger ledger, TimeProvider time, TimeSpan slice)
 {
     private readonly long started = time.GetTimestamp();
 
-    public RetentionRunResult Tally { get; private set; } = new(rule.Name);
+    private RetentionRunResult[] tallies = [.. group.Rules.Select(r => new RetentionRunResult(r.Name))];
+
+    /// <summary>One for each rule of the group, in order.</summary>
+    public IReadOnlyList<RetentionRunResult> Tallies => tallies;
 
     private bool IsUsedUp => time.GetElapsedTime(started) >= slice;
 
     public async Task WorkAsync(IRetentionStore store, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var closedBefore = rule.Window.Before(now);
-        await store.PrepareAsync(rule, cancellationToken);
-        Tally = Tally with
+        var closedBefore = group.First.Window.Before(now);
+        await store.PrepareAsync(group, cancellationToken);
+        var undated = await store.CountUndatedAsync(group, cancellationToken);
+        var future = await store.CountLaterThanAsync(group, now, cancellationToken);
+        Each(t => t with { UndatedRows = undated, FutureRows = future });
+        while (await store.OldestDueAsync(group, closedBefore, cancellationToken) is { } period)
         {
-            UndatedRows = await store.CountUndatedAsync(rule, cancellationToken),
-            FutureRows = await store.CountLaterThanAsync(rule, now, cancellationToken),
-        };
-        while (await store.OldestDueDayAsync(rule, closedBefore, cancellationToken) is { } day)
-        {
-            Tally = Tally with { Lag = closedBefore - ZonedCalendar.Of(rule).EndOf(day) };
-            if (IsUsedUp || !await WorkDayAsync(store, day, cancellationToken))
+            var lag = closedBefore - PeriodCalendar.Of(group.First).EndOf(period);
+            Each(t => t with { Lag = lag });
+            if (IsUsedUp || !await WorkPeriodAsync(store, period, cancellationToken))
             {
-                Tally = Tally with { MoreWork = true };
+                Each(t => t with { MoreWork = true });
                 return;
             }
         }
 
-        Tally = Tally with { Lag = TimeSpan.Zero };
+        Each(t => t with { Lag = TimeSpan.Zero });
     }
 
-    /// <summary>False when the slice was used up before the day was done.</summary>
-    private async Task<bool> WorkDayAsync(IRetentionStore store, DateOnly day, CancellationToken cancellationToken)
+    /// <summary>The group's results with a failure that all of its rules share.</summary>
+    public IReadOnlyList<RetentionRunResult> Failed(string code, bool transient) =>
+        [.. tallies.Select(t => t with { FailureCode = code, FailureIsTransient = transient })];
+
+    /// <summary>False when the slice was used up before the period was done.</summary>
+    private async Task<bool> WorkPeriodAsync(IRetentionStore store, DateOnly period, CancellationToken cancellationToken)
     {
-        var published = await store.PublishAsync(rule, day, cancellationToken);
-        Count(published);
-        // Appended for a day published before, too: the run that published it may have been killed before it could.
-        await ledger.PublishedAsync(rule, published, cancellationToken);
+        var published = await store.PublishAsync(group, period, cancellationToken);
+        for (var i = 0; i < published.Count; i++)
+        {
+            Count(i, published[i]);
+            // Appended for a period published before, too: the run that published it may have been killed before it could.
+            await ledger.PublishedAsync(group.Rules[i], published[i], cancellationToken);
+        }
+
         while (true)
         {
-            var destroyed = await store.DestroyAsync(rule, day, RetentionRunner.ChunkRows, cancellationToken);
-            Tally = Tally with { RowsDestroyed = Tally.RowsDestroyed + destroyed };
+            var destroyed = await store.DestroyAsync(group, period, RetentionRunner.ChunkRows, cancellationToken);
+            Each(t => t with { RowsDestroyed = t.RowsDestroyed + destroyed });
             if (destroyed == 0)
             {
                 break;
@@ -56,26 +64,35 @@ internal sealed class RetentionRuleRun(RetentionRule rule, RetentionLedger ledge
             }
         }
 
-        var done = await store.FindAsync(rule, day, cancellationToken) ?? throw new RetentionRuleException(rule.Name, "not-published", "the record of a published day has vanished; restore it before the rule runs again.");
-        await ledger.DestroyedAsync(rule, done, cancellationToken);
-        await store.SettleAsync(rule, day, done.RowsDestroyed, cancellationToken);
-        Tally = Tally with { DaysDestroyed = Tally.DaysDestroyed + 1, LateRows = Tally.LateRows + done.LateRows - published.LateRows };
+        var done = await store.FindAsync(group, period, cancellationToken) ?? throw new RetentionRuleException(group.First.Name, "not-published", "the record of a published period has vanished; restore it before the rule runs again.");
+        for (var i = 0; i < done.Count; i++)
+        {
+            await ledger.DestroyedAsync(group.Rules[i], done[i], cancellationToken);
+            var unpublished = done[i].RowsDestroyedUnpublished - published[i].RowsDestroyedUnpublished;
+            tallies[i] = tallies[i] with { DaysDestroyed = tallies[i].DaysDestroyed + 1, LateRows = tallies[i].LateRows + unpublished };
+        }
+
+        await store.SettleAsync(group, period, done[0].RowsDestroyed, cancellationToken);
         return true;
     }
 
-    private void Count(PublishedDay published)
+    private void Count(int index, PublishedPeriod published)
     {
         if (!published.AlreadyPublished)
         {
-            Tally = Tally with
+            var tally = tallies[index];
+            tallies[index] = tally with
             {
-                DaysPublished = Tally.DaysPublished + 1,
-                RawRows = Tally.RawRows + published.RawRows,
-                CellsPublished = Tally.CellsPublished + published.CellsPublished,
-                CellsSuppressed = Tally.CellsSuppressed + published.CellsSuppressed,
-                RowsPublished = Tally.RowsPublished + published.RowsPublished,
-                RowsSuppressed = Tally.RowsSuppressed + published.RowsSuppressed,
+                DaysPublished = tally.DaysPublished + 1,
+                RawRows = tally.RawRows + published.RawRows,
+                CellsPublished = tally.CellsPublished + published.CellsPublished,
+                CellsSuppressed = tally.CellsSuppressed + published.CellsSuppressed,
+                RowsPublished = tally.RowsPublished + published.RowsPublished,
+                RowsSuppressed = tally.RowsSuppressed + published.RowsSuppressed,
+                LateRows = tally.LateRows + published.LateRows,
             };
         }
     }
+
+    private void Each(Func<RetentionRunResult, RetentionRunResult> change) => tallies = [.. tallies.Select(change)];
 }

@@ -9,10 +9,10 @@ using Microsoft.Extensions.Logging;
 namespace DataRights.Retention;
 
 /// <summary>
-/// Works a map's retention rules: each closed day past the window is published, then its raw rows are destroyed in
-/// bounded chunks until a count finds none, oldest day first. It may be killed at any point and run again, and several
-/// may run at once: a day is published once, and every effect reaches the ledger before it counts as settled. A rule
-/// that fails does not stop the others; a ledger that fails stops the run.
+/// Works a map's retention rules: each closed period past the window is published, then its raw rows are destroyed in
+/// bounded chunks until a count finds none, oldest period first. It may be killed at any point and run again, and several
+/// may run at once: a period is published once, and every effect reaches the ledger before it counts as settled. Rules over
+/// one table are worked together. A rule that fails does not stop those of other tables; a ledger that fails stops the run.
 /// </summary>
 public sealed class RetentionRunner(DataMap map, SourceSet sources, ILedger ledger, TimeProvider time, ILogger<RetentionRunner> logger, RestoreWatch? watch = null)
 {
@@ -21,70 +21,78 @@ public sealed class RetentionRunner(DataMap map, SourceSet sources, ILedger ledg
 
     /// <summary>
     /// Runs until nothing is due or the slice is used up, in which case <see cref="RetentionRunResult.MoreWork"/> says
-    /// so. Rules share the slice evenly, and what one leaves over goes to the next. One result for each rule, in map order.
+    /// so. Tables share the slice evenly, and what one leaves over goes to the next. One result for each rule, in map order.
     /// </summary>
     public async Task<IReadOnlyList<RetentionRunResult>> RunAsync(TimeSpan slice, CancellationToken cancellationToken)
     {
         var results = new List<RetentionRunResult>();
         var started = time.GetTimestamp();
-        foreach (var rule in map.Retention)
+        var groups = RetentionGroup.In(map);
+        for (var i = 0; i < groups.Count; i++)
         {
             var used = time.GetElapsedTime(started);
             var left = slice > used ? slice - used : TimeSpan.Zero;
-            results.Add(await RunRuleAsync(rule, left / (map.Retention.Count - results.Count), cancellationToken));
+            results.AddRange(await RunGroupAsync(groups[i], left / (groups.Count - i), cancellationToken));
         }
 
-        return results;
+        return [.. map.Retention.Select(r => results.First(t => t.Rule == r.Name))];
     }
 
-    private async Task<RetentionRunResult> RunRuleAsync(RetentionRule rule, TimeSpan slice, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<RetentionRunResult>> RunGroupAsync(RetentionGroup group, TimeSpan slice, CancellationToken cancellationToken)
     {
-        using var span = Spans.Retention(rule.Name);
-        var run = new RetentionRuleRun(rule, new RetentionLedger(ledger), time, slice);
+        using var span = Spans.Retention(group.First.Name);
+        var run = new RetentionRuleRun(group, new RetentionLedger(ledger), time, slice);
         try
         {
-            var result = await WorkAsync(run, rule, cancellationToken);
-            if (result.FailureCode is { } code)
+            var results = await WorkAsync(run, group, cancellationToken);
+            if (results[0].FailureCode is { } code)
             {
                 span.Fail(code);
             }
 
-            RetentionMeter.Ended(rule, result);
-            Log(result);
-            return result;
+            for (var i = 0; i < results.Count; i++)
+            {
+                RetentionMeter.Ended(group.Rules[i], results[i]);
+                Log(results[i]);
+            }
+
+            return results;
         }
         catch (Exception e) when (Trouble.Of(e, cancellationToken) is { Kind: not TroubleKind.Shutdown } trouble)
         {
-            // Mostly the ledger's: it stops the run, and what the rule did until then counts.
+            // Mostly the ledger's: it stops the run, and what the rules did until then counts.
             span.Fail(trouble.Code);
-            RetentionMeter.Broke(rule, run.Tally, trouble);
+            for (var i = 0; i < run.Tallies.Count; i++)
+            {
+                RetentionMeter.Broke(group.Rules[i], run.Tallies[i], trouble);
+            }
+
             throw;
         }
     }
 
-    private async Task<RetentionRunResult> WorkAsync(RetentionRuleRun run, RetentionRule rule, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<RetentionRunResult>> WorkAsync(RetentionRuleRun run, RetentionGroup group, CancellationToken cancellationToken)
     {
         try
         {
-            RefuseSharing(rule);
-            if (watch is not null && await watch.IsRestoredAsync(rule.Source, cancellationToken))
+            if (watch is not null && await watch.IsRestoredAsync(group.First.Source, cancellationToken))
             {
                 // Rows of people who were deleted are there again: they must not get into what is published.
-                throw new RetentionRuleException(rule.Name, RestoreWatch.Outcome, $"source '{rule.Source}' was restored from a backup; run 'datarights replay' first.");
+                throw new RetentionRuleException(group.First.Name, RestoreWatch.Outcome, $"source '{group.First.Source}' was restored from a backup; run 'datarights replay' first.");
             }
 
-            await run.WorkAsync(StoreOf(rule), cancellationToken);
-            return run.Tally;
+            await run.WorkAsync(StoreOf(group.First), cancellationToken);
+            return run.Tallies;
         }
         catch (SourceException e)
         {
-            return run.Tally with { FailureCode = e.Code, FailureIsTransient = e.IsTransient };
+            return run.Failed(e.Code, e.IsTransient);
         }
         catch (RetentionRuleException e)
         {
             // The message names the map's words only, and says how to mend it.
             logger.LogError("{Problem}", e.Message);
-            return run.Tally with { FailureCode = e.Code };
+            return run.Failed(e.Code, transient: false);
         }
     }
 
@@ -97,19 +105,6 @@ public sealed class RetentionRunner(DataMap map, SourceSet sources, ILedger ledg
         catch (KeyNotFoundException)
         {
             throw new RetentionRuleException(rule.Name, "source-not-open", $"source '{rule.Source}' is not an open database; name a sqlite or postgres source and check its connection.");
-        }
-    }
-
-    // The first rule would destroy what the second has yet to publish, and two views of the same rows can be
-    // differenced down to one person.
-    private void RefuseSharing(RetentionRule rule)
-    {
-        string[] mine = [SourceSchema.Normalize(rule.From), SourceSchema.Normalize(rule.Into)];
-        var other = map.Retention.FirstOrDefault(r => !ReferenceEquals(r, rule) && r.Source == rule.Source
-            && (mine.Contains(SourceSchema.Normalize(r.From)) || mine.Contains(SourceSchema.Normalize(r.Into))));
-        if (other is not null)
-        {
-            throw new RetentionRuleException(rule.Name, "shared-table", $"rule '{other.Name}' uses the same table in 'from' or 'into'; give each rule its own, or make one rule of the two.");
         }
     }
 

@@ -1,5 +1,4 @@
 using DataRights.Mapping;
-using DataRights.Retention;
 
 namespace DataRights.Sql.Tests.Retention;
 
@@ -10,7 +9,7 @@ internal static class NaiveRetention
     public static List<RawRow> In(RetentionRule rule, IEnumerable<RawRow> table, DateOnly day) =>
         [.. table.Where(r => DateOnly.FromDateTime(Local(rule, r.At)) == day)];
 
-    public static (PublishedDay Counts, IReadOnlyList<string> Cells) Publish(RetentionRule rule, IReadOnlyCollection<RawRow> table, DateOnly day)
+    public static ((long, long, long, long, long) Counts, IReadOnlyList<string> Cells) Publish(RetentionRule rule, IReadOnlyCollection<RawRow> table, DateOnly day)
     {
         var rows = In(rule, table, day);
         var accounts = table.Where(r => r.User is not null && r.Device is not null).ToLookup(r => r.Device!, r => r.User!.Value);
@@ -18,7 +17,7 @@ internal static class NaiveRetention
             .Select(g => (Key: g.Key, Rows: g.Count(), Seconds: g.Sum(r => r.Seconds ?? 0), People: g.Select(r => Person(r, accounts)).OfType<string>().Distinct().Count()))
             .ToList();
         var good = cells.Where(c => c.People >= rule.MinimumPeople).ToList();
-        return (new PublishedDay(day, false, rows.Count, good.Count, cells.Count - good.Count, good.Sum(c => c.Rows), rows.Count - good.Sum(c => c.Rows)),
+        return ((rows.Count, good.Count, cells.Count - good.Count, good.Sum(c => c.Rows), rows.Count - good.Sum(c => c.Rows)),
             [.. good.Select(c => FormattableString.Invariant($"{c.Key}|{c.Rows}|{c.Seconds}|{c.People}"))]);
     }
 

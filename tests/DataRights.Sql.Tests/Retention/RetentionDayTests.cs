@@ -68,10 +68,10 @@ public abstract class RetentionDayTests(SourceKind kind) : RetentionTests(kind)
         await Database.ExecuteAsync($"insert into page_views (user_id, viewed_at) values {string.Join(", ", Database.Garbage.Select(g => $"(7, {g})"))}");
 
         Assert.Equal(Database.Garbage.Count, await Store.CountUndatedAsync(Rule, Token));
-        Assert.Equal(Day, await Store.OldestDueDayAsync(Rule, LongAfter, Token));
+        Assert.Equal(Day, await Store.OldestDueAsync(Rule, LongAfter, Token));
         await WorkDayAsync(Rule, Day);
 
-        Assert.Null(await Store.OldestDueDayAsync(Rule, LongAfter, Token));
+        Assert.Null(await Store.OldestDueAsync(Rule, LongAfter, Token));
         Assert.Equal(Database.Garbage.Count, await Database.CountAsync());
         Assert.Equal(0, await Store.CountLaterThanAsync(Rule, LongAfter, Token));
     }
@@ -82,8 +82,8 @@ public abstract class RetentionDayTests(SourceKind kind) : RetentionTests(kind)
         await Database.InsertAsync(new RawRow(At(Day, 10), 1, null));
         var end = new DateTimeOffset(2026, 1, 5, 23, 0, 0, TimeSpan.Zero);
 
-        Assert.Null(await Store.OldestDueDayAsync(Rule, end.AddSeconds(-1), Token));
-        Assert.Equal(Day, await Store.OldestDueDayAsync(Rule, end, Token));
+        Assert.Null(await Store.OldestDueAsync(Rule, end.AddSeconds(-1), Token));
+        Assert.Equal(Day, await Store.OldestDueAsync(Rule, end, Token));
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public abstract class RetentionDayTests(SourceKind kind) : RetentionTests(kind)
         // On SQLite the third is written at +13:00, so its text sorts after that of the younger fourth at -11:00.
         await Database.InsertAsync(new(At(Day.AddDays(1), 9), 1, null), new(At(Day.AddDays(1), 8), 1, null), new(At(Day, 22, 30), 1, null), new(At(Day.AddDays(1), 0), 1, null));
 
-        Assert.Equal(Day, await Store.OldestDueDayAsync(Rule, LongAfter, Token));
+        Assert.Equal(Day, await Store.OldestDueAsync(Rule, LongAfter, Token));
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public abstract class RetentionDayTests(SourceKind kind) : RetentionTests(kind)
         await Database.ExecuteAsync($"create table dated_views (user_id bigint, device_id text, viewed_at {(Database.Kind == SourceKind.Postgres ? "date" : "text")}, route text, seconds bigint)");
         await Database.ExecuteAsync("insert into dated_views values (1, null, '2026-01-05', '/', 1), (2, null, '2026-01-05', '/', 1), (3, null, '2026-01-06', '/', 1)");
 
-        Assert.Equal(Day, await Store.OldestDueDayAsync(rule, LongAfter, Token));
+        Assert.Equal(Day, await Store.OldestDueAsync(rule, LongAfter, Token));
         await WorkDayAsync(rule, Day);
 
         Assert.Equal(["/|2026-01-05|2|2|2"], await Database.CellsAsync(rule));

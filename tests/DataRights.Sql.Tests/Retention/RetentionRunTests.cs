@@ -71,7 +71,7 @@ public abstract class RetentionRunTests(SourceKind kind) : RetentionTests(kind)
         var result = Assert.Single(await RunAsync(Rule));
 
         Assert.Equal(new RetentionRunResult("page_views") { DaysDestroyed = 1, RowsDestroyed = 3, LateRows = 3, FutureRows = 1, Lag = TimeSpan.Zero }, result);
-        Assert.Equal("3", ledger.Entries[^1].Facts["lateRows"]);
+        Assert.Equal("3", ledger.Entries[^1].Facts["unpublishedRows"]);
     }
 
     [Fact]

@@ -65,7 +65,7 @@ public abstract class RetentionTests(SourceKind kind) : IAsyncLifetime
     internal static DateTimeOffset At(DateOnly day, int hour, int minute = 0, int second = 0) =>
         new(day, new TimeOnly(hour, minute, second), TimeSpan.Zero);
 
-    internal async Task<PublishedDay> WorkDayAsync(RetentionRule rule, DateOnly day)
+    internal async Task<PublishedPeriod> WorkDayAsync(RetentionRule rule, DateOnly day)
     {
         var published = await Store.PublishAsync(rule, day, Token);
         while (await Store.DestroyAsync(rule, day, 1000, Token) > 0)

@@ -77,7 +77,8 @@ public sealed class SchemaAgreementTests
         Assert.Equal(MapWords.Confirmations.Keys, Words("recipient.properties.confirm"));
         Assert.Equal(MapWords.Languages.Keys, Words("controller.properties.language"));
         Assert.Equal(MapWords.Abouts.Keys, Words("column.properties.about"));
-        Assert.Equal(13, JObject.Parse(SchemaText)["definitions"]!.SelectTokens("..enum").Count());
+        Assert.Equal(MapWords.Periods.Keys, Words("retention.properties.period"));
+        Assert.Equal(14, JObject.Parse(SchemaText)["definitions"]!.SelectTokens("..enum").Count());
     }
 
     [Fact]
@@ -93,7 +94,8 @@ public sealed class SchemaAgreementTests
         Assert.Equal(Enum.GetValues<JoinTransform>(), MapWords.Transforms.Values);
         Assert.Equal(Enum.GetValues<Treatment>(), MapWords.Treatments.Values);
         Assert.Equal(Enum.GetValues<ConfirmedBy>(), MapWords.Confirmations.Values);
-        Assert.Equal(Enum.GetValues<Generalization>(), MapWords.Generalizations.Values);
+        Assert.Equal(Enum.GetValues<PublicationPeriod>(), MapWords.Periods.Values);
+        Assert.Subset(Enum.GetValues<Generalization>().ToHashSet(), MapWords.Generalizations.Values.ToHashSet());
     }
 
     [Fact]
