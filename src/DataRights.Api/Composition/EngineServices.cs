@@ -6,6 +6,7 @@ using DataRights.Deletion.Retained;
 using DataRights.Deletion.Searching;
 using DataRights.Deletion;
 using DataRights.Export;
+using DataRights.Export.Release;
 using DataRights.Ledger;
 using DataRights.Mapping.Coverage;
 using DataRights.Mapping;
@@ -157,6 +158,7 @@ public static class EngineServices
             services.GetRequiredService<SourceSet>(),
             services.GetRequiredService<IFootprintLocator>(),
             services.GetRequiredService<IObjectStore>(),
+            [.. services.GetServices<IArchiveReview>()],
             (source, schema) => CoverageCheck.Gaps(map, source, schema),
             new ExportOptions(),
             services.GetRequiredService<TimeProvider>(),

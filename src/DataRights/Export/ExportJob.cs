@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using DataRights.Export.Archive;
 using DataRights.Export.Bag;
 using DataRights.Export.Contents;
+using DataRights.Export.Release;
 using DataRights.Ledger;
 using DataRights.Mapping;
 using DataRights.Mapping.Coverage;
@@ -25,6 +26,7 @@ namespace DataRights.Export;
 /// <param name="sources">The map's sources, opened.</param>
 /// <param name="locator">Finds the subject's rows.</param>
 /// <param name="store">Where the archive goes.</param>
+/// <param name="reviews">Look at a committed archive before it is recorded, and so released.</param>
 /// <param name="coverage">Compares a source's live schema with the map; its findings are listed, they never stop an export.</param>
 /// <param name="options">Sizes.</param>
 /// <param name="time">The clock.</param>
@@ -34,6 +36,7 @@ public sealed class ExportJob(
     SourceSet sources,
     IFootprintLocator locator,
     IObjectStore store,
+    IReadOnlyList<IArchiveReview> reviews,
     Func<string, SourceSchema, IReadOnlyList<CoverageFinding>> coverage,
     ExportOptions options,
     TimeProvider time,
@@ -139,10 +142,16 @@ public sealed class ExportJob(
         }
     }
 
-    /// <summary>Records a committed archive; done again, it changes nothing.</summary>
+    /// <summary>Reviews a committed archive and records it; done again, it changes nothing.</summary>
     private async Task<JobResult> SettleAsync(IRun run, ExportProgress progress, CancellationToken cancellationToken)
     {
-        var archive = progress.Prepared;
+        var (archive, verdict) = await new ArchiveRelease(store, reviews).ReviewAsync(run, progress.Prepared, cancellationToken);
+        if (verdict.Withheld is { } code)
+        {
+            return await WithholdAsync(run, archive, code, verdict.Findings, cancellationToken);
+        }
+
+        IReadOnlyList<string> findings = [.. progress.Findings, .. verdict.Findings];
         await run.RecordAsync($"e{progress.Epoch}/archived", LedgerCodes.Archived, new Dictionary<string, string>
         {
             ["rows"] = archive.Rows.ToString(CultureInfo.InvariantCulture),
@@ -150,10 +159,20 @@ public sealed class ExportJob(
             ["bytes"] = archive.Bytes.ToString(CultureInfo.InvariantCulture),
             ["sha256"] = archive.Sha256,
         }, cancellationToken);
-        await run.CheckpointAsync(r => r with { Archive = archive, Findings = progress.Findings, Checkpoint = null }, cancellationToken);
+        await run.CheckpointAsync(r => r with { Archive = archive, Findings = findings, Checkpoint = null }, cancellationToken);
         ExportMeter.Archived(map, run.Request, archive);
         logger.LogInformation("Request {Request}: archived {Rows} rows and {Files} files in {Bytes} bytes.", run.Request.Id, archive.Rows, archive.Files, archive.Bytes);
-        return Completed(progress.Findings);
+        return Completed(findings);
+    }
+
+    /// <summary>Destroys an archive that must not be released, and waits for an operator; the next run makes it anew.</summary>
+    private async Task<JobResult> WithholdAsync(IRun run, ArchiveInfo archive, string code, IReadOnlyList<string> findings, CancellationToken cancellationToken)
+    {
+        await run.EnsureCurrentAsync(cancellationToken);
+        await store.DeleteAsync(archive.ObjectName, WriteCondition.None, cancellationToken);
+        await run.CheckpointAsync(r => r with { Checkpoint = null }, cancellationToken);
+        logger.LogError("Request {Request}: the archive is withheld: {Code}.", run.Request.Id, code);
+        return JobResult.Waiting(code, findings);
     }
 
     /// <summary>Whether the object is the prepared one, to the last byte.</summary>

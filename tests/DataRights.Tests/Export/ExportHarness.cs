@@ -1,4 +1,5 @@
 using DataRights.Export;
+using DataRights.Export.Release;
 using DataRights.Mapping;
 using DataRights.Mapping.Coverage;
 using DataRights.Requests;
@@ -59,6 +60,8 @@ public sealed class ExportHarness
 
     public ExportOptions Options { get; set; } = new() { BlockSize = 2048 };
 
+    public IReadOnlyList<IArchiveReview> Reviews { get; set; } = [];
+
     public IReadOnlyList<CoverageFinding> Coverage { get; set; } = [];
 
     public static RequestRecord Record(RequestKind kind) => new()
@@ -84,5 +87,5 @@ public sealed class ExportHarness
         return new ExportedBag(Bytes);
     }
 
-    private ExportJob Job() => new(Map, new SourceSet([Main], [Uploads], []), Locator, Store, (_, _) => Coverage, Options, Clock, NullLogger<ExportJob>.Instance);
+    private ExportJob Job() => new(Map, new SourceSet([Main], [Uploads], []), Locator, Store, Reviews, (_, _) => Coverage, Options, Clock, NullLogger<ExportJob>.Instance);
 }
