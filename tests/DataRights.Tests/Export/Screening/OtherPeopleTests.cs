@@ -1,4 +1,3 @@
-using DataRights.Export;
 using DataRights.Mapping;
 using DataRights.Requests;
 using DataRights.Sources;
