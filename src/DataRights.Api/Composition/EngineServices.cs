@@ -158,6 +158,7 @@ public static class EngineServices
             services.GetRequiredService<SourceSet>(),
             services.GetRequiredService<IFootprintLocator>(),
             services.GetRequiredService<IObjectStore>(),
+            services.GetRequiredService<ISealer>(),
             [.. services.GetServices<IArchiveReview>()],
             (source, schema) => CoverageCheck.Gaps(map, source, schema),
             new ExportOptions(),

@@ -65,6 +65,9 @@ public static class ObjectNames
 
     public static string Archive(string id) => $"{Archives}{id}.zip";
 
+    /// <summary>A part of the request's archive, counted from 1.</summary>
+    public static string Archive(string id, int part) => part == 1 ? Archive(id) : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Archives}{id}-{part}.zip");
+
     public static string RecipientsOf(string id) => $"{Recipients}{id}/";
 
     public static string Recipient(string id, string recipient) => $"{RecipientsOf(id)}{recipient}.json";

@@ -58,6 +58,8 @@ public sealed class ExportHarness
 
     public FakeRequest Request { get; set; }
 
+    public TestKeys Keys { get; } = new();
+
     public ExportOptions Options { get; set; } = new() { BlockSize = 2048 };
 
     public IReadOnlyList<IArchiveReview> Reviews { get; set; } = [];
@@ -87,5 +89,5 @@ public sealed class ExportHarness
         return new ExportedBag(Bytes);
     }
 
-    private ExportJob Job() => new(Map, new SourceSet([Main], [Uploads], []), Locator, Store, Reviews, (_, _) => Coverage, Options, Clock, NullLogger<ExportJob>.Instance);
+    private ExportJob Job() => new(Map, new SourceSet([Main], [Uploads], []), Locator, Store, Keys, Reviews, (_, _) => Coverage, Options, Clock, NullLogger<ExportJob>.Instance);
 }

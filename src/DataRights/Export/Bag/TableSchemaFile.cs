@@ -64,7 +64,7 @@ internal static class TableSchemaFile
             json.WriteString("title", $"{column.Name} ({category})");
         }
 
-        var withheld = table.Plan.Screen?.Withheld[index] ?? 0;
+        var withheld = table.Withheld.ElementAtOrDefault(index);
         if (withheld > 0)
         {
             json.WriteString("description", $"{type.Note}{(type.Note is null ? "" : " ")}{withheld} values are other people's and withheld; they stand as missing values.");

@@ -18,7 +18,7 @@ internal sealed class OtherPeople(DataMap map, Footprint footprint, IReadOnlyDic
     public Pseudonyms Numbers => numbers;
 
     /// <summary>The plan, with what keeps back other people's values where it has columns that may hold them.</summary>
-    public async Task<PlannedTable> ScreenAsync(PlannedTable plan, string anotherPerson, CancellationToken cancellationToken)
+    public async Task<PlannedTable> ScreenAsync(PlannedTable plan, TableSchema table, string anotherPerson, CancellationToken cancellationToken)
     {
         var shown = plan.Columns.Select(c => ShownAsOf(c.Rule)).ToList();
         if (shown.TrueForAll(s => s == ShownAs.Itself))
@@ -28,7 +28,7 @@ internal sealed class OtherPeople(DataMap map, Footprint footprint, IReadOnlyDic
 
         var author = plan.Collection.Author;
         var needsAuthor = author is not null && shown.Exists(s => s is ShownAs.AuthorsOwn or ShownAs.Author)
-            && author.Columns.All(c => plan.Table.Column(c) is not null);
+            && author.Columns.All(c => table.Column(c) is not null);
         var authors = needsAuthor ? await PeopleAsync(map.Collection(author!.To), author.ColumnsIn(map.Collection(author.To)), cancellationToken) : null;
         var named = new List<People?>();
         foreach (var column in plan.Columns)

@@ -15,23 +15,17 @@ internal sealed class Pseudonyms
     public const int Most = 1_000_000;
 
     private const byte Version = 1;
-    private const int HeaderLength = 21;
+    private const int HeaderLength = 25;
 
     private readonly int most;
-    private readonly byte[] key;
-    private readonly SipHash hash;
+    private readonly byte[] key = RandomNumberGenerator.GetBytes(16);
     private readonly Dictionary<ulong, int> numbers = [];
+    private SipHash hash;
 
     public Pseudonyms(int most = Most)
-        : this(RandomNumberGenerator.GetBytes(16), most)
     {
-    }
-
-    private Pseudonyms(byte[] key, int most)
-    {
-        this.key = key;
         this.most = most;
-        hash = new SipHash(BinaryPrimitives.ReadUInt64LittleEndian(key), BinaryPrimitives.ReadUInt64LittleEndian(key.AsSpan(8)));
+        hash = HashOf(key);
     }
 
     /// <summary>How many people have a number.</summary>
@@ -65,46 +59,51 @@ internal sealed class Pseudonyms
     /// <summary>Stands for a kind of value.</summary>
     public ulong Kind(string name) => hash.Of(MemoryMarshal.AsBytes($"kind:{name}".AsSpan()));
 
-    /// <summary>The numbers as they are now: 21 bytes, and 8 for each person. Personal, to be sealed.</summary>
-    public byte[] Save()
+    /// <summary>The people numbered since there were <paramref name="known"/>: 25 bytes, and 8 for each. Personal, to be sealed.</summary>
+    public byte[] Save(int known = 0)
     {
-        var saved = new byte[HeaderLength + (8 * numbers.Count)];
+        var saved = new byte[HeaderLength + (8 * (numbers.Count - known))];
         saved[0] = Version;
         key.CopyTo(saved, 1);
-        BinaryPrimitives.WriteInt32LittleEndian(saved.AsSpan(17), numbers.Count | (IsFull ? int.MinValue : 0));
+        BinaryPrimitives.WriteInt32LittleEndian(saved.AsSpan(17), known);
+        BinaryPrimitives.WriteInt32LittleEndian(saved.AsSpan(21), IsFull ? 1 : 0);
         foreach (var (person, number) in numbers)
         {
-            BinaryPrimitives.WriteUInt64LittleEndian(saved.AsSpan(HeaderLength + (8 * (number - 1))), person);
+            if (number > known)
+            {
+                BinaryPrimitives.WriteUInt64LittleEndian(saved.AsSpan(HeaderLength + (8 * (number - known - 1))), person);
+            }
         }
 
         return saved;
     }
 
-    /// <summary>Goes on where <see cref="Save"/> left off: whoever had a number keeps it.</summary>
-    /// <exception cref="InvalidDataException">The bytes are of another version or damaged: never a reason to number anew.</exception>
-    public static Pseudonyms Load(ReadOnlySpan<byte> saved, int most = Most)
+    /// <summary>Adds what <see cref="Save"/> gave out, in that order and before anybody else is numbered: whoever had a number has it again.</summary>
+    /// <exception cref="InvalidDataException">The bytes are of another version, damaged or out of order: never a reason to number anew.</exception>
+    public void Add(ReadOnlySpan<byte> saved)
     {
         if (saved.Length < HeaderLength || saved[0] != Version)
         {
             throw new InvalidDataException("The numbers of other people are of a version that this program does not know.");
         }
 
-        var header = BinaryPrimitives.ReadInt32LittleEndian(saved[17..]);
-        var count = header & int.MaxValue;
-        if (saved.Length != HeaderLength + (8L * count))
+        if ((saved.Length - HeaderLength) % 8 != 0 || BinaryPrimitives.ReadInt32LittleEndian(saved[17..]) != numbers.Count
+            || (numbers.Count > 0 && !saved.Slice(1, 16).SequenceEqual(key)))
         {
             throw new InvalidDataException("The numbers of other people are damaged.");
         }
 
-        var loaded = new Pseudonyms(saved.Slice(1, 16).ToArray(), most) { IsFull = header < 0 };
-        for (var i = 0; i < count; i++)
+        saved.Slice(1, 16).CopyTo(key);
+        hash = HashOf(key);
+        IsFull |= BinaryPrimitives.ReadInt32LittleEndian(saved[21..]) != 0;
+        for (var at = HeaderLength; at < saved.Length; at += 8)
         {
-            if (!loaded.numbers.TryAdd(BinaryPrimitives.ReadUInt64LittleEndian(saved[(HeaderLength + (8 * i))..]), i + 1))
+            if (!numbers.TryAdd(BinaryPrimitives.ReadUInt64LittleEndian(saved[at..]), numbers.Count + 1))
             {
                 throw new InvalidDataException("The numbers of other people are damaged.");
             }
         }
-
-        return loaded;
     }
+
+    private static SipHash HashOf(byte[] key) => new(BinaryPrimitives.ReadUInt64LittleEndian(key), BinaryPrimitives.ReadUInt64LittleEndian(key.AsSpan(8)));
 }

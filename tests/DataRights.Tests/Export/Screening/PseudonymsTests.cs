@@ -28,15 +28,22 @@ public sealed class PseudonymsTests
     [Fact]
     public void Numbers_go_on_where_they_were_saved()
     {
-        var numbers = new Pseudonyms(most: 3);
-        var users = numbers.Kind("users");
-        _ = (numbers.NumberOf(users, "9"), numbers.NumberOf(users, "4"));
+        var numbers = new Pseudonyms(most: 4);
+        _ = numbers.NumberOf(numbers.Kind("users"), "9");
+        var first = numbers.Save();
+        _ = numbers.NumberOf(numbers.Kind("users"), "4");
+        var second = numbers.Save(known: 1);
 
-        var again = Pseudonyms.Load(numbers.Save(), most: 3);
+        var again = new Pseudonyms(most: 4);
+        again.Add(first);
+        again.Add(second);
 
-        Assert.Equal(users, again.Kind("users"));
-        Assert.Equal([2, 1, 3, 0, 2], new[] { "4", "9", "7", "8", "4" }.Select(v => again.NumberOf(users, v)));
-        Assert.True(Pseudonyms.Load(again.Save(), most: 3).IsFull);
+        var users = again.Kind("users");
+        Assert.Equal(numbers.Kind("users"), users);
+        Assert.Equal([2, 1, 3, 4, 0, 2], new[] { "4", "9", "7", "8", "6", "4" }.Select(v => again.NumberOf(users, v)));
+        var full = new Pseudonyms(most: 4);
+        full.Add(again.Save());
+        Assert.Equal((true, 4), (full.IsFull, full.Count));
     }
 
     [Fact]
@@ -46,9 +53,11 @@ public sealed class PseudonymsTests
         _ = (numbers.NumberOf(1, "9"), numbers.NumberOf(1, "4"));
         var saved = numbers.Save();
 
-        Assert.Throws<InvalidDataException>(() => Pseudonyms.Load([]));
-        Assert.Throws<InvalidDataException>(() => Pseudonyms.Load(saved.AsSpan(0, saved.Length - 1)));
-        Assert.Throws<InvalidDataException>(() => Pseudonyms.Load([2, .. saved.AsSpan(1)]));
-        Assert.Throws<InvalidDataException>(() => Pseudonyms.Load([.. saved.AsSpan(0, 29), .. saved.AsSpan(21, 8)]));
+        Assert.Throws<InvalidDataException>(() => new Pseudonyms().Add([]));
+        Assert.Throws<InvalidDataException>(() => new Pseudonyms().Add(saved.AsSpan(0, saved.Length - 1)));
+        Assert.Throws<InvalidDataException>(() => new Pseudonyms().Add([2, .. saved.AsSpan(1)]));
+        Assert.Throws<InvalidDataException>(() => new Pseudonyms().Add([.. saved.AsSpan(0, 33), .. saved.AsSpan(25, 8)]));
+        Assert.Throws<InvalidDataException>(() => new Pseudonyms().Add(numbers.Save(known: 1)));
+        Assert.Throws<InvalidDataException>(() => numbers.Add(saved));
     }
 }
