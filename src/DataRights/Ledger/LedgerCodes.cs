@@ -22,6 +22,9 @@ public static class LedgerCodes
     public const string ReceiptIssued = "deletion.receipt-issued";
     public const string Archived = "export.archived";
     public const string ArchiveRestarted = "export.archive-restarted";
+
+    /// <summary>A finished archive was destroyed before anybody could download it: a row in it does not lead to the person, or it is damaged.</summary>
+    public const string ArchiveWithheld = "export.archive-withheld";
     public const string ArchiveDestroyed = "export.archive-destroyed";
     public const string PeriodPublished = "retention.period-published";
     public const string PeriodDestroyed = "retention.period-destroyed";
