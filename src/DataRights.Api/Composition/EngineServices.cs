@@ -16,6 +16,7 @@ using DataRights.Recipients;
 using DataRights.Requests.Pruning;
 using DataRights.Requests.Turns;
 using DataRights.Requests;
+using DataRights.Retention.Reports;
 using DataRights.Retention;
 using DataRights.Signing;
 using DataRights.Sources;
@@ -66,6 +67,7 @@ public static class EngineServices
         .AddSingleton<Housekeeping>()
         .AddSingleton<DeadLetters>()
         .AddSingleton<RetentionRunner>()
+        .AddSingleton<RiskReportStore>()
         .AddSingleton<CaptureStore>()
         .AddSingleton<EarlierRequests>()
         .AddSingleton<SchemaGate>()
