@@ -1,5 +1,8 @@
 using DataRights.Mapping;
 using DataRights.Retention;
+using DataRights.Retention.Holding;
+using DataRights.Retention.Status;
+using DataRights.Subjects;
 
 namespace DataRights.Tests.Retention.Preview;
 
@@ -43,17 +46,33 @@ internal sealed class TabulatedStore(Func<RetentionRule, long> suppressed) : IRe
 
     public Task PrepareAsync(RetentionGroup group, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<DateOnly?> OldestDueAsync(RetentionGroup group, DateTimeOffset closedBefore, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<DateOnly?> OldestDueAsync(RetentionGroup group, DateTimeOffset closedBefore, RawHolds holds, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<PublishedPeriod>> PublishAsync(RetentionGroup group, DateOnly period, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<IReadOnlyList<PublishedPeriod>> PublishAsync(RetentionGroup group, DateOnly period, RawHolds holds, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<PublishedPeriod>?> FindAsync(RetentionGroup group, DateOnly period, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<long> DestroyAsync(RetentionGroup group, DateOnly period, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<long> DestroyAsync(RetentionGroup group, DateOnly period, long limit, RawHolds holds, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task SettleAsync(RetentionGroup group, DateOnly period, long destroyed, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task SettleAsync(RetentionGroup group, DateOnly period, long destroyed, long held, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<long> CountUndatedAsync(RetentionGroup group, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<long> CountLaterThanAsync(RetentionGroup group, DateTimeOffset moment, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task AdoptAsync(RetentionGroup group, IReadOnlyList<PublishedPeriod> published, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<long> CountHeldAsync(RetentionGroup group, DateOnly period, RawHolds holds, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<long> CountHeldAsync(RetentionGroup group, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<DateTimeOffset?> ClockAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<long> GateAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task RaiseGateAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public IAsyncEnumerable<RootKey> RootKeysAsync(RetentionGroup group, DataMap map, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<PeriodState>> ListAsync(RetentionRule rule, int most, CancellationToken cancellationToken) => throw new NotSupportedException();
 }
