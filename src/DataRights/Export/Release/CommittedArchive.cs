@@ -11,4 +11,11 @@ namespace DataRights.Export.Release;
 /// The zip, readable and seekable. Read entry by entry from front to back it is read once, since its SHA-256 is taken on the way.
 /// The caller disposes of it.
 /// </param>
-public sealed record CommittedArchive(RequestRecord Request, RootKey Root, ArchiveInfo Archive, Stream Content);
+public sealed record CommittedArchive(RequestRecord Request, RootKey Root, ArchiveInfo Archive, Stream Content)
+{
+    /// <summary>Which part of the archive it is, counted from 1. The parts are reviewed one after the other, each by all reviews.</summary>
+    public int Part { get; init; } = 1;
+
+    /// <summary>How many parts there are.</summary>
+    public int Parts => Archive.AllParts.Count;
+}
