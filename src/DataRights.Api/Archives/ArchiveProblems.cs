@@ -12,6 +12,9 @@ public static class ArchiveProblems
         : record.IsOpen ? "The archive is not finished. Ask for the request until its status is 'completed'."
         : "The request ended without an archive; its outcome and findings say why.");
 
+    public static Problem NoSuchPart(int parts) => new("archive-part-unknown", StatusCodes.Status404NotFound, "The archive has no such part",
+        parts == 1 ? "The archive is one file. Leave 'part' out." : $"The archive has {parts} parts. Ask for one of them: part=1 to part={parts}.");
+
     public static Problem Gone() => new("archive-gone", StatusCodes.Status410Gone, "The archive is no longer kept",
         "Archives are kept for a limited time, and are destroyed when the person is deleted. Submit a new export.");
 

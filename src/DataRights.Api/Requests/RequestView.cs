@@ -49,7 +49,7 @@ public sealed record RequestView(
         return new(
             record.Id, record.Kind, record.Status, record.Outcome, record.ClientReference, record.SubjectReference, record.Received, record.Due,
             record.GraceEnds, record.Started, record.Ended, record.NextAttempt, record.Attempts, record.Steps, record.Findings,
-            archive is null ? null : new(archive.Bytes, archive.Sha256, archive.Rows, archive.Files, archive.Expires, archive.Destroyed),
+            archive is null ? null : ArchiveView.Of(archive, Path("archive")),
             new(
                 Path(),
                 Plans.PlanRules.CanPlan(record) ? Path("plan") : null,
