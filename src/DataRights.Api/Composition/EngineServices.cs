@@ -6,7 +6,9 @@ using DataRights.Deletion.Retained;
 using DataRights.Deletion.Searching;
 using DataRights.Deletion;
 using DataRights.Export;
+using DataRights.Export.Planning;
 using DataRights.Export.Release;
+using DataRights.Export.Screening;
 using DataRights.Ledger;
 using DataRights.Mapping.Coverage;
 using DataRights.Mapping;
@@ -15,6 +17,7 @@ using DataRights.Recipients;
 using DataRights.Requests.Pruning;
 using DataRights.Requests.Turns;
 using DataRights.Requests;
+using DataRights.Retention.Reports;
 using DataRights.Retention;
 using DataRights.Signing;
 using DataRights.Sources;
@@ -41,6 +44,7 @@ public static class EngineServices
         .AddSingleton<IFootprintLocator, FootprintLocator>()
         .AddSingleton<ISubjectResolver, SubjectResolver>()
         .AddSingleton<IDeletionPlanner, DeletionPlanner>()
+        .AddSingleton<IExportPlanner, ExportPlanner>()
         .AddSingleton<RequestSeals>()
         .AddSingleton<RequestPorts>(p => new RequestPorts(
             p.GetRequiredService<IObjectStore>(),
@@ -65,6 +69,7 @@ public static class EngineServices
         .AddSingleton<Housekeeping>()
         .AddSingleton<DeadLetters>()
         .AddSingleton<RetentionRunner>()
+        .AddSingleton<RiskReportStore>()
         .AddSingleton<CaptureStore>()
         .AddSingleton<EarlierRequests>()
         .AddSingleton<SchemaGate>()
@@ -159,7 +164,7 @@ public static class EngineServices
             services.GetRequiredService<IFootprintLocator>(),
             services.GetRequiredService<IObjectStore>(),
             services.GetRequiredService<ISealer>(),
-            [.. services.GetServices<IArchiveReview>()],
+            [.. services.GetServices<IArchiveReview>(), new ScopeReview(map, services.GetRequiredService<ILogger<ScopeReview>>())],
             (source, schema) => CoverageCheck.Gaps(map, source, schema),
             new ExportOptions(),
             services.GetRequiredService<TimeProvider>(),

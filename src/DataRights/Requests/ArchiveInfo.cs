@@ -18,9 +18,19 @@ public sealed record ArchiveInfo(string ObjectName, string DownloadName, long By
     [Newtonsoft.Json.JsonIgnore]
     public IReadOnlyList<ArchivePart> AllParts => Parts.Count > 0 ? Parts : [new ArchivePart(ObjectName, DownloadName, Bytes, Sha256)];
 
+    /// <summary>How often it was handed out: a link given, or a download begun, of it or of one of its parts. What goes on with a broken download is not counted again.</summary>
+    public int Downloads { get; init; }
+
+    /// <summary>When it was last handed out.</summary>
+    public DateTimeOffset? LastDownload { get; init; }
+
+    /// <summary>How often it, or each of its parts, may be handed out in all, where an operator has said so; null leaves it to the data map (<see cref="Mapping.ClockRules.ArchiveDownloads"/>).</summary>
+    public int? DownloadsAllowed { get; init; }
+
     /// <summary>Compares the parts too.</summary>
     public bool Equals(ArchiveInfo? other) => other is not null
         && (ObjectName, DownloadName, Bytes, Sha256, Rows, Files, Expires, Destroyed) == (other.ObjectName, other.DownloadName, other.Bytes, other.Sha256, other.Rows, other.Files, other.Expires, other.Destroyed)
+        && (Downloads, LastDownload, DownloadsAllowed) == (other.Downloads, other.LastDownload, other.DownloadsAllowed)
         && Parts.SequenceEqual(other.Parts);
 
     public override int GetHashCode() => HashCode.Combine(ObjectName, Bytes, Sha256);
