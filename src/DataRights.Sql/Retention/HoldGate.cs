@@ -20,8 +20,11 @@ internal sealed class HoldGate(SqlDatabase database)
         return true;
     }
 
-    public static async Task<long> ReadAsync(DbConnection connection, CancellationToken cancellationToken) =>
-        Convert.ToInt64(await RetentionCommands.ScalarAsync(connection, null, $"select epoch from data_rights_effects where {Row}", cancellationToken), CultureInfo.InvariantCulture);
+    public async Task<long> ReadAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
+        await PrepareAsync(connection, cancellationToken);
+        return Convert.ToInt64(await RetentionCommands.ScalarAsync(connection, null, $"select epoch from data_rights_effects where {Row}", cancellationToken), CultureInfo.InvariantCulture);
+    }
 
     /// <summary>Keeps the gate where it is until the transaction ends.</summary>
     /// <exception cref="FencedException">It does not stand where it is expected: holds may have changed.</exception>
@@ -34,6 +37,9 @@ internal sealed class HoldGate(SqlDatabase database)
         }
     }
 
-    public static Task RaiseAsync(DbConnection connection, CancellationToken cancellationToken) =>
-        RetentionCommands.ExecuteAsync(connection, null, $"update data_rights_effects set epoch = epoch + 1 where {Row}", cancellationToken);
+    public async Task<int> RaiseAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
+        await PrepareAsync(connection, cancellationToken);
+        return await RetentionCommands.ExecuteAsync(connection, null, $"update data_rights_effects set epoch = epoch + 1 where {Row}", cancellationToken);
+    }
 }

@@ -1,8 +1,10 @@
+using System.Runtime.CompilerServices;
 using DataRights.Mapping;
 using DataRights.Retention;
 using DataRights.Sources;
 using DataRights.Sql.Compile;
 using DataRights.Sql.Dialects;
+using DataRights.Subjects;
 
 namespace DataRights.Sql.Retention;
 
@@ -29,9 +31,24 @@ internal sealed class RawOwners(RetentionPlan plan, DataMap map)
         return said.Count == 0 || said.Exists(e => e.Parent.Name == root.Name && e.CrossesSources && e.ParentColumns.SequenceEqual([key]));
     }
 
+    /// <summary>The root keys of everyone that raw rows may lead to.</summary>
+    public async IAsyncEnumerable<RootKey> RootKeysAsync(SqlDatabase database, RetentionDialect retention, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var (root, select) in Candidates(database.Dialect, retention))
+        {
+            await using var connection = await database.OpenAsync(cancellationToken);
+            await using var command = RetentionCommands.On(connection, null, new SqlStatement { Text = select });
+            await using var reader = await database.GuardAsync(() => command.ExecuteReaderAsync(cancellationToken));
+            while (await database.GuardAsync(() => reader.ReadAsync(cancellationToken)))
+            {
+                yield return new RootKey(root.Name, new Key([.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetString)]));
+            }
+        }
+    }
+
     /// <summary>Selects of the keys, as texts, of everyone that raw rows may lead to; read while a hold is on a person.</summary>
     /// <exception cref="RetentionRuleException">The map ties the account to something in another source that is not a root's key.</exception>
-    public IEnumerable<(Collection Root, string Select)> Candidates(SqlDialect dialect, RetentionDialect retention)
+    private IEnumerable<(Collection Root, string Select)> Candidates(SqlDialect dialect, RetentionDialect retention)
     {
         if (Accounts.FirstOrDefault(e => e.CrossesSources && !(e.Parent.Root is { } r && e.ParentColumns.SequenceEqual(r.Key))) is { } stray)
         {

@@ -16,6 +16,7 @@ internal sealed class SqlRetentionStore(SqlDatabase database, RetentionDialect d
     private readonly ConcurrentDictionary<RetentionGroup, RetentionPlan> plans = new();
     private readonly Watermark watermark = new(dialect);
     private readonly HoldGate gate = new(database);
+    private readonly RawRows rows = new(database.Dialect, dialect);
 
     public string Name => database.Name;
 
@@ -85,7 +86,7 @@ internal sealed class SqlRetentionStore(SqlDatabase database, RetentionDialect d
             [
                 await dialect.OldestDayAsync(plan, null, closedBefore, connection, null, cancellationToken) is { } day ? plan.Calendar.FirstOf(day) : null,
                 await Watermark.OldestUnsettledAsync(plan, connection, null, cancellationToken),
-                await OldestReleasedAsync(plan, holds, connection, cancellationToken),
+                await rows.OldestReleasedAsync(plan, holds, connection, cancellationToken),
             ];
             return periods.Min() is { } period && plan.Calendar.EndOf(period) <= closedBefore ? period : (DateOnly?)null;
         }, cancellationToken);
@@ -136,16 +137,7 @@ internal sealed class SqlRetentionStore(SqlDatabase database, RetentionDialect d
         var plan = await PlanAsync(group, cancellationToken);
         await InTransactionAsync(async (connection, transaction) =>
         {
-            if (await watermark.TakeAsync(plan, published[0].First, connection, transaction, cancellationToken))
-            {
-                foreach (var period in published)
-                {
-                    await Watermark.RecordAsync(period, connection, transaction, cancellationToken);
-                }
-
-                await Watermark.AddDestroyedAsync(plan, published[0].First, published.Max(p => p.RowsDestroyed), connection, transaction, cancellationToken);
-            }
-
+            await watermark.AdoptAsync(plan, published, connection, transaction, cancellationToken);
             return true;
         }, cancellationToken);
     }
@@ -157,34 +149,14 @@ internal sealed class SqlRetentionStore(SqlDatabase database, RetentionDialect d
         return await InTransactionAsync(async (connection, transaction) =>
         {
             await HoldGate.HoldAsync(holds.Gate, dialect.SharedLock, connection, transaction, cancellationToken);
-            // The lock makes runners take turns: one that finds nothing to delete can trust that nothing is left.
-            if (await Watermark.FindAsync(plan, period, connection, transaction, dialect.RowLock, cancellationToken) is null)
-            {
-                throw new RetentionRuleException(group.First.Name, "not-published", "the period's raw rows are destroyed only once it was published; publish it first.");
-            }
-
-            var held = Held(plan, holds);
-            string Goes(string alias) => dialect.InPeriod(plan, alias, period) + (held is null ? "" : $" and not {held.Of(alias)}");
-            long destroyed = await RetentionCommands.ExecuteAsync(connection, transaction, Statement(held, dialect.DeleteChunk(plan, Goes, limit)), cancellationToken);
-            if (destroyed > 0)
-            {
-                await Watermark.AddDestroyedAsync(plan, period, destroyed, connection, transaction, cancellationToken);
-            }
-            else if (await CountAsync(connection, transaction, plan, Statement(held, Goes("r")), cancellationToken) > 0)
-            {
-                throw new RetentionRuleException(group.First.Name, "rows-remain", $"rows of a published period are still in '{group.From}' though they were deleted; look for a trigger or a row-level policy that keeps them.");
-            }
-
-            return destroyed;
+            return await rows.DestroyAsync(plan, period, limit, holds, connection, transaction, cancellationToken);
         }, cancellationToken);
     }
 
     public async Task<long> CountHeldAsync(RetentionGroup group, DateOnly period, RawHolds holds, CancellationToken cancellationToken)
     {
         var plan = await PlanAsync(group, cancellationToken);
-        return Held(plan, holds) is { } held
-            ? await OnConnectionAsync(connection => CountAsync(connection, null, plan, Statement(held, $"{dialect.InPeriod(plan, "r", period)} and {held.Of("r")}"), cancellationToken), cancellationToken)
-            : 0;
+        return await OnConnectionAsync(connection => rows.CountHeldAsync(plan, period, holds, connection, cancellationToken), cancellationToken);
     }
 
     public async Task<long> CountHeldAsync(RetentionGroup group, CancellationToken cancellationToken)
@@ -196,23 +168,19 @@ internal sealed class SqlRetentionStore(SqlDatabase database, RetentionDialect d
     public async Task SettleAsync(RetentionGroup group, DateOnly period, long destroyed, long held, CancellationToken cancellationToken)
     {
         var plan = await PlanAsync(group, cancellationToken);
-        await InTransactionAsync(async (connection, transaction) =>
-        {
-            await watermark.SettleAsync(plan, period, destroyed, held, connection, transaction, cancellationToken);
-            return true;
-        }, cancellationToken);
+        await InTransactionAsync((connection, transaction) => watermark.SettleAsync(plan, period, destroyed, held, connection, transaction, cancellationToken), cancellationToken);
     }
 
     public async Task<long> CountUndatedAsync(RetentionGroup group, CancellationToken cancellationToken)
     {
         var plan = await PlanAsync(group, cancellationToken);
-        return await OnConnectionAsync(connection => CountAsync(connection, null, plan, Statement(null, dialect.Undated(plan, "r")), cancellationToken), cancellationToken);
+        return await OnConnectionAsync(connection => RawRows.CountAsync(plan, new SqlStatement { Text = dialect.Undated(plan, "r") }, connection, null, cancellationToken), cancellationToken);
     }
 
     public async Task<long> CountLaterThanAsync(RetentionGroup group, DateTimeOffset moment, CancellationToken cancellationToken)
     {
         var plan = await PlanAsync(group, cancellationToken);
-        return await OnConnectionAsync(connection => CountAsync(connection, null, plan, Statement(null, dialect.LaterThan(plan, "r", moment)), cancellationToken), cancellationToken);
+        return await OnConnectionAsync(connection => RawRows.CountAsync(plan, new SqlStatement { Text = dialect.LaterThan(plan, "r", moment) }, connection, null, cancellationToken), cancellationToken);
     }
 
     public async Task<DateTimeOffset?> ClockAsync(CancellationToken cancellationToken) => dialect.Clock is not { } clock
@@ -220,35 +188,16 @@ internal sealed class SqlRetentionStore(SqlDatabase database, RetentionDialect d
         : await OnConnectionAsync(
             async connection => DateTimeOffset.UnixEpoch.AddSeconds((double)(await RetentionCommands.ScalarAsync(connection, null, clock, cancellationToken))!), cancellationToken);
 
-    public Task<long> GateAsync(CancellationToken cancellationToken) => OnConnectionAsync(
-        async connection =>
-        {
-            await gate.PrepareAsync(connection, cancellationToken);
-            return await HoldGate.ReadAsync(connection, cancellationToken);
-        },
-        cancellationToken);
+    public Task<long> GateAsync(CancellationToken cancellationToken) => OnConnectionAsync(connection => gate.ReadAsync(connection, cancellationToken), cancellationToken);
 
-    public Task RaiseGateAsync(CancellationToken cancellationToken) => OnConnectionAsync(
-        async connection =>
-        {
-            await gate.PrepareAsync(connection, cancellationToken);
-            await HoldGate.RaiseAsync(connection, cancellationToken);
-            return true;
-        },
-        cancellationToken);
+    public Task RaiseGateAsync(CancellationToken cancellationToken) => OnConnectionAsync(connection => gate.RaiseAsync(connection, cancellationToken), cancellationToken);
 
     public async IAsyncEnumerable<RootKey> RootKeysAsync(RetentionGroup group, DataMap map, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var plan = await PlanAsync(group, cancellationToken);
-        foreach (var (root, select) in new RawOwners(plan, map).Candidates(database.Dialect, dialect))
+        await foreach (var root in new RawOwners(plan, map).RootKeysAsync(database, dialect, cancellationToken))
         {
-            await using var connection = await database.OpenAsync(cancellationToken);
-            await using var command = RetentionCommands.On(connection, null, new SqlStatement { Text = select });
-            await using var reader = await database.GuardAsync(() => command.ExecuteReaderAsync(cancellationToken));
-            while (await database.GuardAsync(() => reader.ReadAsync(cancellationToken)))
-            {
-                yield return new RootKey(root.Name, new Key([.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetString)]));
-            }
+            yield return root;
         }
     }
 
@@ -259,38 +208,6 @@ internal sealed class SqlRetentionStore(SqlDatabase database, RetentionDialect d
         cancellationToken);
 
     public ValueTask DisposeAsync() => database.DisposeAsync();
-
-    private static async Task<long> CountAsync(DbConnection connection, DbTransaction? transaction, RetentionPlan plan, SqlStatement condition, CancellationToken cancellationToken)
-    {
-        condition.Text = $"select count(*) from {plan.RawTable} r where {condition.Text}";
-        return (await RetentionCommands.RowAsync(connection, transaction, condition, cancellationToken))![0];
-    }
-
-    /// <summary>The oldest period that was left with rows for a hold, and has some that none keeps any more, or none at all.</summary>
-    private async Task<DateOnly?> OldestReleasedAsync(RetentionPlan plan, RawHolds holds, DbConnection connection, CancellationToken cancellationToken)
-    {
-        foreach (var period in await Watermark.HeldAsync(plan, connection, null, cancellationToken))
-        {
-            var (held, inPeriod) = (Held(plan, holds), dialect.InPeriod(plan, "r", period));
-            if (held is null
-                || await CountAsync(connection, null, plan, Statement(held, $"{inPeriod} and not {held.Of("r")}"), cancellationToken) > 0
-                || await CountAsync(connection, null, plan, Statement(held, inPeriod), cancellationToken) == 0)
-            {
-                return period;
-            }
-        }
-
-        return null;
-    }
-
-    private HeldCondition? Held(RetentionPlan plan, RawHolds holds) => holds.IsEmpty ? null : new HeldCondition(database.Dialect, dialect, plan, holds);
-
-    private static SqlStatement Statement(HeldCondition? held, string text)
-    {
-        var statement = held?.Statement() ?? new SqlStatement();
-        statement.Text = text;
-        return statement;
-    }
 
     private async Task<RetentionPlan> PlanAsync(RetentionGroup group, CancellationToken cancellationToken)
     {

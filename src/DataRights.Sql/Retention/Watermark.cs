@@ -64,6 +64,20 @@ internal sealed class Watermark(RetentionDialect dialect)
         return taken == plan.Group.Rules.Count;
     }
 
+    /// <summary>Records periods as published that the database does not know of; what it knows stays.</summary>
+    public async Task AdoptAsync(RetentionPlan plan, IReadOnlyList<PublishedPeriod> published, DbConnection connection, DbTransaction transaction, CancellationToken cancellationToken)
+    {
+        if (await TakeAsync(plan, published[0].First, connection, transaction, cancellationToken))
+        {
+            foreach (var period in published)
+            {
+                await RecordAsync(period, connection, transaction, cancellationToken);
+            }
+
+            await AddDestroyedAsync(plan, published[0].First, published.Max(p => p.RowsDestroyed), connection, transaction, cancellationToken);
+        }
+    }
+
     public static Task RecordAsync(PublishedPeriod published, DbConnection connection, DbTransaction transaction, CancellationToken cancellationToken)
     {
         var statement = new SqlStatement();
@@ -105,7 +119,7 @@ internal sealed class Watermark(RetentionDialect dialect)
         return RetentionCommands.ExecuteAsync(connection, transaction, statement, cancellationToken);
     }
 
-    public Task SettleAsync(RetentionPlan plan, DateOnly period, long destroyed, long held, DbConnection connection, DbTransaction transaction, CancellationToken cancellationToken)
+    public Task<int> SettleAsync(RetentionPlan plan, DateOnly period, long destroyed, long held, DbConnection connection, DbTransaction transaction, CancellationToken cancellationToken)
     {
         var statement = new SqlStatement();
         statement.Text = $"update {TableName} set rows_settled = {statement.Parameter(destroyed)}, rows_held = {statement.Parameter(held)}, destroyed_at = {(held > 0 ? "null" : dialect.Now)} where {Of(statement, plan, period)}";
