@@ -26,9 +26,9 @@ internal sealed class RetentionCells(RetentionDialect dialect, RetentionPlan pla
         $"insert into {Shares} (\"cell\", {string.Join(", ", rows.Columns)}) {rows.OfLate()}";
 
     public string CreateCells() =>
-        dialect.CreateTemporary(Cells, gate.Judged($"select * from {Shares} where \"cell\" > 0", [.. shape.Dimensions.Select((_, i) => $"\"d{i}\"")]));
+        dialect.CreateTemporary(Cells, gate.Judged($"select * from {Shares} where \"cell\" > 0", [.. shape.Dimensions.Select((_, i) => $"\"d{i}\"")], isResidual: false));
 
-    public string CreateResidual() => dialect.CreateTemporary(Residual, gate.Judged(Bounded(LeftOver), []));
+    public string CreateResidual() => dialect.CreateTemporary(Residual, gate.Judged(Bounded(LeftOver), [], isResidual: true));
 
     /// <summary>Publishes the cells that pass into the rule's table.</summary>
     public string Publish(RetentionRule rule, DateOnly period)

@@ -21,13 +21,15 @@ internal sealed class RetentionGate(RetentionDialect dialect, RetentionShape sha
 
     /// <param name="shares">A select of shares, or their table.</param>
     /// <param name="dimensions">The names of the dimensions that the cells have.</param>
-    public string Judged(string shares, IReadOnlyList<string> dimensions)
+    /// <param name="isResidual">They are the one cell of all that is left over.</param>
+    public string Judged(string shares, IReadOnlyList<string> dimensions, bool isResidual)
     {
         string[] cell = ["\"cell\"", .. dimensions];
         var keys = string.Join(", ", cell);
-        var persons = shape.Sensitive.Count == 0 ? shares : $"select {keys}, \"person\", {string.Join(", ", Additive.Select(a => $"sum({a}) as {a}"))} from ({shares}) f group by {keys}, \"person\"";
+        // In a cell a person has one share for each combination of sensitive values; in the residual, one for each cell besides.
+        var persons = shape.Sensitive.Count == 0 && !isResidual ? shares : $"select {keys}, \"person\", {string.Join(", ", Additive.Select(a => $"sum({a}) as {a}"))} from ({shares}) f group by {keys}, \"person\"";
         var cells = $"select {keys}, {string.Join(", ", Aggregates)} from ({persons}) p group by {keys}";
-        var kept = shape.Sensitive.Select((s, j) => (Sensitive: s, Index: j, Kept: dimensions.Count == 0 ? null : shape.KeptAs(s))).ToList();
+        var kept = shape.Sensitive.Select((s, j) => (Sensitive: s, Index: j, Kept: isResidual ? null : shape.KeptAs(s))).ToList();
         var flat = kept.Where(k => k.Kept is null).ToList();
         if (flat.Count > 0)
         {
@@ -58,7 +60,7 @@ internal sealed class RetentionGate(RetentionDialect dialect, RetentionShape sha
         }
 
         var diverse = AllOf(kept.Select(k => Diverse(k.Sensitive, k.Index)).Prepend("\"flat\" = 1"));
-        var achieved = shape.Sensitive.Count == 0 ? "null" : dialect.Least([.. shape.Sensitive.Select((_, j) => $"\"l{j}\"")]);
+        var achieved = shape.Sensitive.Count == 0 ? $"cast(null as {dialect.CountType})" : dialect.Least([.. shape.Sensitive.Select((_, j) => $"\"l{j}\"")]);
         return $"select a.*, {Flag(diverse)} as \"div\", {achieved} as \"l\", {Share} as \"share\" from ({judged}) a";
     }
 

@@ -77,7 +77,7 @@ internal sealed class NaiveRetention
 
     public string? Person(RawRow row)
     {
-        if (row.User is not null || string.IsNullOrEmpty(row.Device))
+        if (row.User is not null || string.IsNullOrEmpty(row.Device) || group.First.Person.Count == 1)
         {
             return row.User is { } user ? $"account {user}" : null;
         }

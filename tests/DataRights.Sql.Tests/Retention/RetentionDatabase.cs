@@ -66,8 +66,16 @@ internal abstract class RetentionDatabase : IAsyncDisposable
     public Task<IReadOnlyList<string>> CellsAsync(RetentionRule rule) => CellsAsync(rule, "false");
 
     /// <summary>The published residuals, in the same columns, after their periods.</summary>
-    public async Task<IReadOnlyList<string>> ResidualsAsync(RetentionRule rule) =>
-        [.. (await CellsAsync(rule, "true")).Zip(await RowsAsync($"select cast(period as text) from {rule.Into} where residual"), (cell, period) => $"{period} {cell}")];
+    public async Task<IReadOnlyList<string>> ResidualsAsync(RetentionRule rule)
+    {
+        var residuals = new List<string>();
+        foreach (var period in await RowsAsync($"select cast(period as text) from {rule.Into} where residual"))
+        {
+            residuals.Add($"{period} {Assert.Single(await CellsAsync(rule, $"true and period = '{period}'"))}");
+        }
+
+        return residuals;
+    }
 
     private async Task<IReadOnlyList<string>> CellsAsync(RetentionRule rule, string residual)
     {
