@@ -6,6 +6,7 @@ using DataRights.Deletion.Retained;
 using DataRights.Deletion.Searching;
 using DataRights.Deletion;
 using DataRights.Export;
+using DataRights.Export.Release;
 using DataRights.Ledger;
 using DataRights.Mapping.Coverage;
 using DataRights.Mapping;
@@ -14,6 +15,7 @@ using DataRights.Recipients;
 using DataRights.Requests.Pruning;
 using DataRights.Requests.Turns;
 using DataRights.Requests;
+using DataRights.Retention.Reports;
 using DataRights.Retention;
 using DataRights.Signing;
 using DataRights.Sources;
@@ -64,6 +66,7 @@ public static class EngineServices
         .AddSingleton<Housekeeping>()
         .AddSingleton<DeadLetters>()
         .AddSingleton<RetentionRunner>()
+        .AddSingleton<RiskReportStore>()
         .AddSingleton<CaptureStore>()
         .AddSingleton<EarlierRequests>()
         .AddSingleton<SchemaGate>()
@@ -157,6 +160,8 @@ public static class EngineServices
             services.GetRequiredService<SourceSet>(),
             services.GetRequiredService<IFootprintLocator>(),
             services.GetRequiredService<IObjectStore>(),
+            services.GetRequiredService<ISealer>(),
+            [.. services.GetServices<IArchiveReview>()],
             (source, schema) => CoverageCheck.Gaps(map, source, schema),
             new ExportOptions(),
             services.GetRequiredService<TimeProvider>(),

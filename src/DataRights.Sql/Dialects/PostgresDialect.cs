@@ -171,6 +171,12 @@ internal sealed class PostgresDialect : SqlDialect
     public override string Ordered(string expression, ColumnSchema column) =>
         column.Kind == ValueKind.Text ? $"{expression} collate \"C\"" : expression;
 
+    public override bool CanFollow(ColumnSchema column) =>
+        column.Kind is ValueKind.Text or ValueKind.Integer or ValueKind.Number or ValueKind.Uuid or ValueKind.Date or ValueKind.Timestamp or ValueKind.LocalTimestamp;
+
+    public override string Following(string value, ColumnSchema column, SqlStatement statement) =>
+        Ordered(FromKeyText(statement.Parameter(value[2..]), column), column);
+
     // Foreign keys are checked when the whole statement has run, so one statement takes a cycle apart.
     public override IReadOnlyList<string> DeleteTogether(IReadOnlyList<(string Table, string Condition)> parts)
     {

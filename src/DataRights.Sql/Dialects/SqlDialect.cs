@@ -97,6 +97,12 @@ internal abstract class SqlDialect
     /// <summary>An order that is the same on every server, whatever its collation.</summary>
     public abstract string Ordered(string expression, ColumnSchema column);
 
+    /// <summary>Whether values of the column stand in the order in which <see cref="Ordered"/> puts them when they are compared with <see cref="Following"/>.</summary>
+    public abstract bool CanFollow(ColumnSchema column);
+
+    /// <summary>A value of a key (see <see cref="Reading.KeyValue"/>) to compare <see cref="Ordered"/> columns with.</summary>
+    public abstract string Following(string value, ColumnSchema column, SqlStatement statement);
+
     /// <summary>
     /// Deletes from several tables that refer to each other in a cycle; each pair is a table and the condition on its rows
     /// (alias <c>t</c>). One result row holds the counts.

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using DataRights.Mapping.Expressions;
 using DataRights.Mapping;
 using DataRights.Sources;
+using DataRights.Sql.Reading;
 using DataRights.Sql.Schema;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -158,6 +159,13 @@ internal sealed class SqliteDialect : SqlDialect
         $"create temporary table {Quote(name)} ({string.Join(", ", columns.Select(c => $"{Quote(c.Name)} {c.NativeType}"))})";
 
     public override string Ordered(string expression, ColumnSchema column) => expression;
+
+    // What a decimal, date or boolean column holds is not read as it is stored, or not always.
+    public override bool CanFollow(ColumnSchema column) => column.Kind is ValueKind.Text or ValueKind.Integer or ValueKind.Uuid;
+
+    // The plus takes the cast's affinity away, so that the column's own decides, as it does when rows are put in order.
+    public override string Following(string value, ColumnSchema column, SqlStatement statement) =>
+        value.StartsWith(KeyValue.Whole, StringComparison.Ordinal) ? $"+cast({statement.Parameter(value[2..])} as integer)" : statement.Parameter(value[2..]);
 
     // Foreign keys are deferred to the commit, so one after the other will do.
     public override IReadOnlyList<string> DeleteTogether(IReadOnlyList<(string Table, string Condition)> parts) =>

@@ -4,9 +4,11 @@ using DataRights.Sources;
 namespace DataRights.Sql.Reading;
 
 /// <summary>Streams rows from a reader; one row in memory at a time.</summary>
-internal sealed class SqlRowReader(SqlDatabase database, DbCommand command, DbDataReader reader, IReadOnlyList<ColumnSchema> columns) : IRowReader
+internal sealed class SqlRowReader(SqlDatabase database, DbCommand command, DbDataReader reader, IReadOnlyList<ColumnSchema> columns, Keyset? keyset) : IRowReader
 {
     public IReadOnlyList<ColumnSchema> Columns { get; } = columns;
+
+    public Key? Position => keyset?.PositionOf(reader);
 
     public Task<bool> ReadAsync(CancellationToken cancellationToken)
     {

@@ -71,7 +71,7 @@ internal sealed class SqlSnapshot(SqlDatabase database, DbConnection connection,
         }
     }
 
-    public async Task<IRowReader> ReadAsync(Footprint footprint, Collection collection, IReadOnlyList<string> columns, CancellationToken cancellationToken)
+    public async Task<IRowReader> ReadAsync(Footprint footprint, Collection collection, IReadOnlyList<string> columns, Key? from, CancellationToken cancellationToken)
     {
         var mapped = Mapped(footprint.Map);
         if (!mapped.Has(collection, columns))
@@ -83,13 +83,16 @@ internal sealed class SqlSnapshot(SqlDatabase database, DbConnection connection,
         var statement = new SqlStatement();
         var query = new FootprintQuery(Dialect, mapped, footprint, statement);
         var condition = query.Membership(collection, "t");
-        var values = selected.Select(c => Dialect.Selected(Col(c.Name), c));
+        var keyset = Keyset.Of(Dialect, mapped, collection, columns);
+        var following = from is null ? ""
+            : $" and {(keyset ?? throw new SourceException(database.Name, "position-unknown", false)).Following("t", from, statement)}";
+        var values = selected.Concat(keyset?.Unselected ?? []).Select(c => Dialect.Selected(Col(c.Name), c));
         var order = collection.Key.Select(k => Dialect.Ordered(Col(k), mapped.Column(collection, k)));
-        statement.Text = $"{query.With}select {string.Join(", ", values)} from {SqlDialect.Table(collection.From)} t where {condition} order by {string.Join(", ", order)}";
+        statement.Text = $"{query.With}select {string.Join(", ", values)} from {SqlDialect.Table(collection.From)} t where {condition}{following} order by {string.Join(", ", order)}";
         var command = statement.On(connection, transaction);
         command.CommandTimeout = 0;
         var reader = await database.GuardAsync(() => command.ExecuteReaderAsync(cancellationToken));
-        return new SqlRowReader(database, command, reader, selected);
+        return new SqlRowReader(database, command, reader, selected, keyset);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,14 +1,14 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using DataRights.Export.Archive;
-using DataRights.Export.Bag;
 using DataRights.Export.Contents;
+using DataRights.Export.Release;
+using DataRights.Export.Resume;
 using DataRights.Ledger;
 using DataRights.Mapping;
 using DataRights.Mapping.Coverage;
 using DataRights.Requests;
 using DataRights.Sources;
 using DataRights.Storage;
+using DataRights.Subjects;
 using DataRights.Telemetry;
 using Microsoft.Extensions.Logging;
 
@@ -16,15 +16,17 @@ namespace DataRights.Export;
 
 /// <summary>
 /// Makes the archive of an access (GDPR Art. 15) or portability (Art. 20) request. Nothing can be downloaded before the
-/// archive is whole: it is staged, noted as prepared, committed, and then recorded. An export that was stopped while staging starts
-/// its archive again; one stopped after the commit finds the prepared archive and only records it. The outcome is <c>archived</c>, or
-/// <c>archived-with-gaps</c> when a source, table or file could not be read, which the archive lists; or <c>subject-not-found</c>, without
-/// an archive, when the person was deleted since.
+/// archive is whole: it is staged, noted as prepared, committed, reviewed, and then recorded. An export that was stopped, or whose time
+/// slice was used up, goes on after its last checkpoint; it starts again only when the store has dropped what was staged, or the map has
+/// changed, and the ledger then says so. The outcome is <c>archived</c>, or <c>archived-with-gaps</c> when a source, table or file could
+/// not be read, which the archive lists; or <c>subject-not-found</c>, without an archive, when the person was deleted since.
 /// </summary>
 /// <param name="map">What is exported.</param>
 /// <param name="sources">The map's sources, opened.</param>
 /// <param name="locator">Finds the subject's rows.</param>
 /// <param name="store">Where the archive goes.</param>
+/// <param name="sealer">Seals what is kept of an export under way.</param>
+/// <param name="reviews">Look at a committed archive before it is recorded, and so released.</param>
 /// <param name="coverage">Compares a source's live schema with the map; its findings are listed, they never stop an export.</param>
 /// <param name="options">Sizes.</param>
 /// <param name="time">The clock.</param>
@@ -34,13 +36,14 @@ public sealed class ExportJob(
     SourceSet sources,
     IFootprintLocator locator,
     IObjectStore store,
+    ISealer sealer,
+    IReadOnlyList<IArchiveReview> reviews,
     Func<string, SourceSchema, IReadOnlyList<CoverageFinding>> coverage,
     ExportOptions options,
     TimeProvider time,
     ILogger<ExportJob> logger) : IJob
 {
-    /// <summary>The number of a request's first run: before it there is nothing that another could have left.</summary>
-    private const long FirstEpoch = 1;
+    private readonly ArchiveCommit commit = new(store);
 
     public bool Handles(RequestKind kind) => kind is RequestKind.Access or RequestKind.Portability;
 
@@ -52,25 +55,11 @@ public sealed class ExportJob(
             return Completed(request.Findings);
         }
 
-        var progress = ExportProgress.Parse(request.Id, request.Checkpoint);
-        if (progress is not null && await IsCommittedAsync(progress.Prepared, cancellationToken))
+        if (ExportProgress.Parse(request.Id, request.Checkpoint)?.Prepared is { } prepared && await IsCommittedAsync(run, prepared, cancellationToken))
         {
-            return await SettleAsync(run, progress, cancellationToken);
+            return await SettleAsync(run, prepared, cancellationToken);
         }
 
-        await StartAgainAsync(run, cancellationToken);
-        if (await ExportAsync(run, cancellationToken) is { } made)
-        {
-            return await SettleAsync(run, made, cancellationToken);
-        }
-
-        // Deleted since the request came. An archive of nothing would only say that the person had been there.
-        await store.DiscardBlocksAsync(ObjectNames.Archive(request.Id), cancellationToken);
-        return JobResult.Completed("subject-not-found");
-    }
-
-    private async Task<ExportProgress?> ExportAsync(IRun run, CancellationToken cancellationToken)
-    {
         using var span = Spans.Archive();
         try
         {
@@ -82,86 +71,95 @@ public sealed class ExportJob(
         }
     }
 
-    private async Task<ExportProgress?> MakeAsync(IRun run, CancellationToken cancellationToken)
+    private async Task<JobResult> MakeAsync(IRun run, CancellationToken cancellationToken)
     {
-        var name = ObjectNames.Archive(run.Request.Id);
-        var contents = new ExportContents(map, run.Request, time.GetUtcNow());
-        await using var output = new BlockStream(store, name, run.Epoch, options.BlockSize, options.UploadsAtOnce);
-        await using var builder = new ContentBuilder(run, contents, sources, locator, coverage, options, time);
-        await using (var zip = new ZipWriter(output, run.Request.Received))
+        var start = new ExportStart(map, store, sealer, options, time, logger);
+        await using var state = await start.ResumeAsync(run, cancellationToken) ?? await start.BeginAsync(run, cancellationToken);
+        var steps = new ExportSteps(run, time);
+        var checkpoints = new ExportCheckpoints(run, state, new ExportJournal(store, sealer, run.Request.Id), steps, options, time);
+        await using var builder = new ContentBuilder(run, state, checkpoints, steps, sources, locator, coverage, options);
+        switch (await builder.BuildAsync(cancellationToken))
         {
-            if (!await builder.BuildAsync(new BagWriter(zip, contents.BagName), cancellationToken))
-            {
-                return null;
-            }
+            case BuildOutcome.SliceEnded:
+                return JobResult.Continue;
+            case BuildOutcome.Gone:
+                // Deleted since the request came. An archive of nothing would only say that the person had been there.
+                await start.DiscardAsync(run, cancellationToken);
+                return JobResult.Completed("subject-not-found");
         }
 
-        await output.CompleteAsync(cancellationToken);
-        var archive = new ArchiveInfo(name, $"{contents.BagName}.zip", output.Position, output.Sha256, contents.Rows, contents.Files.Count,
-            map.Clock.ArchiveLifetime.After(time.GetUtcNow()), Destroyed: null);
-        var progress = ExportProgress.Of(run.Epoch, archive, builder.Findings);
+        var prepared = await PrepareAsync(run, state, cancellationToken);
 
         // A conditional write: whoever has made it may commit.
-        await run.CheckpointAsync(r => builder.WithSteps(r) with { Checkpoint = progress.ToString() }, cancellationToken);
-        if (!await output.CommitAsync(WriteCondition.IfAbsent, cancellationToken))
+        await checkpoints.PreparedAsync(prepared, cancellationToken);
+        if (!await commit.CommitAsync(prepared, cancellationToken))
         {
             // A run before this one came to its commit late. The next one finds its archive and clears it away.
             throw new StoreException("archive-exists", transient: true);
         }
 
-        DeletionMeter.Found(builder.NotInMap);
-        return progress;
+        DeletionMeter.Found(state.NotInMap);
+        return await SettleAsync(run, prepared, cancellationToken);
     }
 
-    /// <summary>Clears what an earlier run left: its staged blocks, and an archive that nobody recorded.</summary>
-    private async Task StartAgainAsync(IRun run, CancellationToken cancellationToken)
+    /// <summary>Closes the archive and stages the rest of it.</summary>
+    private async Task<PreparedArchive> PrepareAsync(IRun run, ExportState state, CancellationToken cancellationToken)
+    {
+        var contents = state.Contents;
+        var bag = await state.BagAsync(cancellationToken);
+        var directory = await BagDescriber.DescribeAsync(bag, state, cancellationToken);
+        await state.StageAsync(cancellationToken);
+        var output = bag.Output;
+        return new PreparedArchive(
+            run.Epoch,
+            new ArchiveInfo(bag.ObjectName, $"{bag.Folder}.zip", output.Position, output.Sha256 ?? "", contents.Rows, contents.Files.Count,
+                map.Clock.ArchiveLifetime.After(time.GetUtcNow()), Destroyed: null),
+            [new PreparedBag(bag.ObjectName, output.Position, directory, Archive.BlockRun.Of(output.Blocks))],
+            state.Findings);
+    }
+
+    /// <summary>Whether the archive is there, or could still be made of what an earlier run has staged.</summary>
+    private async Task<bool> IsCommittedAsync(IRun run, PreparedArchive prepared, CancellationToken cancellationToken)
     {
         await run.EnsureCurrentAsync(cancellationToken);
-        if (run.Epoch > FirstEpoch)
-        {
-            await ClearAsync(run, cancellationToken);
-        }
-
-        await run.CheckpointAsync(r => r with { MapHash = map.Hash, Checkpoint = null, Steps = [.. r.Steps.Where(s => !s.Name.StartsWith("export:", StringComparison.Ordinal))] },
-            cancellationToken);
+        return await commit.CommitAsync(prepared, cancellationToken);
     }
 
-    private async Task ClearAsync(IRun run, CancellationToken cancellationToken)
+    /// <summary>Reviews a committed archive and records it; done again, it changes nothing.</summary>
+    private async Task<JobResult> SettleAsync(IRun run, PreparedArchive prepared, CancellationToken cancellationToken)
     {
-        var name = ObjectNames.Archive(run.Request.Id);
-        var staged = (await store.ListBlocksAsync(name, cancellationToken)).Count > 0;
-        await store.DiscardBlocksAsync(name, cancellationToken);
-        var committed = await store.DeleteAsync(name, WriteCondition.None, cancellationToken);
-        if (staged || committed)
+        var (archive, verdict) = await new ArchiveRelease(store, reviews).ReviewAsync(run, prepared.Archive, cancellationToken);
+        if (verdict.Withheld is { } code)
         {
-            await run.RecordAsync($"e{run.Epoch}/archive-restarted", LedgerCodes.ArchiveRestarted, new Dictionary<string, string>(), cancellationToken);
-            logger.LogInformation("Request {Request}: the archive starts again.", run.Request.Id);
+            return await WithholdAsync(run, archive, code, verdict.Findings, cancellationToken);
         }
-    }
 
-    /// <summary>Records a committed archive; done again, it changes nothing.</summary>
-    private async Task<JobResult> SettleAsync(IRun run, ExportProgress progress, CancellationToken cancellationToken)
-    {
-        var archive = progress.Prepared;
-        await run.RecordAsync($"e{progress.Epoch}/archived", LedgerCodes.Archived, new Dictionary<string, string>
+        IReadOnlyList<string> findings = [.. prepared.Findings, .. verdict.Findings];
+        await run.RecordAsync($"e{prepared.Epoch}/archived", LedgerCodes.Archived, new Dictionary<string, string>
         {
             ["rows"] = archive.Rows.ToString(CultureInfo.InvariantCulture),
             ["files"] = archive.Files.ToString(CultureInfo.InvariantCulture),
             ["bytes"] = archive.Bytes.ToString(CultureInfo.InvariantCulture),
             ["sha256"] = archive.Sha256,
         }, cancellationToken);
-        await run.CheckpointAsync(r => r with { Archive = archive, Findings = progress.Findings, Checkpoint = null }, cancellationToken);
+
+        // Before the record says that all is done: a run that stops here has what it needs in the checkpoint.
+        await WorkingData.DestroyAsync(store, run.Request.Id, cancellationToken);
+        await run.CheckpointAsync(r => r with { Archive = archive, Findings = findings, Checkpoint = null }, cancellationToken);
         ExportMeter.Archived(map, run.Request, archive);
         logger.LogInformation("Request {Request}: archived {Rows} rows and {Files} files in {Bytes} bytes.", run.Request.Id, archive.Rows, archive.Files, archive.Bytes);
-        return Completed(progress.Findings);
+        return Completed(findings);
     }
 
-    /// <summary>Whether the object is the prepared one, to the last byte.</summary>
-    private async Task<bool> IsCommittedAsync(ArchiveInfo prepared, CancellationToken cancellationToken)
+    /// <summary>Destroys an archive that must not be released, and waits for an operator; the next run makes it anew.</summary>
+    private async Task<JobResult> WithholdAsync(IRun run, ArchiveInfo archive, string code, IReadOnlyList<string> findings, CancellationToken cancellationToken)
     {
-        await using var stream = await store.OpenReadAsync(prepared.ObjectName, cancellationToken);
-        return stream is not null && stream.Length == prepared.Bytes
-            && Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken)) == prepared.Sha256;
+        await run.EnsureCurrentAsync(cancellationToken);
+        await store.DeleteAsync(archive.ObjectName, WriteCondition.None, cancellationToken);
+        await run.CheckpointAsync(r => r with { Checkpoint = null }, cancellationToken);
+        await WorkingData.DestroyAsync(store, run.Request.Id, cancellationToken);
+        logger.LogError("Request {Request}: the archive is withheld: {Code}.", run.Request.Id, code);
+        return JobResult.Waiting(code, findings);
     }
 
     private static JobResult Completed(IReadOnlyList<string> findings) =>

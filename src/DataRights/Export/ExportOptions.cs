@@ -12,6 +12,12 @@ public sealed record ExportOptions
     /// <summary>From how many bytes on a collection goes on in another file.</summary>
     public long PartSize { get; init; } = 64L * 1024 * 1024;
 
+    /// <summary>After how many bytes of archive what is finished is made safe, so that a run which goes on does not do it again; after <see cref="PartSize"/> bytes of content in any case.</summary>
+    public long CheckpointBytes { get; init; } = Archive.BlockStream.DefaultBlockSize;
+
+    /// <summary>After what time that is done at the latest, between two files.</summary>
+    public TimeSpan CheckpointEvery { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>How many rows of a collection the readable pages show at most.</summary>
     public int PreviewRows { get; init; } = 2_000;
 

@@ -1,22 +1,27 @@
+using System.Text;
+using DataRights.Export.Resume;
 using DataRights.Requests;
 using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
 
 namespace DataRights.Export;
 
 /// <summary>
-/// An export's checkpoint: the archive that is staged whole and about to be committed, with the epoch it was staged under.
-/// Without it the archive starts again.
+/// An export's checkpoint: how far its journal goes, and the archive that is staged whole and about to be committed. Without it
+/// the archive starts again.
 /// </summary>
-internal sealed record ExportProgress(int Schema, long Epoch, ArchiveInfo Prepared, IReadOnlyList<string> Findings)
+internal sealed record ExportProgress
 {
-    private const int CurrentSchema = 1;
+    private const int CurrentSchema = 2;
 
-    private static readonly JsonSerializerSettings Settings = new() { MissingMemberHandling = MissingMemberHandling.Error, DateParseHandling = DateParseHandling.None };
+    public int Schema { get; init; } = CurrentSchema;
 
-    public static ExportProgress Of(long epoch, ArchiveInfo prepared, IReadOnlyList<string> findings) => new(CurrentSchema, epoch, prepared, findings);
+    public JournalHead? Journal { get; init; }
+
+    public PreparedArchive? Prepared { get; init; }
 
     /// <summary>Null where there is no checkpoint.</summary>
-    /// <exception cref="InvalidOperationException">It is of another version or damaged: never a reason to start over in silence.</exception>
+    /// <exception cref="RequestCorruptException">It is of another version or damaged: never a reason to start over in silence.</exception>
     public static ExportProgress? Parse(string requestId, string? checkpoint)
     {
         if (checkpoint is null)
@@ -24,18 +29,27 @@ internal sealed record ExportProgress(int Schema, long Epoch, ArchiveInfo Prepar
             return null;
         }
 
+        var name = $"{requestId} (checkpoint)";
+        return FirstSchema(name, checkpoint) ?? StateJson.Read<ExportProgress>(name, Encoding.UTF8.GetBytes(checkpoint), CurrentSchema);
+    }
+
+    public override string ToString() => Encoding.UTF8.GetString(StateJson.Write(this));
+
+    /// <summary>As an earlier version wrote it, without a journal: an archive that may have been committed; else null.</summary>
+    private static ExportProgress? FirstSchema(string name, string checkpoint)
+    {
         try
         {
-            return JsonConvert.DeserializeObject<ExportProgress>(checkpoint, Settings) is { Schema: CurrentSchema, Prepared: not null } progress
-                ? progress
-                : throw new InvalidOperationException($"The export checkpoint of request {requestId} is of a version this program does not know; run the newer program.");
+            using var reader = new JsonTextReader(new StringReader(checkpoint)) { DateParseHandling = DateParseHandling.None };
+            return JObject.Load(reader) is var json && json[nameof(Schema)] is JValue { Value: 1L } && json["Epoch"] is JValue { Value: long epoch }
+                && json[nameof(Prepared)]?.ToObject<ArchiveInfo>() is { } archive
+                ? new ExportProgress { Prepared = new PreparedArchive(epoch, archive, [], json["Findings"]?.ToObject<List<string>>() ?? []) }
+                : null;
         }
         catch (JsonException)
         {
             // The exception quotes the checkpoint.
-            throw new InvalidOperationException($"The export checkpoint of request {requestId} cannot be read; restore the request's record.");
+            throw new RequestCorruptException(name, "it is not valid JSON");
         }
     }
-
-    public override string ToString() => JsonConvert.SerializeObject(this);
 }

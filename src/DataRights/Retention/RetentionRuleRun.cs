@@ -1,7 +1,9 @@
+using DataRights.Retention.Reports;
+
 namespace DataRights.Retention;
 
 /// <summary>One group of rules' share of a run.</summary>
-internal sealed class RetentionRuleRun(RetentionGroup group, RetentionLedger ledger, TimeProvider time, TimeSpan slice)
+internal sealed class RetentionRuleRun(RetentionGroup group, RetentionLedger ledger, RiskReportStore? reports, TimeProvider time, TimeSpan slice)
 {
     private readonly long started = time.GetTimestamp();
 
@@ -47,6 +49,10 @@ internal sealed class RetentionRuleRun(RetentionGroup group, RetentionLedger led
             Count(i, published[i]);
             // Appended for a period published before, too: the run that published it may have been killed before it could.
             await ledger.PublishedAsync(group.Rules[i], published[i], cancellationToken);
+            if (reports is not null)
+            {
+                await reports.WriteAsync(group.Rules[i], published[i], cancellationToken);
+            }
         }
 
         while (true)

@@ -2,6 +2,7 @@ using DataRights.Deletion.Replay;
 using DataRights.Ledger;
 using DataRights.Mapping;
 using DataRights.Requests;
+using DataRights.Retention.Reports;
 using DataRights.Sources;
 using DataRights.Telemetry;
 using Microsoft.Extensions.Logging;
@@ -11,10 +12,10 @@ namespace DataRights.Retention;
 /// <summary>
 /// Works a map's retention rules: each closed period past the window is published, then its raw rows are destroyed in
 /// bounded chunks until a count finds none, oldest period first. It may be killed at any point and run again, and several
-/// may run at once: a period is published once, and every effect reaches the ledger before it counts as settled. Rules over
-/// one table are worked together. A rule that fails does not stop those of other tables; a ledger that fails stops the run.
+/// may run at once: a period is published once, and every effect reaches the ledger before it counts as settled. Each
+/// publication has its risk report, written before its rows are destroyed. Rules over one table are worked together. A rule that fails does not stop those of other tables; a ledger that fails stops the run.
 /// </summary>
-public sealed class RetentionRunner(DataMap map, SourceSet sources, ILedger ledger, TimeProvider time, ILogger<RetentionRunner> logger, RestoreWatch? watch = null)
+public sealed class RetentionRunner(DataMap map, SourceSet sources, ILedger ledger, TimeProvider time, ILogger<RetentionRunner> logger, RestoreWatch? watch = null, RiskReportStore? reports = null)
 {
     /// <summary>Raw rows destroyed in one transaction.</summary>
     public const int ChunkRows = 10_000;
@@ -41,7 +42,7 @@ public sealed class RetentionRunner(DataMap map, SourceSet sources, ILedger ledg
     private async Task<IReadOnlyList<RetentionRunResult>> RunGroupAsync(RetentionGroup group, TimeSpan slice, CancellationToken cancellationToken)
     {
         using var span = Spans.Retention(group.First.Name);
-        var run = new RetentionRuleRun(group, new RetentionLedger(ledger), time, slice);
+        var run = new RetentionRuleRun(group, new RetentionLedger(ledger), reports, time, slice);
         try
         {
             var results = await WorkAsync(run, group, cancellationToken);

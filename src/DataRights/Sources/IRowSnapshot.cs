@@ -20,5 +20,10 @@ public interface IRowSnapshot : IAsyncDisposable
         JoinTransform transform, Mapping.Expressions.Predicate? where, CancellationToken cancellationToken);
 
     /// <summary>The subject's rows, each once, ordered by key, with the given columns.</summary>
-    Task<IRowReader> ReadAsync(Footprint footprint, Collection collection, IReadOnlyList<string> columns, CancellationToken cancellationToken);
+    /// <param name="footprint">Whose rows.</param>
+    /// <param name="collection">Where they are.</param>
+    /// <param name="columns">What of them.</param>
+    /// <param name="from">Only that row and those after it: a <see cref="IRowReader.Position"/> that a reader of the same collection gave, of this snapshot or another; null for all.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    Task<IRowReader> ReadAsync(Footprint footprint, Collection collection, IReadOnlyList<string> columns, Key? from, CancellationToken cancellationToken);
 }

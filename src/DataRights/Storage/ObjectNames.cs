@@ -46,6 +46,9 @@ public static class ObjectNames
     /// <summary>Legal holds, each under the reference of its person, or under <c>everybody</c>.</summary>
     public const string Holds = "holds/";
 
+    /// <summary>Risk reports of retention rules, by rule and period.</summary>
+    public const string Retention = "retention/";
+
     /// <summary>The request's record.</summary>
     public static string Request(string id) => $"{Requests}{id}.json";
 
@@ -64,6 +67,9 @@ public static class ObjectNames
     public static string DriftOf(string source) => $"{Drift}{source}.json";
 
     public static string Archive(string id) => $"{Archives}{id}.zip";
+
+    /// <summary>A part of the request's archive, counted from 1.</summary>
+    public static string Archive(string id, int part) => part == 1 ? Archive(id) : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Archives}{id}-{part}.zip");
 
     public static string RecipientsOf(string id) => $"{Recipients}{id}/";
 
@@ -95,4 +101,10 @@ public static class ObjectNames
     public static string HoldsOf(string scope) => $"{Holds}{scope}/";
 
     public static string Hold(string scope, string id) => $"{HoldsOf(scope)}{id}.json";
+
+    /// <summary>What the names of all risk reports of a rule begin with.</summary>
+    public static string RetentionReportsOf(string rule) => $"{Retention}{rule}/";
+
+    /// <summary>The risk report of a period, by its first day (<c>yyyy-MM-dd</c>).</summary>
+    public static string RetentionReport(string rule, string first) => $"{RetentionReportsOf(rule)}{first}.json";
 }

@@ -16,7 +16,7 @@ internal sealed class FakeSnapshot : IRowSnapshot
 
     public IAsyncEnumerable<Key> ValuesAsync(Footprint footprint, Collection collection, IReadOnlyList<string> columns, JoinTransform transform, Predicate? where, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<IRowReader> ReadAsync(Footprint footprint, Collection collection, IReadOnlyList<string> columns, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<IRowReader> ReadAsync(Footprint footprint, Collection collection, IReadOnlyList<string> columns, Key? from, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -1,3 +1,4 @@
+using DataRights.Sources;
 using DataRights.Sql.Tests.Generated;
 using DataRights.Testing.Servers;
 using Xunit;

@@ -4,15 +4,18 @@ using DataRights.Sources;
 namespace DataRights.Testing.Fakes;
 
 /// <summary>Reads a <see cref="FakeTable"/> row by row.</summary>
-public sealed class FakeRowReader(FakeTable table, IReadOnlyList<string> columns) : IRowReader
+public sealed class FakeRowReader(FakeTable table, IReadOnlyList<string> columns, Key? from = null) : IRowReader
 {
-    private readonly IEnumerator<object?[]> rows = table.Rows.GetEnumerator();
+    private readonly IEnumerator<object?[]> rows = table.Rows.Skip(Passed(from)).GetEnumerator();
     private readonly int[] ordinals = [.. columns.Select(c => table.Schema.Columns.ToList().FindIndex(s => s.Name == c))];
-    private int index = -1;
+    private int index = Passed(from) - 1;
 
     public IReadOnlyList<ColumnSchema> Columns { get; } = [.. columns.Select(c => table.Schema.Column(c)!)];
 
     public bool IsDisposed { get; private set; }
+
+    /// <summary>How many rows there are before the current one.</summary>
+    public Key? Position => table.HasPositions ? Key.Of(index.ToString(CultureInfo.InvariantCulture)) : null;
 
     public Task<bool> ReadAsync(CancellationToken cancellationToken)
     {
@@ -29,6 +32,8 @@ public sealed class FakeRowReader(FakeTable table, IReadOnlyList<string> columns
         rows.Dispose();
         return ValueTask.CompletedTask;
     }
+
+    private static int Passed(Key? from) => from is null ? 0 : int.Parse(from.Values.Single(), CultureInfo.InvariantCulture);
 
     private static void Write(object? value, IValueWriter writer)
     {

@@ -14,14 +14,14 @@ public sealed class FakeRowSnapshot(FakeRowSource source, DateTimeOffset takenAt
 
     public DateTimeOffset TakenAt { get; } = takenAt;
 
-    public Task<IRowReader> ReadAsync(Footprint footprint, Collection collection, IReadOnlyList<string> columns, CancellationToken cancellationToken)
+    public Task<IRowReader> ReadAsync(Footprint footprint, Collection collection, IReadOnlyList<string> columns, Key? from, CancellationToken cancellationToken)
     {
         if (open is { IsDisposed: false })
         {
             throw new InvalidOperationException("A snapshot serves one reader at a time.");
         }
 
-        open = new FakeRowReader(source.Tables.Single(t => t.Schema.Name == SourceSchema.Normalize(collection.From)), columns);
+        open = new FakeRowReader(source.Tables.Single(t => t.Schema.Name == SourceSchema.Normalize(collection.From)), columns, from);
         return Task.FromResult<IRowReader>(open);
     }
 

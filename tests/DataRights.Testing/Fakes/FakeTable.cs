@@ -12,6 +12,9 @@ public sealed class FakeTable(string name, IReadOnlyList<ColumnSchema> columns, 
 
     public IEnumerable<object?[]> Rows { get; } = rows;
 
+    /// <summary>Whether reading can go on after a row.</summary>
+    public bool HasPositions { get; set; } = true;
+
     /// <summary>Thrown when reading comes to the row of this index.</summary>
     public (int Row, SourceException Error)? Failure { get; set; }
 

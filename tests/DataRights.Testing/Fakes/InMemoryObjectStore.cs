@@ -15,6 +15,9 @@ public sealed class InMemoryObjectStore(TimeProvider clock) : IObjectStore
     /// <summary>Called with the operation's name before every change; may throw to play a crash.</summary>
     public Action<string>? BeforeWrite { get; set; }
 
+    /// <summary>Called with a block's id and its bytes once it is staged.</summary>
+    public Action<string, int>? Staged { get; set; }
+
     /// <summary>The largest block staged.</summary>
     public long LargestBlock { get; private set; }
 
@@ -115,6 +118,7 @@ public sealed class InMemoryObjectStore(TimeProvider clock) : IObjectStore
             var blocks = staged.TryGetValue(name, out var found) ? found : staged[name] = [];
             blocks[blockId] = content.ToArray();
             LargestBlock = Math.Max(LargestBlock, content.Length);
+            Staged?.Invoke(blockId, content.Length);
         }
     }
 

@@ -1,4 +1,5 @@
 using DataRights.Export;
+using DataRights.Export.Release;
 using DataRights.Mapping;
 using DataRights.Mapping.Coverage;
 using DataRights.Requests;
@@ -57,7 +58,11 @@ public sealed class ExportHarness
 
     public FakeRequest Request { get; set; }
 
+    public TestKeys Keys { get; } = new();
+
     public ExportOptions Options { get; set; } = new() { BlockSize = 2048 };
+
+    public IReadOnlyList<IArchiveReview> Reviews { get; set; } = [];
 
     public IReadOnlyList<CoverageFinding> Coverage { get; set; } = [];
 
@@ -84,5 +89,5 @@ public sealed class ExportHarness
         return new ExportedBag(Bytes);
     }
 
-    private ExportJob Job() => new(Map, new SourceSet([Main], [Uploads], []), Locator, Store, (_, _) => Coverage, Options, Clock, NullLogger<ExportJob>.Instance);
+    private ExportJob Job() => new(Map, new SourceSet([Main], [Uploads], []), Locator, Store, Keys, Reviews, (_, _) => Coverage, Options, Clock, NullLogger<ExportJob>.Instance);
 }

@@ -156,7 +156,7 @@ public abstract class ExportJobTests(ExportFormat format)
         foreach (var checkpoint in new[] { "garbage", "{\"Schema\":2,\"Epoch\":1,\"Prepared\":null,\"Findings\":[]}", "{}" })
         {
             harness.Request.Record = harness.Request.Record with { Checkpoint = checkpoint };
-            await Assert.ThrowsAsync<InvalidOperationException>(() => harness.RunAsync());
+            await Assert.ThrowsAsync<RequestCorruptException>(() => harness.RunAsync());
         }
     }
 

@@ -21,6 +21,17 @@ public static class Tool
         return (process.ExitCode, await output);
     }
 
+    /// <summary>Runs a line of bash, which finds the arguments as <c>$1</c>, <c>$2</c> …; skips the test when a program that it needs is not installed.</summary>
+    public static async Task<(int ExitCode, string Output)> BashAsync(IEnumerable<string> needed, string line, params string[] arguments)
+    {
+        foreach (var program in needed)
+        {
+            Assert.SkipUnless((await RunAsync("sh", "-c", "command -v \"$1\"", "sh", program)).ExitCode == 0, $"{program} is not installed.");
+        }
+
+        return await RunAsync("bash", ["-c", "set -eo pipefail; export LC_ALL=C.UTF-8; " + line, "bash", .. arguments]);
+    }
+
     private static Process Start(ProcessStartInfo start)
     {
         try

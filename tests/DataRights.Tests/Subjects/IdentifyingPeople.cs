@@ -74,7 +74,7 @@ internal sealed class IdentifyingPeople : IFootprintLocator
 
         public Task<long> CountAsync(Footprint footprint, Collection collection, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task<IRowReader> ReadAsync(Footprint footprint, Collection collection, IReadOnlyList<string> columns, CancellationToken cancellationToken) =>
+        public Task<IRowReader> ReadAsync(Footprint footprint, Collection collection, IReadOnlyList<string> columns, Key? from, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 
         public ValueTask DisposeAsync()

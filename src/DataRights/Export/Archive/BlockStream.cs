@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using DataRights.Storage;
 
@@ -7,15 +6,16 @@ namespace DataRights.Export.Archive;
 /// <summary>
 /// A write-only stream over the staged blocks of one object. A few blocks are on their way at once while the next is filled;
 /// with that one they are all that is in memory, whatever the size. Their order is that of the writing, however they arrive.
-/// The run's epoch is part of every block id, so a run commits only what it staged itself. Nothing is readable before
-/// <see cref="CommitAsync"/>. A block that could not be staged fails a later call. Asynchronous writes and disposal only.
+/// The run's epoch is part of every block id, so a run commits only what it staged itself, and what an earlier run staged that it goes on
+/// with. Nothing is readable before <see cref="CommitAsync"/>. A block that could not be staged fails a later call. Asynchronous writes and disposal only.
 /// </summary>
 public sealed class BlockStream(
     IObjectStore store,
     string name,
     long epoch,
     int blockSize = BlockStream.DefaultBlockSize,
-    int uploadsAtOnce = BlockStream.DefaultUploadsAtOnce) : Stream
+    int uploadsAtOnce = BlockStream.DefaultUploadsAtOnce,
+    IReadOnlyList<StagedBlock>? staged = null) : Stream
 {
     /// <summary>8 MiB: with the 50,000 blocks that stores allow, an archive may have 390 GiB.</summary>
     public const int DefaultBlockSize = 8 * 1024 * 1024;
@@ -24,14 +24,17 @@ public sealed class BlockStream(
     public const int DefaultUploadsAtOnce = 4;
 
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-    private readonly List<string> blocks = [];
+    private readonly List<StagedBlock> blocks = [.. staged ?? []];
     private readonly Queue<(Task Upload, byte[] Buffer)> underWay = new();
-    private byte[] block = new byte[blockSize];
+    private byte[]? block;
     private int filled;
-    private long position;
+    private long position = staged?.Sum(b => b.Size) ?? 0;
 
-    /// <summary>SHA-256 over everything written so far, in lower-case hex.</summary>
-    public string Sha256 => Convert.ToHexStringLower(hash.GetCurrentHash());
+    /// <summary>SHA-256 over everything written so far, in lower-case hex; null when another run began it, since what it hashed is gone.</summary>
+    public string? Sha256 => staged is null ? Convert.ToHexStringLower(hash.GetCurrentHash()) : null;
+
+    /// <summary>The blocks so far, in order; all of them are staged after <see cref="CompleteAsync"/>.</summary>
+    public IReadOnlyList<StagedBlock> Blocks => blocks;
 
     public override long Position { get => position; set => throw new NotSupportedException(); }
 
@@ -49,13 +52,14 @@ public sealed class BlockStream(
         position += buffer.Length;
         while (!buffer.IsEmpty)
         {
+            block ??= await NextBufferAsync();
             var take = Math.Min(buffer.Length, block.Length - filled);
             buffer[..take].CopyTo(block.AsMemory(filled));
             filled += take;
             buffer = buffer[take..];
             if (filled == block.Length)
             {
-                await StageAsync(cancellationToken);
+                Stage(cancellationToken);
             }
         }
     }
@@ -63,27 +67,34 @@ public sealed class BlockStream(
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    /// <summary>Stages what is left, so that nothing but the commit remains.</summary>
+    /// <summary>
+    /// Stages what is left, in a block that may be short, and waits for all: nothing is in memory any more, and nothing but the commit
+    /// remains. More may be written after it.
+    /// </summary>
     public async Task CompleteAsync(CancellationToken cancellationToken)
     {
         if (filled > 0)
         {
-            await StageAsync(cancellationToken);
+            Stage(cancellationToken);
         }
 
         while (underWay.TryPeek(out var oldest))
         {
             await oldest.Upload;
             underWay.Dequeue();
+            block ??= oldest.Buffer;
         }
     }
+
+    /// <summary>Keeps no memory until more is written; after <see cref="CompleteAsync"/>.</summary>
+    public void Rest() => block = null;
 
     /// <summary>Makes the object of the staged blocks; false when the condition does not hold.</summary>
     /// <exception cref="StoreException">Code <c>block-missing</c>: another run discarded them.</exception>
     public async Task<bool> CommitAsync(WriteCondition condition, CancellationToken cancellationToken)
     {
         await CompleteAsync(cancellationToken);
-        return await store.CommitBlocksAsync(name, blocks, condition, cancellationToken) is not null;
+        return await store.CommitBlocksAsync(name, [.. blocks.Select(b => b.Id)], condition, cancellationToken) is not null;
     }
 
     /// <summary>Does nothing: a partly filled block stays in memory until it is full or the archive ends.</summary>
@@ -115,14 +126,14 @@ public sealed class BlockStream(
         base.Dispose(disposing);
     }
 
-    private async Task StageAsync(CancellationToken cancellationToken)
+    private void Stage(CancellationToken cancellationToken)
     {
-        // Stores ask for ids of one length.
-        var id = string.Create(CultureInfo.InvariantCulture, $"e{epoch:D10}-b{blocks.Count:D6}");
-        underWay.Enqueue((store.StageBlockAsync(name, id, block.AsMemory(0, filled), cancellationToken), block));
-        blocks.Add(id);
+        var next = new StagedBlock(epoch, blocks.Count, filled);
+        var upload = store.StageBlockAsync(name, next.Id, block.AsMemory(0, filled), cancellationToken);
+        underWay.Enqueue((upload, block!));
+        blocks.Add(next);
         filled = 0;
-        block = await NextBufferAsync();
+        block = null;
     }
 
     /// <summary>A new one as long as there are few; then that of the oldest block, once it has arrived.</summary>

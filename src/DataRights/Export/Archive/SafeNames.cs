@@ -24,10 +24,15 @@ public sealed class SafeNames
 
     private readonly HashSet<string> used = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Parent, string Segment), string> folders = [];
+    private readonly List<TakenName> taken = [];
+
+    /// <summary>The names asked for so far, in order.</summary>
+    public IReadOnlyList<TakenName> Taken => taken;
 
     /// <summary>A path for the name, under the folder (which is safe already; empty for none). <c>/</c> and <c>\</c> separate segments.</summary>
     public string Take(string folder, string name)
     {
+        taken.Add(new TakenName(folder, name));
         var segments = name.Split('/', '\\').Where(s => s.Length > 0).ToArray();
         var file = Clean(segments.Length == 0 ? "" : segments[^1]);
         var path = folder;

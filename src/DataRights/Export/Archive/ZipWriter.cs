@@ -1,14 +1,19 @@
+using System.Security.Cryptography;
+
 namespace DataRights.Export.Archive;
 
 /// <summary>
 /// Writes a zip file front to back: one entry at a time, nothing patched afterwards. Every entry bears the same time, so
 /// the same entries make the same bytes. What it remembers grows with the number of entries, not with their size.
 /// </summary>
-public sealed class ZipWriter(Stream output, DateTimeOffset modified) : IAsyncDisposable
+/// <param name="output">Where it goes.</param>
+/// <param name="modified">The time of every entry.</param>
+/// <param name="written">The entries that lie in the output already, in order.</param>
+public sealed class ZipWriter(Stream output, DateTimeOffset modified, IReadOnlyList<ZipEntry>? written = null) : IAsyncDisposable
 {
     private const long Limit = uint.MaxValue - (1024L * 1024);
 
-    private readonly List<ZipEntry> entries = [];
+    private readonly List<ZipEntry> entries = [.. written ?? []];
     private ZipEntryStream? open;
     private long start;
 
@@ -47,15 +52,23 @@ public sealed class ZipWriter(Stream output, DateTimeOffset modified) : IAsyncDi
     public Task AbandonAsync(CancellationToken cancellationToken) => EndAsync(cancellationToken);
 
     /// <summary>Writes the central directory; nothing may follow.</summary>
-    public async Task FinishAsync(CancellationToken cancellationToken)
+    public async Task<ZipDirectory> FinishAsync(CancellationToken cancellationToken)
     {
         var offset = output.Position;
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var entry in entries)
         {
-            await output.WriteAsync(ZipRecords.CentralHeader(entry, modified), cancellationToken);
+            await WriteAsync(ZipRecords.CentralHeader(entry, modified));
         }
 
-        await output.WriteAsync(ZipRecords.End(entries.Count, offset, output.Position - offset), cancellationToken);
+        await WriteAsync(ZipRecords.End(entries.Count, offset, output.Position - offset));
+        return new ZipDirectory(offset, Convert.ToHexStringLower(hash.GetCurrentHash()));
+
+        async Task WriteAsync(byte[] record)
+        {
+            hash.AppendData(record);
+            await output.WriteAsync(record, cancellationToken);
+        }
     }
 
     /// <summary>Lets go of an entry that was not ended; writes nothing more of use.</summary>

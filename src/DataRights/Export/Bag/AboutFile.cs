@@ -31,8 +31,8 @@ internal static class AboutFile
         json.WriteEndObject();
         List(json, "snapshots", contents.Snapshots, s =>
         {
-            json.WriteString("source", s.Key);
-            json.WriteString("takenAt", DataPackageFile.Moment(s.Value));
+            json.WriteString("source", s.Source);
+            json.WriteString("takenAt", DataPackageFile.Moment(s.TakenAt));
         });
         json.WriteStartArray("collections");
         foreach (var collection in map.Collections)

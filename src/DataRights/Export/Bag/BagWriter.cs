@@ -17,9 +17,9 @@ internal sealed class BagWriter(ZipWriter zip, string folder)
     /// <summary>Where the open entry stands.</summary>
     public long Written => open?.Position ?? 0;
 
-    public long PayloadBytes { get; private set; }
+    public long PayloadBytes { get; private set; } = zip.Entries.Where(e => IsPayload(e, folder)).Sum(e => e.Size);
 
-    public long PayloadFiles { get; private set; }
+    public long PayloadFiles { get; private set; } = zip.Entries.LongCount(e => IsPayload(e, folder));
 
     public Task DeclareAsync(CancellationToken cancellationToken) =>
         PutAsync("bagit.txt", "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n", cancellationToken);
@@ -31,7 +31,7 @@ internal sealed class BagWriter(ZipWriter zip, string folder)
     {
         open = null;
         var entry = await zip.CloseAsync(cancellationToken);
-        if (Relative(entry).StartsWith(Payload, StringComparison.Ordinal))
+        if (IsPayload(entry, folder))
         {
             PayloadBytes += entry.Size;
             PayloadFiles++;
@@ -57,7 +57,7 @@ internal sealed class BagWriter(ZipWriter zip, string folder)
         PutAsync(path, Encoding.UTF8.GetBytes(content), cancellationToken);
 
     /// <summary>Writes the tag files and the zip's directory.</summary>
-    public async Task FinishAsync(IEnumerable<KeyValuePair<string, string>> info, CancellationToken cancellationToken)
+    public async Task<ZipDirectory> FinishAsync(IEnumerable<KeyValuePair<string, string>> info, CancellationToken cancellationToken)
     {
         var lines = new StringBuilder();
         foreach (var (label, value) in info)
@@ -69,13 +69,13 @@ internal sealed class BagWriter(ZipWriter zip, string folder)
         await PutAsync("bag-info.txt", lines.ToString(), cancellationToken);
         await PutManifestAsync("manifest-sha256.txt", payload: true, cancellationToken);
         await PutManifestAsync("tagmanifest-sha256.txt", payload: false, cancellationToken);
-        await zip.FinishAsync(cancellationToken);
+        return await zip.FinishAsync(cancellationToken);
     }
 
     private async Task PutManifestAsync(string name, bool payload, CancellationToken cancellationToken)
     {
         // Taken first: the manifest's own entry joins the list when it is closed.
-        var listed = zip.Entries.Where(e => Relative(e).StartsWith(Payload, StringComparison.Ordinal) == payload).ToList();
+        var listed = zip.Entries.Where(e => IsPayload(e, folder) == payload).ToList();
         var stream = await OpenAsync(name, null, compress: true, cancellationToken);
         var text = new StringBuilder();
         foreach (var entry in listed)
@@ -96,6 +96,8 @@ internal sealed class BagWriter(ZipWriter zip, string folder)
         await stream.WriteAsync(Encoding.UTF8.GetBytes(text.ToString()), cancellationToken);
         text.Clear();
     }
+
+    private static bool IsPayload(ZipEntry entry, string folder) => entry.Name.AsSpan(folder.Length + 1).StartsWith(Payload);
 
     private string Relative(ZipEntry entry) => entry.Name[(folder.Length + 1)..];
 

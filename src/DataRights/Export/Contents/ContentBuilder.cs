@@ -1,7 +1,5 @@
-using System.Globalization;
-using DataRights.Export.Archive;
-using DataRights.Export.Bag;
 using DataRights.Export.Pages;
+using DataRights.Export.Resume;
 using DataRights.Export.Rows;
 using DataRights.Mapping;
 using DataRights.Mapping.Coverage;
@@ -12,37 +10,26 @@ using DataRights.Telemetry;
 namespace DataRights.Export.Contents;
 
 /// <summary>
-/// Fills a bag with a subject's data: one snapshot per database, then collection by collection in the map's order. A source
-/// that fails for good becomes a gap; trouble that may pass is thrown.
+/// Fills an archive with a subject's data: one snapshot per database, then collection by collection in the map's order. A source
+/// that fails for good becomes a gap; trouble that may pass is thrown. What the state says is done already is left alone.
 /// </summary>
 internal sealed class ContentBuilder(
     IRun run,
-    ExportContents contents,
+    ExportState state,
+    ExportCheckpoints checkpoints,
+    ExportSteps steps,
     SourceSet sources,
     IFootprintLocator locator,
     Func<string, SourceSchema, IReadOnlyList<CoverageFinding>> coverage,
-    ExportOptions options,
-    TimeProvider time) : IAsyncDisposable
+    ExportOptions options) : IAsyncDisposable
 {
-    private static readonly TimeSpan StepsEvery = TimeSpan.FromSeconds(2);
-
-    private readonly PageNames pageNames = new();
-    private readonly List<RequestStep> steps = [];
-    private long stepsWritten = time.GetTimestamp();
+    private readonly ExportContents contents = state.Contents;
     private readonly Dictionary<string, IRowSnapshot> snapshots = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SourceSchema> schemas = new(StringComparer.Ordinal);
 
-    /// <summary>What operators should look at; nothing personal.</summary>
-    public List<string> Findings { get; } = [];
-
-    /// <summary>What the live schemas have and the map does not say.</summary>
-    public List<CoverageFinding> NotInMap { get; } = [];
-
-    /// <summary>False when the subject is not there any more: nothing was written then but the declaration.</summary>
-    public async Task<bool> BuildAsync(BagWriter bag, CancellationToken cancellationToken)
+    public async Task<BuildOutcome> BuildAsync(CancellationToken cancellationToken)
     {
         var map = contents.Map;
-        await bag.DeclareAsync(cancellationToken);
         foreach (var source in map.Sources.Where(s => s.Kind.HoldsRows() && map.Collections.Any(c => c.Source == s.Name)))
         {
             await OpenAsync(source.Name, cancellationToken);
@@ -51,39 +38,35 @@ internal sealed class ContentBuilder(
         var footprint = await locator.LocateAsync(run.Root, snapshots, cancellationToken);
         if (await IsGoneAsync(footprint, cancellationToken))
         {
-            return false;
+            return BuildOutcome.Gone;
         }
 
-        var frame = new PageFrame(bag, contents.Texts);
-        var names = new SafeNames();
         var pulse = new Pulse(options.PartSize, run);
-        var planner = new TablePlanner(new ExportScope(contents.IsPortability), contents.Gaps);
-        var tables = new TableExporter(bag, names, contents.Request, options, pulse, contents.Gaps);
-        foreach (var collection in map.Collections.Where(c => !c.IsFiles && snapshots.ContainsKey(c.Source)))
+        var tables = new TableExporter(state, checkpoints, contents.Request, options, pulse);
+        var files = new FileExporter(state, checkpoints, pulse);
+        foreach (var collection in map.Collections.Where(c => !c.IsFiles && IsReadable(c)).Concat(map.Collections.Where(c => c.IsFiles)).Where(c => !state.Done.Contains(c.Name)))
         {
-            if (planner.Plan(collection, schemas[collection.Source]) is { } plan)
+            await (collection.IsFiles
+                ? Spans.ExportAsync(collection, () => ExportFilesAsync(files, footprint, collection, cancellationToken), cancellationToken)
+                : ExportTableAsync(tables, footprint, collection, cancellationToken));
+            if (checkpoints.SliceEnded)
             {
-                await Spans.ExportAsync(collection, () => ExportTableAsync(tables, frame, footprint, plan, cancellationToken), cancellationToken);
+                return BuildOutcome.SliceEnded;
+            }
+
+            state.Finish(collection.Name);
+            if (await checkpoints.ReachedAsync(cancellationToken))
+            {
+                return BuildOutcome.SliceEnded;
             }
         }
 
-        var files = new FileExporter(bag, names, pulse, contents);
-        foreach (var collection in map.Collections.Where(c => c.IsFiles))
-        {
-            await Spans.ExportAsync(collection, () => ExportFilesAsync(files, frame, footprint, collection, cancellationToken), cancellationToken);
-        }
-
-        Findings.AddRange(contents.Gaps.Where(g => g.IsFault).Select(g => g.Finding).Distinct());
-        await DescribeAsync(bag, frame, cancellationToken);
-        return true;
+        state.Findings.AddRange(contents.Gaps.Where(g => g.IsFault).Select(g => g.Finding).Distinct());
+        return BuildOutcome.Collected;
     }
 
-    /// <summary>The record with the steps that are not written yet.</summary>
-    public RequestRecord WithSteps(RequestRecord record)
-    {
-        var names = steps.Select(s => s.Name).ToHashSet(StringComparer.Ordinal);
-        return record with { Steps = [.. record.Steps.Where(s => !names.Contains(s.Name)), .. steps] };
-    }
+    /// <summary>What an earlier run began is at least to be ended.</summary>
+    private bool IsReadable(Collection collection) => snapshots.ContainsKey(collection.Source) || state.Table?.Collection == collection.Name;
 
     public async ValueTask DisposeAsync()
     {
@@ -127,24 +110,43 @@ internal sealed class ContentBuilder(
 
     private async Task OpenAsync(string name, CancellationToken cancellationToken)
     {
+        if (state.IsResumed && contents.Added.All(s => s.Source != name))
+        {
+            // It could not be read when the archive was begun, and is listed.
+            return;
+        }
+
         try
         {
             var source = sources.Rows(name);
             var schema = await source.DescribeAsync(cancellationToken);
             var snapshot = await source.OpenSnapshotAsync(cancellationToken);
             (snapshots[name], schemas[name]) = (snapshot, schema);
-            contents.Snapshots[name] = snapshot.TakenAt;
+            contents.Add(new SnapshotTime(name, snapshot.TakenAt));
+        }
+        catch (SourceException e) when (!e.IsTransient && contents.Gaps.Exists(g => g.Code == GapCodes.SourceFailed && g.Source == name))
+        {
+            // It failed an earlier run as well.
         }
         catch (SourceException e) when (!e.IsTransient)
         {
-            contents.Gaps.Add(new Gap(GapCodes.SourceFailed, name, null, null, $"The source could not be read (code {e.Code}); nothing of it is in this archive.") { Detail = e.Code });
-            return;
+            contents.Gaps.Add(new Gap(GapCodes.SourceFailed, name, null, null, state.IsResumed
+                ? $"The source could not be read to its end (code {e.Code}); what was read of it before is in this archive."
+                : $"The source could not be read (code {e.Code}); nothing of it is in this archive.") { Detail = e.Code });
         }
 
+        if (!state.IsResumed && schemas.ContainsKey(name))
+        {
+            Compare(name);
+        }
+    }
+
+    private void Compare(string name)
+    {
         foreach (var finding in coverage(name, schemas[name]))
         {
-            Findings.Add(finding.Message);
-            NotInMap.Add(finding);
+            state.Findings.Add(finding.Message);
+            state.NotInMap.Add(finding);
 
             // What the planner finds by itself is told once, in its own words.
             if (finding.Code is not (GapCodes.TableMissing or GapCodes.ColumnMissing))
@@ -155,21 +157,34 @@ internal sealed class ContentBuilder(
         }
     }
 
-    private async Task<long> ExportTableAsync(TableExporter tables, PageFrame frame, Footprint footprint, PlannedTable plan, CancellationToken cancellationToken)
+    private async Task ExportTableAsync(TableExporter tables, Footprint footprint, Collection collection, CancellationToken cancellationToken)
     {
-        if (await tables.ExportAsync(snapshots[plan.Collection.Source], footprint, plan, cancellationToken) is not { } table)
+        var plan = state.Table is { } begun && begun.Collection == collection.Name
+            ? PlannedTable.Of(collection, begun.Columns)
+            : new TablePlanner(new ExportScope(contents.IsPortability), contents.Gaps).Plan(collection, schemas[collection.Source]);
+        if (plan is not null)
+        {
+            await Spans.ExportAsync(collection, () => ExportTableAsync(tables, footprint, plan, cancellationToken), cancellationToken);
+        }
+    }
+
+    private async Task<long> ExportTableAsync(TableExporter tables, Footprint footprint, PlannedTable plan, CancellationToken cancellationToken)
+    {
+        var read = snapshots.TryGetValue(plan.Collection.Source, out var snapshot) ? await tables.ExportAsync(snapshot, footprint, plan, cancellationToken) : tables.Close(plan);
+        if (read is not { } table)
         {
             return 0;
         }
 
         // Written at once, so that only one collection's preview is held in memory.
-        var pages = await new CollectionPages(frame, pageNames, contents, options).WriteAsync(table, cancellationToken);
-        contents.Tables.Add(table with { Preview = PreviewTable.Empty, Pages = pages });
-        await StepAsync(plan.Collection, new() { ["rows"] = table.Rows, ["files"] = table.Parts.Count, ["bytes"] = table.Bytes }, cancellationToken);
+        var bag = await state.BagAsync(cancellationToken);
+        var pages = await new CollectionPages(new PageFrame(bag.Writer, contents.Texts), state.PageNames, contents, options).WriteAsync(table, cancellationToken);
+        contents.Tables.Add(table with { Preview = PreviewTable.Empty, Placed = [.. pages.Select(p => new PageProgress(bag.Number, p))] });
+        await steps.AddAsync(plan.Collection, new Dictionary<string, long> { ["rows"] = table.Rows, ["files"] = table.Parts.Count, ["bytes"] = table.Bytes }, cancellationToken);
         return table.Rows;
     }
 
-    private async Task<long> ExportFilesAsync(FileExporter files, PageFrame frame, Footprint footprint, Collection collection, CancellationToken cancellationToken)
+    private async Task<long> ExportFilesAsync(FileExporter files, Footprint footprint, Collection collection, CancellationToken cancellationToken)
     {
         if (!new ExportScope(contents.IsPortability).Covers(collection))
         {
@@ -192,49 +207,19 @@ internal sealed class ContentBuilder(
 
         await files.ExportAsync(sources.Files(collection.Source), collection, queries, cancellationToken);
         var mine = contents.Files.Where(f => f.Collection == collection.Name).ToList();
+        if (checkpoints.SliceEnded)
+        {
+            return mine.Count;
+        }
+
         if (mine.Count > 0)
         {
-            contents.FilePages.Add((collection, await new FilePages(frame, pageNames, contents).WriteAsync(collection, mine, cancellationToken)));
+            var bag = await state.BagAsync(cancellationToken);
+            var pages = await new FilePages(new PageFrame(bag.Writer, contents.Texts), state.PageNames, contents).WriteAsync(collection, mine, cancellationToken);
+            contents.FilePages.Add(new ExportedFilePages(collection, [.. pages.Select(p => new PageProgress(bag.Number, p))]));
         }
 
-        await StepAsync(collection, new() { ["files"] = mine.Count, ["bytes"] = mine.Sum(f => f.Entry.Size) }, cancellationToken);
+        await steps.AddAsync(collection, new Dictionary<string, long> { ["files"] = mine.Count, ["bytes"] = mine.Sum(f => f.Entry.Size) }, cancellationToken);
         return mine.Count;
-    }
-
-    private async Task DescribeAsync(BagWriter bag, PageFrame frame, CancellationToken cancellationToken)
-    {
-        var map = contents.Map;
-        await DataPackageFile.WriteAsync(bag, contents, cancellationToken);
-        await AboutFile.WriteAsync(bag, contents, cancellationToken);
-        await AboutPage.WriteAsync(frame, pageNames, contents, cancellationToken);
-        await IndexPage.WriteAsync(frame, pageNames, contents, cancellationToken);
-        await bag.FinishAsync(
-        [
-            new("Source-Organization", map.Controller.Name),
-            new(map.Controller.Contact.Contains('@', StringComparison.Ordinal) ? "Contact-Email" : "Contact-Name", map.Controller.Contact),
-            new("External-Identifier", contents.Request.Id),
-            new("Internal-Sender-Description", $"Data map {map.Name}, SHA-256 {map.Hash}"),
-            new("Bagging-Date", contents.Collected.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
-        ], cancellationToken);
-    }
-
-    /// <summary>
-    /// Notes a finished collection. An export that is stopped starts again, so its steps are there to be seen: they are
-    /// written when some time has passed, the rest at the end, and a small export writes once.
-    /// </summary>
-    private async Task StepAsync(Collection collection, Dictionary<string, long> counts, CancellationToken cancellationToken)
-    {
-        steps.Add(new RequestStep(ExportMeter.StepOf(collection), time.GetUtcNow(), counts));
-        if (time.GetElapsedTime(stepsWritten) >= StepsEvery)
-        {
-            await WriteStepsAsync(cancellationToken);
-        }
-    }
-
-    private async Task WriteStepsAsync(CancellationToken cancellationToken)
-    {
-        await run.CheckpointAsync(WithSteps, cancellationToken);
-        steps.Clear();
-        stepsWritten = time.GetTimestamp();
     }
 }

@@ -1,4 +1,5 @@
 using DataRights.Export.Pages.Languages;
+using DataRights.Export.Resume;
 using DataRights.Mapping;
 using DataRights.Requests;
 
@@ -7,16 +8,19 @@ namespace DataRights.Export.Contents;
 /// <summary>What an archive holds and lacks, as its pages and descriptions tell it. Grows as the export goes on.</summary>
 internal sealed record ExportContents(DataMap Map, RequestRecord Request, DateTimeOffset Collected)
 {
-    public SortedDictionary<string, DateTimeOffset> Snapshots { get; } = new(StringComparer.Ordinal);
+    private readonly List<SnapshotTime> snapshots = [];
 
-    public List<ExportedTable> Tables { get; } = [];
+    /// <summary>When the sources were read: an export that was interrupted reads on from later views.</summary>
+    public IReadOnlyList<SnapshotTime> Snapshots => [.. snapshots.OrderBy(s => s.Source, StringComparer.Ordinal).ThenBy(s => s.TakenAt)];
 
-    public List<ExportedFile> Files { get; } = [];
+    public List<ExportedTable> Tables { get; init; } = [];
+
+    public List<ExportedFile> Files { get; init; } = [];
 
     /// <summary>Collections of files with their pages.</summary>
-    public List<(Collection Collection, IReadOnlyList<string> Pages)> FilePages { get; } = [];
+    public List<ExportedFilePages> FilePages { get; init; } = [];
 
-    public List<Gap> Gaps { get; } = [];
+    public List<Gap> Gaps { get; init; } = [];
 
     /// <summary>The pages' texts, in the language of the map.</summary>
     public PageTexts Texts => PageLanguages.Of(Map.Controller.Language);
@@ -27,4 +31,16 @@ internal sealed record ExportContents(DataMap Map, RequestRecord Request, DateTi
     public string BagName => $"{Map.Name}-{(IsPortability ? "portability" : "access")}-{Request.Id[..Math.Min(8, Request.Id.Length)]}";
 
     public long Rows => Tables.Sum(t => t.Rows);
+
+    /// <summary>The times in order of addition, as a journal keeps them.</summary>
+    public IReadOnlyList<SnapshotTime> Added => snapshots;
+
+    /// <summary>Two views of one moment are told once.</summary>
+    public void Add(SnapshotTime snapshot)
+    {
+        if (!snapshots.Contains(snapshot))
+        {
+            snapshots.Add(snapshot);
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using DataRights.Export.Resume;
 using DataRights.Export.Rows;
 
 namespace DataRights.Export.Contents;
@@ -5,8 +6,14 @@ namespace DataRights.Export.Contents;
 /// <summary>A collection as it lies in the archive. <paramref name="Types"/> go with the plan's columns.</summary>
 internal sealed record ExportedTable(PlannedTable Plan, IReadOnlyList<TablePart> Parts, IReadOnlyList<FieldType> Types, PreviewTable Preview)
 {
+    /// <summary>Its pages, the first one first.</summary>
+    public IReadOnlyList<PageProgress> Placed { get; init; } = [];
+
     /// <summary>Its pages' paths, the first one first.</summary>
-    public IReadOnlyList<string> Pages { get; init; } = [];
+    public IReadOnlyList<string> Pages => [.. Placed.Select(p => p.Path)];
+
+    /// <summary>When the views it was read from were taken; known while its pages are written.</summary>
+    public IReadOnlyList<DateTimeOffset> Taken { get; init; } = [];
 
     public long Rows => Parts.Sum(p => p.Rows);
 

@@ -9,21 +9,32 @@ namespace DataRights.Export.Contents;
 
 /// <summary>
 /// Copies the subject's files. A file that changes while it is read is looked up and read once more; one
-/// that is gone, or keeps changing, becomes a gap.
+/// that is gone, or keeps changing, becomes a gap. What an earlier run has dealt with is left alone.
 /// </summary>
-internal sealed class FileExporter(BagWriter bag, SafeNames names, Pulse pulse, ExportContents contents)
+internal sealed class FileExporter(ExportState state, ExportCheckpoints checkpoints, Pulse pulse)
 {
     private const int Chunk = 128 * 1024;
 
     public async Task ExportAsync(IFileSource source, Collection collection, IReadOnlyList<FileQuery> queries, CancellationToken cancellationToken)
     {
-        foreach (var query in queries)
+        foreach (var (query, number) in queries.Select((q, i) => (q, i)))
         {
             try
             {
                 await foreach (var file in source.ListAsync(query, cancellationToken))
                 {
+                    var name = FormattableString.Invariant($"{number} {file.Name}");
+                    if (state.HasPassed(name))
+                    {
+                        continue;
+                    }
+
                     await ExportAsync(source, collection, query.Prefix, file, cancellationToken);
+                    state.Pass(name);
+                    if (await checkpoints.ReachedAsync(cancellationToken))
+                    {
+                        return;
+                    }
                 }
             }
             catch (SourceException e) when (!e.IsTransient)
@@ -37,14 +48,15 @@ internal sealed class FileExporter(BagWriter bag, SafeNames names, Pulse pulse, 
     {
         long replaced = 0;
         var shown = UnicodeText.WellFormed(file.Name.AsSpan(prefix.Length), ref replaced).ToString();
-        var path = names.Take($"data/files/{SafeNames.Clean(collection.Name)}", shown);
+        var path = state.Names.Take($"data/files/{SafeNames.Clean(collection.Name)}", shown);
         FileItem? current = file;
         for (var attempt = 0; current is not null; attempt++)
         {
             try
             {
-                var entry = await CopyAsync(source, current, path, cancellationToken);
-                contents.Files.Add(new ExportedFile(collection.Name, shown, current.Modified, entry, path));
+                var bag = await state.BagAsync(cancellationToken);
+                var entry = await CopyAsync(source, current, bag.Writer, path, cancellationToken);
+                state.Contents.Files.Add(new ExportedFile(collection.Name, shown, current.Modified, bag.Number, entry, path));
                 return;
             }
             catch (SourceException e) when (e.Code == "file-changed" && attempt == 0)
@@ -80,7 +92,7 @@ internal sealed class FileExporter(BagWriter bag, SafeNames names, Pulse pulse, 
         return null;
     }
 
-    private async Task<ZipEntry> CopyAsync(IFileSource source, FileItem file, string path, CancellationToken cancellationToken)
+    private async Task<ZipEntry> CopyAsync(IFileSource source, FileItem file, BagWriter bag, string path, CancellationToken cancellationToken)
     {
         await using var input = await source.OpenReadAsync(file, cancellationToken);
         var output = await bag.OpenAsync(path, file.Length, !CompressedMedia.Holds(path), cancellationToken);
@@ -113,5 +125,5 @@ internal sealed class FileExporter(BagWriter bag, SafeNames names, Pulse pulse, 
     }
 
     private void Miss(string code, Collection collection, string? subject, string why) =>
-        contents.Gaps.Add(new Gap(code, collection.Source, collection.Name, subject, why));
+        state.Contents.Gaps.Add(new Gap(code, collection.Source, collection.Name, subject, why));
 }

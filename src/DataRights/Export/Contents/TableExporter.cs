@@ -1,6 +1,5 @@
 using System.Globalization;
 using DataRights.Export.Archive;
-using DataRights.Export.Bag;
 using DataRights.Export.Rows;
 using DataRights.Requests;
 using DataRights.Sources;
@@ -9,25 +8,23 @@ namespace DataRights.Export.Contents;
 
 /// <summary>
 /// Streams a collection's rows into a file of the format asked for, or into several when it is big. What fails for good half-way
-/// leaves the rows read so far and a gap; what may pass is thrown, for the export to be run again.
+/// leaves the rows read so far and a gap; what may pass is thrown, for the export to be run again: between two files it goes on with
+/// the row after the last.
 /// </summary>
-internal sealed class TableExporter(BagWriter bag, SafeNames names, RequestRecord request, ExportOptions options, Pulse pulse, List<Gap> gaps)
+internal sealed class TableExporter(ExportState state, ExportCheckpoints checkpoints, RequestRecord request, ExportOptions options, Pulse pulse)
 {
     private const int FlushAt = 48 * 1024;
 
     private readonly TableFormat format = TableFormat.Of(request.Format);
 
+    /// <summary>Null when nothing could be read, and when the time slice has ended.</summary>
     public async Task<ExportedTable?> ExportAsync(IRowSnapshot snapshot, Footprint footprint, PlannedTable plan, CancellationToken cancellationToken)
     {
-        IRowReader reader;
-        try
+        var begun = state.Table is { } open && open.Collection == plan.Collection.Name ? open : null;
+        using var work = new TableWork(plan, begun, state, request, options, [snapshot.TakenAt]);
+        if (await OpenAsync(snapshot, footprint, work, begun is null ? null : new Key(begun.Next), cancellationToken) is not { } reader)
         {
-            reader = await snapshot.ReadAsync(footprint, plan.Collection, [.. plan.Columns.Select(c => c.Name)], cancellationToken);
-        }
-        catch (SourceException e) when (!e.IsTransient)
-        {
-            Miss(GapCodes.ReadFailed, plan, $"The source could not read it (code {e.Code}).", e.Code);
-            return null;
+            return work.Parts.Count == 0 ? null : Finished(work);
         }
 
         await using (reader)
@@ -37,48 +34,96 @@ internal sealed class TableExporter(BagWriter bag, SafeNames names, RequestRecor
                 throw new InvalidOperationException($"Source '{plan.Collection.Source}' returned other columns of '{plan.Collection.Name}' than were asked for.");
             }
 
-            using var encoder = RowEncoder.Create(request, plan.Columns, options);
-            var parts = await WriteAsync(reader, encoder, plan, cancellationToken);
-            if (encoder.ReplacedCharacters > 0)
-            {
-                Miss(GapCodes.TextRepaired, plan, string.Create(CultureInfo.InvariantCulture,
-                    $"{encoder.ReplacedCharacters} characters are not valid Unicode (lone surrogates) and stand as U+FFFD."));
-            }
-
-            var types = plan.Columns.Select((c, i) => FieldType.Of(c.Schema.Kind, encoder.Seen[i], c.Masked, format.IsCsv)).ToList();
-            return new ExportedTable(plan, parts, types, encoder.Preview);
+            return await WriteAsync(reader, work, cancellationToken) ? Finished(work) : null;
         }
     }
 
-    private async Task<List<TablePart>> WriteAsync(IRowReader reader, RowEncoder encoder, PlannedTable plan, CancellationToken cancellationToken)
+    /// <summary>Ends a table that an earlier run began and whose source can no longer be read.</summary>
+    public ExportedTable Close(PlannedTable plan)
     {
-        List<TablePart> parts = [];
-        bool more;
-        do
+        using var work = new TableWork(plan, state.Table, state, request, options, []);
+        return Finished(work);
+    }
+
+    private async Task<IRowReader?> OpenAsync(IRowSnapshot snapshot, Footprint footprint, TableWork work, Key? from, CancellationToken cancellationToken)
+    {
+        try
         {
-            more = await WritePartAsync(reader, encoder, plan, parts, cancellationToken);
+            return await snapshot.ReadAsync(footprint, work.Plan.Collection, [.. work.Plan.Columns.Select(c => c.Name)], from, cancellationToken);
         }
-        while (more);
-
-        return parts;
+        catch (SourceException e) when (!e.IsTransient && from is null)
+        {
+            Miss(GapCodes.ReadFailed, work.Plan, $"The source could not read it (code {e.Code}).", e.Code);
+            return null;
+        }
+        catch (SourceException e) when (!e.IsTransient)
+        {
+            Stopped(work, e, 0);
+            return null;
+        }
     }
 
-    /// <summary>False when the rows are at their end; true when the part is full and another row is current.</summary>
-    private async Task<bool> WritePartAsync(IRowReader reader, RowEncoder encoder, PlannedTable plan, List<TablePart> parts, CancellationToken cancellationToken)
+    private ExportedTable Finished(TableWork work)
     {
-        var suffix = parts.Count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"-{parts.Count + 1}");
-        var path = names.Take($"data/tables/{SafeNames.Clean(plan.Collection.Source)}", $"{SafeNames.Clean(plan.Collection.Name)}{suffix}.{format.Name}");
-        var stream = await bag.OpenAsync(path, null, compress: true, cancellationToken);
+        if (work.ReplacedCharacters > 0)
+        {
+            Miss(GapCodes.TextRepaired, work.Plan, string.Create(CultureInfo.InvariantCulture,
+                $"{work.ReplacedCharacters} characters are not valid Unicode (lone surrogates) and stand as U+FFFD."));
+        }
+
+        return work.ToExported(format);
+    }
+
+    /// <summary>False when the time slice ended between two files.</summary>
+    private async Task<bool> WriteAsync(IRowReader reader, TableWork work, CancellationToken cancellationToken)
+    {
+        // A file after the first begins with the row that did not fit into the one before.
+        var more = work.Parts.Count == 0 || await HasNextAsync(reader, work, cancellationToken);
+        while (more)
+        {
+            more = await WritePartAsync(reader, work, hasRow: work.Parts.Count > 0, cancellationToken);
+            if (more && reader.Position is { } next)
+            {
+                state.Table = work.ToOpen(next);
+                if (await checkpoints.ReachedAsync(cancellationToken))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    private async Task<bool> HasNextAsync(IRowReader reader, TableWork work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await reader.ReadAsync(cancellationToken);
+        }
+        catch (SourceException e) when (!e.IsTransient)
+        {
+            Stopped(work, e, 0);
+            return false;
+        }
+    }
+
+    /// <summary>False when the rows are at their end; true when the file is full and another row is current.</summary>
+    private async Task<bool> WritePartAsync(IRowReader reader, TableWork work, bool hasRow, CancellationToken cancellationToken)
+    {
+        var (collection, encoder) = (work.Plan.Collection, work.Encoder);
+        var suffix = work.Parts.Count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"-{work.Parts.Count + 1}");
+        var path = state.Names.Take($"data/tables/{SafeNames.Clean(collection.Source)}", $"{SafeNames.Clean(collection.Name)}{suffix}.{format.Name}");
+        var bag = await state.BagAsync(cancellationToken);
+        var stream = await bag.Writer.OpenAsync(path, null, compress: true, cancellationToken);
         await using var output = new WriteBehind(stream, pulse);
         encoder.Begin();
-
-        // A part after the first begins with the row that did not fit into the one before.
         long rows = 0;
         long told = 0;
         var full = false;
         try
         {
-            while ((rows == 0 && parts.Count > 0) || await reader.ReadAsync(cancellationToken))
+            while ((rows == 0 && hasRow) || await reader.ReadAsync(cancellationToken))
             {
                 if (rows > 0 && output.Taken + encoder.Pending >= options.PartSize)
                 {
@@ -101,18 +146,20 @@ internal sealed class TableExporter(BagWriter bag, SafeNames names, RequestRecor
         }
         catch (SourceException e) when (!e.IsTransient)
         {
-            Miss(GapCodes.ReadFailed, plan, string.Create(CultureInfo.InvariantCulture,
-                $"The source stopped (code {e.Code}) after {parts.Sum(p => p.Rows) + rows} rows; the rest is missing."), e.Code);
+            Stopped(work, e, rows);
         }
 
         encoder.End();
         await output.WaitAsync();
         output.Write(encoder.Take(), cancellationToken);
         await output.WaitAsync();
-        parts.Add(new TablePart(await bag.CloseAsync(cancellationToken), path, rows));
+        work.Parts.Add(new TablePart(bag.Number, await bag.Writer.CloseAsync(cancellationToken), path, rows));
         return full;
     }
 
+    private void Stopped(TableWork work, SourceException e, long rows) => Miss(GapCodes.ReadFailed, work.Plan, string.Create(CultureInfo.InvariantCulture,
+        $"The source stopped (code {e.Code}) after {work.Rows + rows} rows; the rest is missing."), e.Code);
+
     private void Miss(string code, PlannedTable plan, string why, string? detail = null) =>
-        gaps.Add(new Gap(code, plan.Collection.Source, plan.Collection.Name, null, why) { Detail = detail });
+        state.Contents.Gaps.Add(new Gap(code, plan.Collection.Source, plan.Collection.Name, null, why) { Detail = detail });
 }

@@ -2,5 +2,5 @@ using DataRights.Export.Archive;
 
 namespace DataRights.Export.Contents;
 
-/// <summary>One file of a collection's rows.</summary>
-internal sealed record TablePart(ZipEntry Entry, string Path, long Rows);
+/// <summary>One file of a collection's rows, and the part of the archive it is in.</summary>
+internal sealed record TablePart(int Bag, ZipEntry Entry, string Path, long Rows);

@@ -34,7 +34,7 @@ internal sealed class TablePlanner(ExportScope scope, List<Gap> gaps)
             }
         }
 
-        return columns.Count > 0 ? new PlannedTable(collection, table, columns) : null;
+        return columns.Count > 0 ? new PlannedTable(collection, columns) : null;
     }
 
     private PlannedColumn? Choose(Collection collection, TableSchema table, string name)

@@ -46,7 +46,7 @@ internal sealed class CollectionPages(PageFrame frame, PageNames names, ExportCo
 
         html.Raw("<dl>\n");
         CollectionFacts.Write(html, collection);
-        html.Fact(texts.Table.Source, contents.Snapshots.TryGetValue(collection.Source, out var taken) ? $"{collection.Source}, {ReadableTime.Of(taken, texts)}" : collection.Source);
+        html.Fact(texts.Table.Source, string.Join(", ", table.Taken.Select(t => ReadableTime.Of(t, texts)).Prepend(collection.Source)));
         html.Raw("<dt>").Say(texts.Table.AllOfIt).Raw("</dt><dd>");
         foreach (var (part, number) in table.Parts.Select((p, i) => (p, i)))
         {

@@ -40,7 +40,7 @@ internal static class IndexPage
             await html.DrainAsync(cancellationToken);
         }
 
-        foreach (var (collection, pages) in contents.FilePages)
+        foreach (var (collection, pages) in contents.FilePages.Select(p => (p.Collection, p.Pages)))
         {
             WriteCard(html, collection, pages[0], texts.Files, contents.Files.LongCount(f => f.Collection == collection.Name));
         }

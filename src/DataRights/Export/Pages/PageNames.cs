@@ -16,6 +16,12 @@ internal sealed class PageNames
 
     public string About { get; }
 
+    /// <summary>The names asked for so far, in order; the first is that of the page about the archive.</summary>
+    public IReadOnlyList<TakenName> Taken => names.Taken;
+
+    /// <summary>Gives out a name again that an earlier run gave out.</summary>
+    public void Take(TakenName name) => names.Take(name.Folder, name.Name);
+
     public IReadOnlyList<string> Take(string collection, int pages) =>
         [.. Enumerable.Range(1, pages).Select(n => names.Take(Folder, n == 1 ? $"{collection}.html" : string.Create(CultureInfo.InvariantCulture, $"{collection}-{n}.html")))];
 

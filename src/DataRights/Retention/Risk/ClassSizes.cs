@@ -6,55 +6,52 @@ namespace DataRights.Retention.Risk;
 /// </summary>
 public sealed class ClassSizes
 {
-    private readonly SortedDictionary<long, long> classes;
-
-    private ClassSizes(SortedDictionary<long, long> classes)
+    private ClassSizes(IReadOnlyList<SizeClass> histogram)
     {
-        this.classes = classes;
-        foreach (var (size, count) in classes)
-        {
-            Classes += count;
-            Members += size * count;
-        }
+        Histogram = histogram;
+        Classes = histogram.Sum(c => c.Classes);
+        Members = histogram.Sum(c => c.Members);
     }
 
     public static ClassSizes None { get; } = new([]);
 
-    /// <summary>Size of a class, and how many classes are of it; smallest first.</summary>
-    public IReadOnlyCollection<KeyValuePair<long, long>> Histogram => classes;
+    /// <summary>Smallest first.</summary>
+    public IReadOnlyList<SizeClass> Histogram { get; }
 
     public long Classes { get; }
 
-    /// <summary>All members of all classes: people, unless the classes are counted in something else.</summary>
+    /// <summary>The members of all classes: people, once for each class that they are in.</summary>
     public long Members { get; }
 
-    /// <summary>Σ size² over the classes: what the discernibility metric adds up.</summary>
-    public double Squares => classes.Sum(c => (double)c.Key * c.Key * c.Value);
-
     /// <summary>The smallest class; zero when there is none.</summary>
-    public long Smallest => classes.Count == 0 ? 0 : classes.First().Key;
+    public long Smallest => Histogram.Count == 0 ? 0 : Histogram[0].Size;
+
+    /// <summary>Σ size² over the classes, what the discernibility metric adds up; where sizes are not told apart exactly, of their mean.</summary>
+    public double Squares => Histogram.Sum(c => (double)c.Members * c.Members / c.Classes);
 
     /// <summary>From the size of each class; classes of nobody are left out, since nobody in them can be found.</summary>
-    public static ClassSizes Of(IEnumerable<long> sizes) => OfCounts(sizes.Select(size => KeyValuePair.Create(size, 1L)));
+    /// <exception cref="ArgumentOutOfRangeException">A size is negative.</exception>
+    public static ClassSizes Of(IEnumerable<long> sizes) => Of(sizes.Select(size => new SizeClass(size, 1, size)));
 
-    /// <summary>From pairs of a size and the number of classes that are of it; a size may come more than once.</summary>
+    /// <summary>From parts of a histogram, in any order; a size may come more than once.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A size or a number is negative.</exception>
-    public static ClassSizes OfCounts(IEnumerable<KeyValuePair<long, long>> counts)
+    public static ClassSizes Of(IEnumerable<SizeClass> parts)
     {
-        var classes = new SortedDictionary<long, long>();
-        foreach (var (size, count) in counts)
+        var histogram = new SortedDictionary<long, SizeClass>();
+        foreach (var part in parts)
         {
-            ArgumentOutOfRangeException.ThrowIfNegative(size);
-            ArgumentOutOfRangeException.ThrowIfNegative(count);
-            if (size > 0 && count > 0)
+            ArgumentOutOfRangeException.ThrowIfNegative(part.Size, nameof(parts));
+            ArgumentOutOfRangeException.ThrowIfNegative(part.Classes, nameof(parts));
+            if (part.Size > 0 && part.Classes > 0)
             {
-                classes[size] = classes.GetValueOrDefault(size) + count;
+                var sofar = histogram.GetValueOrDefault(part.Size) ?? new SizeClass(part.Size, 0, 0);
+                histogram[part.Size] = sofar with { Classes = sofar.Classes + part.Classes, Members = sofar.Members + part.Members };
             }
         }
 
-        return new(classes);
+        return new([.. histogram.Values]);
     }
 
     /// <summary>The classes of both tables beside each other.</summary>
-    public ClassSizes And(ClassSizes other) => OfCounts([.. classes, .. other.classes]);
+    public ClassSizes And(ClassSizes other) => Of(Histogram.Concat(other.Histogram));
 }

@@ -21,7 +21,19 @@ public sealed class Crc32Tests
             var cut = random.Next(length + 1);
 
             Assert.Equal(Gzip(bytes), Crc32.Append(Crc32.Append(0, bytes.AsSpan(0, cut)), bytes.AsSpan(cut)));
+            Assert.Equal(Gzip(bytes), Crc32.AppendByTable(Crc32.AppendByTable(0, bytes.AsSpan(0, cut)), bytes.AsSpan(cut)));
         }
+    }
+
+    [Theory]
+    [InlineData(1 << 20)]
+    [InlineData((1 << 20) + 63)]
+    public void Long_runs_come_out_as_by_table(int length)
+    {
+        var bytes = new byte[length];
+        new Random(8).NextBytes(bytes);
+
+        Assert.Equal(Crc32.AppendByTable(0x1234, bytes), Crc32.Append(0x1234, bytes));
     }
 
     private static uint Gzip(byte[] bytes)

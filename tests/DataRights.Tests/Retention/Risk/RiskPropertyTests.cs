@@ -76,11 +76,11 @@ public sealed class RiskPropertyTests
     [Fact]
     public void A_histogram_is_the_same_however_it_is_put_together()
     {
-        var (left, right) = (ClassSizes.Of([3, 3, 7, 0]), ClassSizes.OfCounts([new(7, 2), new(3, 1), new(9, 0)]));
+        var (left, right) = (ClassSizes.Of([3, 3, 7, 0]), ClassSizes.Of([new SizeClass(7, 2, 14), new SizeClass(3, 1, 3), new SizeClass(9, 0, 0)]));
 
-        Assert.Equal([new(3, 3), new(7, 3)], left.And(right).Histogram);
+        Assert.Equal([new SizeClass(3, 3, 9), new SizeClass(7, 3, 21)], left.And(right).Histogram);
         Assert.Equal((6L, 30L, 3L), (left.And(right).Classes, left.And(right).Members, left.And(right).Smallest));
-        Assert.Throws<ArgumentOutOfRangeException>(() => ClassSizes.Of([-1]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ClassSizes.Of([-1L]));
     }
 
     private static List<(string Class, string Sensitive)> Table(int seed)

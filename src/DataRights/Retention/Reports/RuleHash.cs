@@ -1,0 +1,37 @@
+using System.Security.Cryptography;
+using System.Text;
+using DataRights.Mapping;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Converters;
+
+namespace DataRights.Retention.Reports;
+
+/// <summary>
+/// Names a version of a rule: two that may publish different things have different hashes. Where the rule stands in the
+/// map's file does not count.
+/// </summary>
+public static class RuleHash
+{
+    /// <summary>SHA-256 in lower-case hex.</summary>
+    public static string Of(RetentionRule rule) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonConvert.SerializeObject(
+        new
+        {
+            rule.Name,
+            rule.Source,
+            rule.From,
+            rule.Time,
+            rule.Zone,
+            rule.Period,
+            Window = rule.Window.ToString(),
+            rule.Person,
+            Keep = rule.Keep.Select(k => k.Spelling),
+            rule.Measures,
+            rule.Into,
+            rule.MinimumPeople,
+            rule.Sensitive,
+            rule.Dominance,
+            rule.Contributions,
+            rule.Clamps,
+        },
+        new StringEnumConverter()))));
+}
