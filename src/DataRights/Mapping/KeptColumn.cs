@@ -25,7 +25,8 @@ public sealed record KeptColumn(string Column, Generalization Level)
 
     public override int GetHashCode() => Spelling.GetHashCode(StringComparison.Ordinal);
 
-    private string Spelling => string.Join('\n',
+    /// <summary>All that decides what is published of the column.</summary>
+    internal string Spelling => string.Join('\n',
     [
         Column, Level.ToString(), FormattableString.Invariant($"{Bits4} {Bits6}"),
         .. Edges.Select(e => e.ToString(System.Globalization.CultureInfo.InvariantCulture)), .. Values,
