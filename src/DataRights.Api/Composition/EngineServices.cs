@@ -6,7 +6,9 @@ using DataRights.Deletion.Retained;
 using DataRights.Deletion.Searching;
 using DataRights.Deletion;
 using DataRights.Export;
+using DataRights.Export.Planning;
 using DataRights.Export.Release;
+using DataRights.Export.Screening;
 using DataRights.Ledger;
 using DataRights.Mapping.Coverage;
 using DataRights.Mapping;
@@ -42,6 +44,7 @@ public static class EngineServices
         .AddSingleton<IFootprintLocator, FootprintLocator>()
         .AddSingleton<ISubjectResolver, SubjectResolver>()
         .AddSingleton<IDeletionPlanner, DeletionPlanner>()
+        .AddSingleton<IExportPlanner, ExportPlanner>()
         .AddSingleton<RequestSeals>()
         .AddSingleton<RequestPorts>(p => new RequestPorts(
             p.GetRequiredService<IObjectStore>(),
@@ -161,7 +164,7 @@ public static class EngineServices
             services.GetRequiredService<IFootprintLocator>(),
             services.GetRequiredService<IObjectStore>(),
             services.GetRequiredService<ISealer>(),
-            [.. services.GetServices<IArchiveReview>()],
+            [.. services.GetServices<IArchiveReview>(), new ScopeReview(map, services.GetRequiredService<ILogger<ScopeReview>>())],
             (source, schema) => CoverageCheck.Gaps(map, source, schema),
             new ExportOptions(),
             services.GetRequiredService<TimeProvider>(),

@@ -9,17 +9,19 @@ public static class MapShapes
 
     public static ObjectShape Controller { get; } = new("controller", ["name", "contact"], ["policyUrl", "complaintTo", "language"]);
 
-    public static ObjectShape Clock { get; } = new("clock", ["regime", "answerWithin", "deletionGrace", "archiveLifetime"], ["settle"]);
+    public static ObjectShape Clock { get; } = new("clock", ["regime", "answerWithin", "deletionGrace", "archiveLifetime"], ["settle", "archiveDownloads", "exportEvery"]);
 
     public static ObjectShape Identifier { get; } = new("identifier", ["type"], ["searchable"]);
 
-    public static ObjectShape Source { get; } = new("source", ["kind", "connection"], ["container", "backups", "role"]);
+    public static ObjectShape Source { get; } = new("source", ["kind", "connection"], ["container", "backups", "role", "title"]);
 
     public static ObjectShape Collection { get; } = new("collection",
         ["source", "from", "deletion"],
-        ["key", "root", "rootKey", "description", "purpose", "basis", "keptFor", "obtainedFrom", "columns", "references", "match", "triggers", "protected", "caps"]);
+        ["key", "root", "rootKey", "description", "purpose", "basis", "keptFor", "obtainedFrom", "columns", "references", "match", "triggers", "protected", "caps", "author"]);
 
-    public static ObjectShape Column { get; } = new("column", [], ["category", "origin", "export", "because"]);
+    public static ObjectShape Author { get; } = new("author", ["columns", "to"], ["toColumns"]);
+
+    public static ObjectShape Column { get; } = new("column", [], ["category", "origin", "export", "because", "about", "names"]);
 
     public static ObjectShape Reference { get; } = new("reference",
         ["columns", "to", "toColumns", "owns"], ["via", "each", "path", "compare", "where", "toWhere", "onDelete"]);
@@ -48,5 +50,5 @@ public static class MapShapes
     public static ObjectShape Level { get; } = new("level", [], ["bands", "route", "only", "groups", "truncate-ip"]);
 
     public static IReadOnlyList<ObjectShape> All { get; } =
-        [Map, Controller, Clock, Identifier, Source, Collection, Column, Reference, DeletionRule, Recipient, AutomatedDecision, NotCovered, Retention, Level, Freeze, Caps, TotalCap, Cap, Verify];
+        [Map, Controller, Clock, Identifier, Source, Collection, Author, Column, Reference, DeletionRule, Recipient, AutomatedDecision, NotCovered, Retention, Level, Freeze, Caps, TotalCap, Cap, Verify];
 }

@@ -60,6 +60,13 @@ public static class MapCodes
     public const string LeftPointing = "left-pointing";
     public const string OthersLeftPointing = "others-left-pointing";
 
+    // Other people.
+    public const string AuthorMissing = "author-missing";
+    public const string AboutKey = "about-key";
+    public const string AboutAndNames = "about-and-names";
+    public const string AboutOmitted = "about-omitted";
+    public const string NamesSeveralColumns = "names-several-columns";
+
     // Deletion.
     public const string RuleUnreachable = "rule-unreachable";
     public const string RuleMissing = "rule-missing";
@@ -78,6 +85,7 @@ public static class MapCodes
 
     // Clock and retention.
     public const string ClockTooTight = "clock-too-tight";
+    public const string DownloadsInvalid = "downloads-invalid";
     public const string UnknownZone = "unknown-zone";
     public const string MinimumPeople = "minimum-people";
     public const string RetentionName = "retention-name";

@@ -67,7 +67,12 @@ internal sealed class MapReader(MapFindings findings)
 
         var reader = new ObjectReader(node, MapShapes.Clock, findings);
         var clock = new ClockRules(reader.Text("regime"), reader.Duration("answerWithin"), reader.Duration("deletionGrace"), reader.Duration("archiveLifetime"));
-        return reader.Has("settle") ? clock with { Settle = reader.Duration("settle") } : clock;
+        return clock with
+        {
+            Settle = reader.Has("settle") ? reader.Duration("settle") : clock.Settle,
+            ArchiveDownloads = reader.Whole("archiveDownloads") ?? clock.ArchiveDownloads,
+            ExportEvery = reader.Has("exportEvery") ? reader.Duration("exportEvery") : clock.ExportEvery,
+        };
     }
 
     private IdentifierRule Identifier(MapField field)
@@ -81,7 +86,10 @@ internal sealed class MapReader(MapFindings findings)
         var reader = new ObjectReader(field.Value, MapShapes.Source, findings);
         IsoDuration? backups = reader.Has("backups") ? reader.Duration("backups") : null;
         reader.Word("role", MapWords.SourceRoles);
-        return new(field.Name, reader.Word("kind", MapWords.SourceKinds), reader.Text("connection"), reader.OptionalText("container"), backups, reader.Line);
+        return new(field.Name, reader.Word("kind", MapWords.SourceKinds), reader.Text("connection"), reader.OptionalText("container"), backups, reader.Line)
+        {
+            Title = reader.OptionalText("title"),
+        };
     }
 
     private Recipient Recipient(MapNode node)
