@@ -53,14 +53,15 @@ internal sealed class RawRows(SqlDialect sql, RetentionDialect dialect)
         return null;
     }
 
+    /// <summary>What holds keep; null when there are none.</summary>
+    public HeldCondition? Held(RetentionPlan plan, RawHolds holds) => holds.IsEmpty ? null : new HeldCondition(sql, dialect, plan, holds);
+
     /// <summary>Counts the rows <c>r</c> for which the statement's text holds.</summary>
     public static async Task<long> CountAsync(RetentionPlan plan, SqlStatement condition, DbConnection connection, DbTransaction? transaction, CancellationToken cancellationToken)
     {
         condition.Text = $"select count(*) from {plan.RawTable} r where {condition.Text}";
         return (await RetentionCommands.RowAsync(connection, transaction, condition, cancellationToken))![0];
     }
-
-    private HeldCondition? Held(RetentionPlan plan, RawHolds holds) => holds.IsEmpty ? null : new HeldCondition(sql, dialect, plan, holds);
 
     private static SqlStatement Statement(HeldCondition? held, string text)
     {
