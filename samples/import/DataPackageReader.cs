@@ -6,12 +6,22 @@ namespace DataRights.Samples.Import;
 /// <summary>Reads <c>data/datapackage.json</c>: all that is known of an archive's tables comes from there.</summary>
 internal static class DataPackageReader
 {
-    /// <summary>The tables in the order of the archive; the parts of one, whose names are <c>table</c>, <c>table/2</c> …, put together.</summary>
-    public static async Task<IReadOnlyList<TableDescription>> ReadAsync(ZipArchive archive, CancellationToken cancellationToken)
+    /// <summary>The tables in the order of the archives; the files of one, whose names are <c>table</c>, <c>table/2</c> …, put together.</summary>
+    public static async Task<IReadOnlyList<TableDescription>> ReadAsync(IReadOnlyList<ZipArchive> archives, CancellationToken cancellationToken)
+    {
+        List<TableDescription> tables = [];
+        foreach (var archive in archives)
+        {
+            await AddAsync(tables, archive, cancellationToken);
+        }
+
+        return tables;
+    }
+
+    private static async Task AddAsync(List<TableDescription> tables, ZipArchive archive, CancellationToken cancellationToken)
     {
         await using var stream = await Entry(archive, "datapackage.json").OpenAsync(cancellationToken);
         using var package = await JsonDocument.ParseAsync(stream, default, cancellationToken);
-        List<TableDescription> tables = [];
         foreach (var resource in package.RootElement.GetProperty("resources").EnumerateArray().Where(r => Text(r, "type") == "table"))
         {
             var name = Text(resource, "name")!.Split('/')[0];
@@ -23,11 +33,9 @@ internal static class DataPackageReader
                 tables.Add(table);
             }
 
-            table.Parts.Add(new(Text(resource, "path")!, Text(resource, "format")!, resource.GetProperty("rows").GetInt64(),
+            table.Parts.Add(new(archive, Text(resource, "path")!, Text(resource, "format")!, resource.GetProperty("rows").GetInt64(),
                 Items(schema, "missingValues").First().GetString()!, Text(resource, "csvFormulas") == "escape"));
         }
-
-        return tables;
     }
 
     /// <summary>The entry with that path in the data package, which lies in the folder <c>data</c> of the archive's only folder.</summary>
@@ -37,7 +45,9 @@ internal static class DataPackageReader
         return archive.GetEntry($"{folder}/data/{path}") ?? throw new InvalidDataException($"data/{path} is missing.");
     }
 
-    private static FieldDescription Field(JsonElement field) => new(Text(field, "name")!, Text(field, "type")!, Text(field, "format"));
+    private static FieldDescription Field(JsonElement field) => new(
+        Text(field, "name")!, Text(field, "type")!, Text(field, "format"),
+        field.TryGetProperty("constraints", out var constraints) ? Names(constraints, "enum") : []);
 
     private static ForeignKeyDescription ForeignKey(JsonElement key)
     {
