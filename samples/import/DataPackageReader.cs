@@ -26,16 +26,41 @@ internal static class DataPackageReader
         {
             var name = Text(resource, "name")!.Split('/')[0];
             var schema = resource.GetProperty("schema");
-            var table = tables.Find(t => t.Name == name);
-            if (table is null)
+            var described = new TableDescription(
+                name, [.. Items(schema, "fields").Select(Field)], Names(schema, "primaryKey"), [.. Items(schema, "foreignKeys").Select(ForeignKey)], []);
+            var at = tables.FindIndex(t => t.Name == name);
+            var table = at < 0 ? described : Together(tables[at], described);
+            if (at < 0)
             {
-                table = new(name, [.. Items(schema, "fields").Select(Field)], Names(schema, "primaryKey"), [.. Items(schema, "foreignKeys").Select(ForeignKey)], []);
                 tables.Add(table);
+            }
+            else
+            {
+                tables[at] = table;
             }
 
             table.Parts.Add(new(archive, Text(resource, "path")!, Text(resource, "format")!, resource.GetProperty("rows").GetInt64(),
                 Items(schema, "missingValues").First().GetString()!, Text(resource, "csvFormulas") == "escape"));
         }
+    }
+
+    /// <summary>
+    /// What two files of an archive say of one table. A key that one of them states holds for all; a column that held values of
+    /// other types there is text.
+    /// </summary>
+    private static TableDescription Together(TableDescription one, TableDescription other)
+    {
+        if (!one.Fields.Select(f => f.Name).SequenceEqual(other.Fields.Select(f => f.Name), StringComparer.Ordinal))
+        {
+            throw new InvalidDataException($"{one.Name} has other columns in one file of the archive than in another.");
+        }
+
+        return one with
+        {
+            Fields = [.. one.Fields.Zip(other.Fields, (a, b) => (a.Type, a.Format) == (b.Type, b.Format) ? a : new FieldDescription(a.Name, "string", null, []))],
+            PrimaryKey = one.PrimaryKey.Count > 0 ? one.PrimaryKey : other.PrimaryKey,
+            ForeignKeys = one.ForeignKeys.Count > 0 ? one.ForeignKeys : other.ForeignKeys,
+        };
     }
 
     /// <summary>The entry with that path in the data package, which lies in the folder <c>data</c> of the archive's only folder.</summary>
