@@ -106,16 +106,21 @@ public sealed class ExportJob(
     private async Task<PreparedArchive> PrepareAsync(IRun run, ExportState state, CancellationToken cancellationToken)
     {
         var contents = state.Contents;
-        var bag = await state.BagAsync(cancellationToken);
-        var directory = await BagDescriber.DescribeAsync(bag, state, cancellationToken);
-        await state.StageAsync(cancellationToken);
-        var output = bag.Output;
-        return new PreparedArchive(
-            run.Epoch,
-            new ArchiveInfo(bag.ObjectName, $"{bag.Folder}.zip", output.Position, output.Sha256 ?? "", contents.Rows, contents.Files.Count,
-                map.Clock.ArchiveLifetime.After(time.GetUtcNow()), Destroyed: null),
-            [new PreparedBag(bag.ObjectName, output.Position, directory, Archive.BlockRun.Of(output.Blocks))],
-            state.Findings);
+        await state.BagAsync(0, cancellationToken);
+        var summaries = state.Bags.Select(b => PartSummary.Of(b, contents)).ToList();
+        List<PreparedBag> bags = [];
+        foreach (var bag in state.Bags)
+        {
+            var directory = await BagDescriber.DescribeAsync(bag, state, summaries, cancellationToken);
+            await bag.Output.CompleteAsync(cancellationToken);
+            bag.Output.Rest();
+            bags.Add(new PreparedBag(bag.ObjectName, bag.Output.Position, directory, Archive.BlockRun.Of(bag.Output.Blocks)));
+        }
+
+        var parts = state.Bags.Select(b => new ArchivePart(b.ObjectName, $"{b.Folder}.zip", b.Output.Position, b.Output.Sha256 ?? "")).ToList();
+        var archive = new ArchiveInfo(parts[0].ObjectName, parts[0].DownloadName, parts.Sum(p => p.Bytes), parts[0].Sha256, contents.Rows, contents.Files.Count,
+            map.Clock.ArchiveLifetime.After(time.GetUtcNow()), Destroyed: null);
+        return new PreparedArchive(run.Epoch, parts.Count == 1 ? archive : archive with { Parts = parts }, bags, state.Findings);
     }
 
     /// <summary>Whether the archive is there, or could still be made of what an earlier run has staged.</summary>
@@ -129,13 +134,13 @@ public sealed class ExportJob(
     private async Task<JobResult> SettleAsync(IRun run, PreparedArchive prepared, CancellationToken cancellationToken)
     {
         var (archive, verdict) = await new ArchiveRelease(store, reviews).ReviewAsync(run, prepared.Archive, cancellationToken);
-        if (verdict.Withheld is { } code)
+        if (verdict.Withheld is not null)
         {
-            return await WithholdAsync(run, archive, code, verdict.Findings, cancellationToken);
+            return await WithholdAsync(run, prepared.Epoch, archive, verdict, cancellationToken);
         }
 
         IReadOnlyList<string> findings = [.. prepared.Findings, .. verdict.Findings];
-        await run.RecordAsync($"e{prepared.Epoch}/archived", LedgerCodes.Archived, new Dictionary<string, string>
+        await run.RecordAsync($"e{prepared.Epoch}/archived", LedgerCodes.Archived, new Dictionary<string, string>(verdict.Facts)
         {
             ["rows"] = archive.Rows.ToString(CultureInfo.InvariantCulture),
             ["files"] = archive.Files.ToString(CultureInfo.InvariantCulture),
@@ -152,14 +157,19 @@ public sealed class ExportJob(
     }
 
     /// <summary>Destroys an archive that must not be released, and waits for an operator; the next run makes it anew.</summary>
-    private async Task<JobResult> WithholdAsync(IRun run, ArchiveInfo archive, string code, IReadOnlyList<string> findings, CancellationToken cancellationToken)
+    private async Task<JobResult> WithholdAsync(IRun run, long epoch, ArchiveInfo archive, ArchiveVerdict verdict, CancellationToken cancellationToken)
     {
         await run.EnsureCurrentAsync(cancellationToken);
-        await store.DeleteAsync(archive.ObjectName, WriteCondition.None, cancellationToken);
+        foreach (var part in archive.AllParts)
+        {
+            await store.DeleteAsync(part.ObjectName, WriteCondition.None, cancellationToken);
+        }
+
+        await run.RecordAsync($"e{epoch}/archive-withheld", LedgerCodes.ArchiveWithheld, verdict.Facts, cancellationToken);
         await run.CheckpointAsync(r => r with { Checkpoint = null }, cancellationToken);
         await WorkingData.DestroyAsync(store, run.Request.Id, cancellationToken);
-        logger.LogError("Request {Request}: the archive is withheld: {Code}.", run.Request.Id, code);
-        return JobResult.Waiting(code, findings);
+        logger.LogError("Request {Request}: the archive is withheld: {Code}.", run.Request.Id, verdict.Withheld);
+        return JobResult.Waiting(verdict.Withheld!, verdict.Findings);
     }
 
     private static JobResult Completed(IReadOnlyList<string> findings) =>

@@ -61,6 +61,13 @@ public static class MapWords
         ["mask"] = ColumnExport.Mask,
     };
 
+    public static IReadOnlyDictionary<string, ColumnAbout> Abouts { get; } = new Dictionary<string, ColumnAbout>
+    {
+        ["row"] = ColumnAbout.Row,
+        ["author"] = ColumnAbout.Author,
+        ["others"] = ColumnAbout.Others,
+    };
+
     public static IReadOnlyDictionary<string, JoinTransform> Transforms { get; } = new Dictionary<string, JoinTransform>
     {
         ["none"] = JoinTransform.None,

@@ -34,6 +34,9 @@ public sealed class SchemaAgreementTests
         { "$.controller.language", "\"fr\"" }, { "$.controller.language", "\"tlh\"" }, { "$.automatedDecisions", "" }, { "$.automatedDecisions", "[]" }, { "$.automatedDecisions", "{}" }, { "$.automatedDecisions[0].logic", "" },
         { "$.automatedDecisions[0].by", "\"x\"" }, { "$.collections.users.obtainedFrom", "" }, { "$.collections.users.obtainedFrom", "\" \"" },
         { "$.freeze", "" }, { "$.freeze.identifiers", "[]" }, { "$.freeze.connection", "" }, { "$.freeze.within", "\"PT30S\"" }, { "$.freeze.url", "\"x\"" },
+        { "$.collections.comments.author", "{ \"columns\": [\"author_id\"], \"to\": \"users\" }" }, { "$.collections.comments.author", "{ \"to\": \"users\" }" }, { "$.collections.comments.author", "[]" },
+        { "$.collections.comments.columns.body.about", "\"row\"" }, { "$.collections.comments.columns.body.about", "\"me\"" }, { "$.collections.comments.columns.author_id.names", "7" },
+        { "$.collections.comments.columns.author_id.names", "\"users.email\"" }, { "$.sources.letters.title", "\" \"" },
         { "$.caps", "" }, { "$.caps.total", "" }, { "$.caps.total.rows", "-1" }, { "$.caps.total.share", "5" }, { "$.caps.total.files", "\"5\"" }, { "$.caps.each.share", "0" },
         { "$.caps.each.share", "100" }, { "$.caps.each.share", "101" }, { "$.caps.each.rows", "0" }, { "$.caps.each.ofAtLeast", "0" }, { "$.caps.each.rows", "2147483647" },
         { "$.collections.users.caps.rows", "7.5" }, { "$.collections.users.protected", "" }, { "$.collections.users.protected", "7" }, { "$.collections.avatars.caps", "{}" },
@@ -73,8 +76,9 @@ public sealed class SchemaAgreementTests
         Assert.Equal(MapWords.SourceRoles.Keys, Words("source.properties.role"));
         Assert.Equal(MapWords.Confirmations.Keys, Words("recipient.properties.confirm"));
         Assert.Equal(MapWords.Languages.Keys, Words("controller.properties.language"));
+        Assert.Equal(MapWords.Abouts.Keys, Words("column.properties.about"));
         Assert.Equal(MapWords.Periods.Keys, Words("retention.properties.period"));
-        Assert.Equal(13, JObject.Parse(SchemaText)["definitions"]!.SelectTokens("..enum").Count());
+        Assert.Equal(14, JObject.Parse(SchemaText)["definitions"]!.SelectTokens("..enum").Count());
     }
 
     [Fact]
@@ -86,6 +90,7 @@ public sealed class SchemaAgreementTests
         Assert.Equal(Enum.GetValues<PageLanguage>(), MapWords.Languages.Values);
         Assert.Equal(Enum.GetValues<ColumnOrigin>(), MapWords.Origins.Values);
         Assert.Equal(Enum.GetValues<ColumnExport>().Order(), MapWords.Exports.Values.Order());
+        Assert.Equal(Enum.GetValues<ColumnAbout>(), MapWords.Abouts.Values);
         Assert.Equal(Enum.GetValues<JoinTransform>(), MapWords.Transforms.Values);
         Assert.Equal(Enum.GetValues<Treatment>(), MapWords.Treatments.Values);
         Assert.Equal(Enum.GetValues<ConfirmedBy>(), MapWords.Confirmations.Values);

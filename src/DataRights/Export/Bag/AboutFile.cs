@@ -29,6 +29,12 @@ internal static class AboutFile
         Optional(json, "contact", map.Controller.Contact);
         Optional(json, "policy", map.Controller.PolicyUrl);
         json.WriteEndObject();
+        if (contents.Parts.Count > 1)
+        {
+            json.WriteNumber("part", contents.Part);
+            List(json, "parts", contents.Parts, p => WritePart(json, p));
+        }
+
         List(json, "snapshots", contents.Snapshots, s =>
         {
             json.WriteString("source", s.Source);
@@ -99,6 +105,21 @@ internal static class AboutFile
         json.WriteEndObject();
     }
 
+    private static void WritePart(Utf8JsonWriter json, PartSummary part)
+    {
+        json.WriteNumber("number", part.Number);
+        json.WriteString("file", $"{part.Folder}.zip");
+        json.WriteNumber("rows", part.Rows);
+        json.WriteNumber("files", part.Files);
+        json.WriteStartArray("collections");
+        foreach (var collection in part.Collections)
+        {
+            json.WriteStringValue(collection);
+        }
+
+        json.WriteEndArray();
+    }
+
     private static void WriteCollection(Utf8JsonWriter json, ExportContents contents, Collection collection)
     {
         var table = contents.Tables.Find(t => t.Plan.Collection.Name == collection.Name);
@@ -132,6 +153,15 @@ internal static class AboutFile
             Optional(json, "category", c.Category);
             json.WriteString("origin", Lower(c.Origin));
             json.WriteString("export", Lower(c.Export));
+            if (c.About != ColumnAbout.Row)
+            {
+                json.WriteString("about", Lower(c.About));
+            }
+
+            if (c.Names is { } person)
+            {
+                json.WriteString("names", person.ToString());
+            }
         });
         json.WriteEndObject();
     }
@@ -160,6 +190,11 @@ internal static class AboutFile
         Optional(json, "collection", gap.Collection);
         Optional(json, "subject", gap.Subject);
         json.WriteString("why", gap.Why);
+        if (gap.Values is { } values)
+        {
+            json.WriteNumber("values", values);
+        }
+
         json.WriteEndObject();
     }
 

@@ -1,6 +1,7 @@
 using DataRights.Export.Pages;
 using DataRights.Export.Resume;
 using DataRights.Export.Rows;
+using DataRights.Export.Screening;
 using DataRights.Mapping;
 using DataRights.Mapping.Coverage;
 using DataRights.Requests;
@@ -42,13 +43,14 @@ internal sealed class ContentBuilder(
         }
 
         var pulse = new Pulse(options.PartSize, run);
+        var people = new OtherPeople(map, footprint, snapshots, state.Numbers);
         var tables = new TableExporter(state, checkpoints, contents.Request, options, pulse);
         var files = new FileExporter(state, checkpoints, pulse);
         foreach (var collection in map.Collections.Where(c => !c.IsFiles && IsReadable(c)).Concat(map.Collections.Where(c => c.IsFiles)).Where(c => !state.Done.Contains(c.Name)))
         {
             await (collection.IsFiles
                 ? Spans.ExportAsync(collection, () => ExportFilesAsync(files, footprint, collection, cancellationToken), cancellationToken)
-                : ExportTableAsync(tables, footprint, collection, cancellationToken));
+                : ExportTableAsync(tables, people, footprint, collection, cancellationToken));
             if (checkpoints.SliceEnded)
             {
                 return BuildOutcome.SliceEnded;
@@ -59,6 +61,12 @@ internal sealed class ContentBuilder(
             {
                 return BuildOutcome.SliceEnded;
             }
+        }
+
+        if (state.Numbers.IsFull && !contents.Gaps.Exists(g => g.Code == GapCodes.OthersUnnumbered))
+        {
+            contents.Gaps.Add(new Gap(GapCodes.OthersUnnumbered, null, null, null,
+                $"Only the first {Pseudonyms.Most} other people have numbers; the rest stand as “another person”."));
         }
 
         state.Findings.AddRange(contents.Gaps.Where(g => g.IsFault).Select(g => g.Finding).Distinct());
@@ -157,13 +165,15 @@ internal sealed class ContentBuilder(
         }
     }
 
-    private async Task ExportTableAsync(TableExporter tables, Footprint footprint, Collection collection, CancellationToken cancellationToken)
+    private async Task ExportTableAsync(TableExporter tables, OtherPeople people, Footprint footprint, Collection collection, CancellationToken cancellationToken)
     {
         var plan = state.Table is { } begun && begun.Collection == collection.Name
             ? PlannedTable.Of(collection, begun.Columns)
             : new TablePlanner(new ExportScope(contents.IsPortability), contents.Gaps).Plan(collection, schemas[collection.Source]);
         if (plan is not null)
         {
+            var table = schemas.GetValueOrDefault(collection.Source)?.Table(collection.From);
+            plan = table is null ? plan : await people.ScreenAsync(plan, table, contents.Texts.AnotherPerson, cancellationToken);
             await Spans.ExportAsync(collection, () => ExportTableAsync(tables, footprint, plan, cancellationToken), cancellationToken);
         }
     }
@@ -177,12 +187,19 @@ internal sealed class ContentBuilder(
         }
 
         // Written at once, so that only one collection's preview is held in memory.
-        var bag = await state.BagAsync(cancellationToken);
-        var pages = await new CollectionPages(new PageFrame(bag.Writer, contents.Texts), state.PageNames, contents, options).WriteAsync(table, cancellationToken);
-        contents.Tables.Add(table with { Preview = PreviewTable.Empty, Placed = [.. pages.Select(p => new PageProgress(bag.Number, p))] });
+        List<PageProgress> placed = [];
+        foreach (var bag in BagsOf(table.Parts.Select(p => p.Bag)))
+        {
+            var pages = await new CollectionPages(new PageFrame(bag.Writer, contents.Texts), state.PageNames, contents, options).WriteAsync(table.In(bag.Number), cancellationToken);
+            placed.AddRange(pages.Select(p => new PageProgress(bag.Number, p)));
+        }
+
+        contents.Tables.Add(table with { Preview = PreviewTable.Empty, Placed = placed });
         await steps.AddAsync(plan.Collection, new Dictionary<string, long> { ["rows"] = table.Rows, ["files"] = table.Parts.Count, ["bytes"] = table.Bytes }, cancellationToken);
         return table.Rows;
     }
+
+    private IEnumerable<ArchiveBag> BagsOf(IEnumerable<int> numbers) => numbers.Distinct().Select(n => state.Bags[n - 1]);
 
     private async Task<long> ExportFilesAsync(FileExporter files, Footprint footprint, Collection collection, CancellationToken cancellationToken)
     {
@@ -212,11 +229,16 @@ internal sealed class ContentBuilder(
             return mine.Count;
         }
 
-        if (mine.Count > 0)
+        List<PageProgress> placed = [];
+        foreach (var bag in BagsOf(mine.Select(f => f.Bag)))
         {
-            var bag = await state.BagAsync(cancellationToken);
-            var pages = await new FilePages(new PageFrame(bag.Writer, contents.Texts), state.PageNames, contents).WriteAsync(collection, mine, cancellationToken);
-            contents.FilePages.Add(new ExportedFilePages(collection, [.. pages.Select(p => new PageProgress(bag.Number, p))]));
+            var pages = await new FilePages(new PageFrame(bag.Writer, contents.Texts), state.PageNames, contents).WriteAsync(collection, [.. mine.Where(f => f.Bag == bag.Number)], cancellationToken);
+            placed.AddRange(pages.Select(p => new PageProgress(bag.Number, p)));
+        }
+
+        if (placed.Count > 0)
+        {
+            contents.FilePages.Add(new ExportedFilePages(collection, placed));
         }
 
         await steps.AddAsync(collection, new Dictionary<string, long> { ["files"] = mine.Count, ["bytes"] = mine.Sum(f => f.Entry.Size) }, cancellationToken);

@@ -1,6 +1,7 @@
 using DataRights.Export.Archive;
 using DataRights.Export.Pages;
 using DataRights.Export.Resume;
+using DataRights.Export.Screening;
 using DataRights.Mapping.Coverage;
 using DataRights.Storage;
 
@@ -33,6 +34,9 @@ internal sealed class ExportState(IObjectStore store, ExportContents contents, l
     /// <summary>Collections that there is nothing more to do about.</summary>
     public List<string> Done { get; } = [];
 
+    /// <summary>The numbers of other people.</summary>
+    public Pseudonyms Numbers { get; } = new();
+
     /// <summary>The table under way, as it was between its last two resources.</summary>
     public OpenTable? Table { get; set; }
 
@@ -49,13 +53,15 @@ internal sealed class ExportState(IObjectStore store, ExportContents contents, l
 
     public long PayloadBytes => bags.Sum(b => b.Writer.PayloadBytes);
 
-    /// <summary>The part that the next file goes into.</summary>
-    public async Task<ArchiveBag> BagAsync(CancellationToken cancellationToken)
+    /// <summary>The part that the next file goes into: a new one where it might not fit into the last.</summary>
+    /// <param name="bytes">How large it may become.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<ArchiveBag> BagAsync(long bytes, CancellationToken cancellationToken)
     {
-        if (bags.Count == 0)
+        if (bags.Count == 0 || (bags[^1].HoldsData && !bags[^1].HasRoomFor(bytes, options.ArchiveSize)))
         {
-            var bag = Add(1, null);
-            await bag.Writer.DeclareAsync(cancellationToken);
+            await StageAsync(cancellationToken);
+            await Add(bags.Count + 1, null).Writer.DeclareAsync(cancellationToken);
         }
 
         return bags[^1];
@@ -92,6 +98,10 @@ internal sealed class ExportState(IObjectStore store, ExportContents contents, l
         foreach (var bag in bags)
         {
             await bag.Output.CompleteAsync(cancellationToken);
+            if (bag != bags[^1])
+            {
+                bag.Output.Rest();
+            }
         }
     }
 

@@ -59,6 +59,13 @@ public static class MapCodes
     public const string LeftPointing = "left-pointing";
     public const string OthersLeftPointing = "others-left-pointing";
 
+    // Other people.
+    public const string AuthorMissing = "author-missing";
+    public const string AboutKey = "about-key";
+    public const string AboutAndNames = "about-and-names";
+    public const string AboutOmitted = "about-omitted";
+    public const string NamesSeveralColumns = "names-several-columns";
+
     // Deletion.
     public const string RuleUnreachable = "rule-unreachable";
     public const string RuleMissing = "rule-missing";
