@@ -213,7 +213,7 @@ internal sealed class JsonValueWriter(Utf8JsonWriter json, int cellLimit, string
 
     public void Utf8Json(ReadOnlySpan<byte> value)
     {
-        if (Cell is not null || Masked || (OneLine && value.IndexOfAny((byte)'\n', (byte)'\r') >= 0) || !IsJson(value))
+        if (Cell is not null || Masked || (OneLine && value.IndexOfAny((byte)'\n', (byte)'\r') >= 0) || !JsonText.IsValid(value))
         {
             Json(Encoding.UTF8.GetString(value));
             return;
