@@ -86,15 +86,20 @@ internal sealed class JsonValueWriter(Utf8JsonWriter json, int cellLimit, string
     public void Integer(long value)
     {
         Note(SeenValues.Integer);
-        Span<char> text = stackalloc char[20];
-        value.TryFormat(text, out var length, default, CultureInfo.InvariantCulture);
-        if (Masked || value is > SafeInteger or < -SafeInteger)
+        var asText = Masked || value is > SafeInteger or < -SafeInteger;
+        if (asText || Cell is not null)
         {
-            Plain(text[..length]);
-            return;
+            Span<char> text = stackalloc char[20];
+            value.TryFormat(text, out var length, default, CultureInfo.InvariantCulture);
+            if (asText)
+            {
+                Plain(text[..length]);
+                return;
+            }
+
+            Cell?.Append(text[..length], depth);
         }
 
-        Cell?.Append(text[..length], depth);
         json.WriteNumberValue(value);
     }
 
@@ -129,6 +134,19 @@ internal sealed class JsonValueWriter(Utf8JsonWriter json, int cellLimit, string
     {
         Note(SeenValues.Text);
         Plain(value);
+    }
+
+    /// <summary>What is neither shown nor masked goes from the store into the file without becoming characters in between.</summary>
+    public void Utf8Text(ReadOnlySpan<byte> value)
+    {
+        if (Cell is not null || Masked || value.Length > Segment)
+        {
+            Text(Encoding.UTF8.GetString(value));
+            return;
+        }
+
+        Note(SeenValues.Text);
+        json.WriteStringValue(value);
     }
 
     public void Canonical(ReadOnlySpan<char> value)
@@ -191,6 +209,18 @@ internal sealed class JsonValueWriter(Utf8JsonWriter json, int cellLimit, string
         {
             ArrayPool<byte>.Shared.Return(utf8);
         }
+    }
+
+    public void Utf8Json(ReadOnlySpan<byte> value)
+    {
+        if (Cell is not null || Masked || (OneLine && value.IndexOfAny((byte)'\n', (byte)'\r') >= 0) || !JsonText.IsValid(value))
+        {
+            Json(Encoding.UTF8.GetString(value));
+            return;
+        }
+
+        Note(SeenValues.Json);
+        json.WriteRawValue(value, skipInputValidation: true);
     }
 
     public void StartArray()
