@@ -1,6 +1,5 @@
 using DataRights.Export;
 using DataRights.Requests;
-using DataRights.Storage;
 using DataRights.Storage.Local;
 using DataRights.Testing;
 using DataRights.Testing.Servers;
