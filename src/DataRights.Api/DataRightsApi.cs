@@ -20,7 +20,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace DataRights.Api;
 
 /// <summary>
-/// Puts the API into a host. The host brings the engine's services (IRequestService, IDeletionPlanner, IReplayer, IHolds, IObjectStore,
+/// Puts the API into a host. The host brings the engine's services (IRequestService, IDeletionPlanner, IExportPlanner, IReplayer, IHolds, IObjectStore,
 /// ISealer, SourceSet, DataMap, ISubjectResolver, ISubjectReferencer) and an <see cref="IAccessPolicy"/>
 /// (<see cref="AccessServices.AddDataRightsAccess"/>); there is no default one, so a host that forgets it does not start.
 /// </summary>
@@ -46,6 +46,7 @@ public static class DataRightsApi
             .AddSingleton<ApproveEndpoint>()
             .AddSingleton<PlanEndpoint>()
             .AddSingleton<ArchiveEndpoint>()
+            .AddSingleton<AllowDownloadsEndpoint>()
             .AddSingleton<ReceiptEndpoint>()
             .AddSingleton<ReplayEndpoint>()
             .AddSingleton<PlaceHoldEndpoint>()
@@ -81,6 +82,7 @@ public static class DataRightsApi
         routes.MapDelete(Routes.Request, (CancelEndpoint e, HttpRequest r, string id, CancellationToken t) => e.HandleAsync(r, id, t));
         routes.MapPost(Routes.Cancel, (CancelEndpoint e, HttpRequest r, string id, CancellationToken t) => e.HandleAsync(r, id, t));
         routes.MapPost(Routes.Retry, (RetryEndpoint e, HttpRequest r, string id, CancellationToken t) => e.HandleAsync(r, id, t));
+        routes.MapPost(Routes.AllowDownloads, (AllowDownloadsEndpoint e, HttpRequest r, string id, CancellationToken t) => e.HandleAsync(r, id, t));
         routes.MapPost(Routes.Approve, (ApproveEndpoint e, HttpRequest r, string id, CancellationToken t) => e.HandleAsync(r, id, t));
         routes.MapMethods(Routes.Plan, GetAndHead, (PlanEndpoint e, HttpRequest r, string id, CancellationToken t) => e.HandleAsync(r, id, t));
         routes.MapMethods(Routes.Archive, GetAndHead, (ArchiveEndpoint e, HttpRequest r, string id, CancellationToken t) => e.HandleAsync(r, id, t));

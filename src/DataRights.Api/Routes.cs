@@ -10,6 +10,7 @@ public static class Routes
     public const string Approve = "/api/requests/{id}/approve";
     public const string Plan = "/api/requests/{id}/plan";
     public const string Archive = "/api/requests/{id}/archive";
+    public const string AllowDownloads = "/api/requests/{id}/archive/allow";
     public const string Receipt = "/api/requests/{id}/receipt";
     public const string Supplements = "/api/requests/{id}/receipt/supplements";
     public const string Replays = "/api/replays";

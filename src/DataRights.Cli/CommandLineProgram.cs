@@ -50,6 +50,7 @@ public sealed class CommandLineProgram(IHostComposition composition, TextWriter 
         new VersionOption(),
         new ServeCommand(composition, output).Create(),
         new DemoCommand(composition, output, time).Create(),
+        new SubmitCommand(output).Create(),
         new PlanCommand(composition, output).Create(),
         new TokenCommand(output, time).Create(),
         new MapCommand(composition, output).Create(),
@@ -58,5 +59,6 @@ public sealed class CommandLineProgram(IHostComposition composition, TextWriter 
         new ReplayCommand(output).Create(),
         new ApproveCommand(output).Create(),
         new HoldCommand(output).Create(),
+        new ArchiveCommand(output).Create(),
     };
 }

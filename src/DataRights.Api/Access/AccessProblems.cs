@@ -44,6 +44,13 @@ public static class AccessProblems
         Challenge = Scheme + ", error=\"insufficient_scope\"",
     };
 
+    public static Problem RepeatNotAllowed() => new("repeat-not-allowed", StatusCodes.Status403Forbidden, "Only an operator allows another export so soon",
+        "Leave 'allowRepeat' out, or send a token with the role DataRights.Operate beside DataRights.Submit.")
+    {
+        Pointer = "/allowRepeat",
+        Challenge = Scheme + ", error=\"insufficient_scope\"",
+    };
+
     public static Problem TooMany(TimeSpan retryAfter) => new("rate-limited", StatusCodes.Status429TooManyRequests, "Too many calls",
         "Make the same call again after the time in Retry-After. An operator sets the limits.")
     {

@@ -22,6 +22,9 @@ public enum ApiOperation
     /// <summary>Letting a deletion go on that is beyond a cap, or of a protected person.</summary>
     Approve,
 
+    /// <summary>Letting an archive be handed out more often.</summary>
+    AllowDownloads,
+
     /// <summary>Deleting again after a restore.</summary>
     Replay,
 

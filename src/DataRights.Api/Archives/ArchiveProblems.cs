@@ -1,3 +1,4 @@
+using System.Globalization;
 using DataRights.Api.Problems;
 using DataRights.Requests;
 using Microsoft.AspNetCore.Http;
@@ -12,8 +13,9 @@ public static class ArchiveProblems
         : record.IsOpen ? "The archive is not finished. Ask for the request until its status is 'completed'."
         : "The request ended without an archive; its outcome and findings say why.");
 
-    public static Problem Gone() => new("archive-gone", StatusCodes.Status410Gone, "The archive is no longer kept",
-        "Archives are kept for a limited time, and are destroyed when the person is deleted. Submit a new export.");
+    public static Problem Gone(ArchiveInfo archive) => new("archive-gone", StatusCodes.Status410Gone, "The archive is no longer kept",
+        archive.Destroyed is { } when ? string.Create(CultureInfo.InvariantCulture, $"It was destroyed on {when.UtcDateTime:yyyy-MM-dd HH:mm} UTC: its time was over, or the person was deleted. Submit a new export.")
+        : string.Create(CultureInfo.InvariantCulture, $"Its time was over on {archive.Expires.UtcDateTime:yyyy-MM-dd HH:mm} UTC. Submit a new export."));
 
     public static Problem RangeOutside() => new("range-not-satisfiable", StatusCodes.Status416RangeNotSatisfiable, "The range lies outside the archive",
         "Ask for a range that begins before the length that Content-Range tells.");

@@ -6,6 +6,7 @@ using DataRights.Deletion.Retained;
 using DataRights.Deletion.Searching;
 using DataRights.Deletion;
 using DataRights.Export;
+using DataRights.Export.Planning;
 using DataRights.Export.Release;
 using DataRights.Export.Screening;
 using DataRights.Ledger;
@@ -43,6 +44,7 @@ public static class EngineServices
         .AddSingleton<IFootprintLocator, FootprintLocator>()
         .AddSingleton<ISubjectResolver, SubjectResolver>()
         .AddSingleton<IDeletionPlanner, DeletionPlanner>()
+        .AddSingleton<IExportPlanner, ExportPlanner>()
         .AddSingleton<RequestSeals>()
         .AddSingleton<RequestPorts>(p => new RequestPorts(
             p.GetRequiredService<IObjectStore>(),

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DataRights.Api.Access;
 using DataRights.Api.Json;
 using DataRights.Api.Problems;
 using DataRights.Api.Requests;
@@ -44,7 +45,14 @@ public static class IntakeMessage
             faults.Add(new("/request", "is missing."));
         }
 
-        return faults.Count == 0 ? SubmissionBody.Read(request, $"intake:{id}") : throw new ProblemException(BodyProblems.Invalid(faults));
+        if (faults.Count > 0)
+        {
+            throw new ProblemException(BodyProblems.Invalid(faults));
+        }
+
+        // Who queues shows no token, so nobody knows them for an operator.
+        var submission = SubmissionBody.Read(request, $"intake:{id}");
+        return submission.RepeatAllowedBy is null ? submission : throw new ProblemException(AccessProblems.RepeatNotAllowed());
     }
 
     private static JsonDocument Parse(ReadOnlyMemory<byte> content)

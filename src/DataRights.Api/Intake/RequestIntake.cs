@@ -15,6 +15,9 @@ public sealed class RequestIntake(IntakeKeys keys, IRequestService requests) : I
     public const string KeyAlgorithm = SealedMessage.KeyAlgorithm;
     public const string ContentAlgorithm = SealedMessage.ContentAlgorithm;
 
+    /// <summary>Written down and announced as cancelled all the same, since the sender sees no answer.</summary>
+    private const string TooSoon = "export-too-soon";
+
     /// <summary>More than any honest message; what is longer is not even looked at.</summary>
     private const int LongestMessage = 64 * 1024;
 
@@ -42,8 +45,8 @@ public sealed class RequestIntake(IntakeKeys keys, IRequestService requests) : I
     {
         try
         {
-            var result = await requests.SubmitAsync(IntakeMessage.Read(content, messageId), cancellationToken);
-            return IntakeResult.Accepted(result.Request.Id);
+            var result = await requests.SubmitAsync(IntakeMessage.Read(content, messageId) with { RecordsRefusal = true }, cancellationToken);
+            return result.Request is { Status: RequestStatus.Cancelled, Outcome: TooSoon } ? IntakeResult.Refused(TooSoon) : IntakeResult.Accepted(result.Request.Id);
         }
         catch (ProblemException e)
         {

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http;
 namespace DataRights.Api.Plans;
 
 /// <summary>
-/// <c>GET /api/requests/{id}/plan</c>: what the deletion would do. 202 with Retry-After while it is being made, then 200.
+/// <c>GET /api/requests/{id}/plan</c>: what the request would do. 202 with Retry-After while it is being made, then 200.
 /// Writes nothing.
 /// </summary>
 public sealed class PlanEndpoint(ApiGuard guard, RequestLookup lookup, PlanService plans, PlanOptions options, TimeProvider time)
@@ -32,7 +32,7 @@ public sealed class PlanEndpoint(ApiGuard guard, RequestLookup lookup, PlanServi
         cancellationToken.ThrowIfCancellationRequested();
         if (plan.IsCompleted)
         {
-            return Results.Json(PlanView.Of(await plan), ApiJson.Options, ApiJson.ContentType);
+            return Results.Json(await plan, ApiJson.Options, ApiJson.ContentType);
         }
 
         request.HttpContext.Response.Headers.RetryAfter = RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);

@@ -1,11 +1,9 @@
-using DataRights.Deletion;
-
 namespace DataRights.Api.Plans;
 
-/// <summary>A plan that is made or being made. <see cref="GoodUntil"/> is null while it is being made.</summary>
-internal sealed class PlanEntry(Task<DeletionPlan> task)
+/// <summary>A plan that is made or being made, as it is shown: a <see cref="PlanView"/> or an <see cref="ExportPlanView"/>. <see cref="GoodUntil"/> is null while it is being made.</summary>
+internal sealed class PlanEntry(Task<object> task)
 {
-    public Task<DeletionPlan> Task { get; } = task;
+    public Task<object> Task { get; } = task;
 
     public DateTimeOffset? GoodUntil { get; set; }
 }

@@ -8,8 +8,7 @@ namespace DataRights.Api.Plans;
 public static class PlanProblems
 {
     public static Problem Unavailable(RequestRecord record) => new("plan-unavailable", StatusCodes.Status409Conflict, "There is no plan for this request",
-        record.Kind != RequestKind.Deletion ? "Only deletions are planned; this request is an export."
-        : record.IsOpen || record.Status == RequestStatus.Failed ? "Nobody was found for this request, so there is nothing to delete."
+        record.IsOpen || record.Status == RequestStatus.Failed ? "Nobody was found for this request, so there is nothing to do."
         : "The request is over, and what it knew of the person is destroyed. Its steps say what was done; so does its receipt, when it has one.");
 
     public static Problem TimedOut() => new("plan-timed-out", StatusCodes.Status503ServiceUnavailable, "The plan took too long",

@@ -1,25 +1,26 @@
 using DataRights.Api.Problems;
 using DataRights.Deletion;
+using DataRights.Export.Planning;
 using DataRights.Requests;
 using Microsoft.Extensions.Logging;
 
 namespace DataRights.Api.Plans;
 
 /// <summary>
-/// Makes deletion plans in the background, one a request, and holds them for a while, so that a plan may take longer
+/// Makes plans in the background, one a request, and holds them for a while, so that a plan may take longer
 /// than a call. Bounded in number, concurrency and time. Held by this process alone: a poll that another instance
 /// answers makes the plan there.
 /// </summary>
-public sealed class PlanService(IDeletionPlanner planner, RequestSeals seals, TimeProvider time, PlanOptions options, ILogger<PlanService> logger) : IAsyncDisposable
+public sealed class PlanService(IDeletionPlanner deletions, IExportPlanner exports, RequestSeals seals, TimeProvider time, PlanOptions options, ILogger<PlanService> logger) : IAsyncDisposable
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, PlanEntry> entries = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim turns = new(options.Concurrency);
     private readonly CancellationTokenSource stopping = new();
 
-    /// <summary>The request's plan: the one that is there, or one that is started by this call.</summary>
+    /// <summary>The request's plan as it is shown: the one that is there, or one that is started by this call.</summary>
     /// <exception cref="ProblemException">Code <c>plan-busy</c>: no further plan can be held.</exception>
-    public Task<DeletionPlan> PlanAsync(RequestRecord record)
+    public Task<object> PlanAsync(RequestRecord record)
     {
         lock (gate)
         {
@@ -56,7 +57,7 @@ public sealed class PlanService(IDeletionPlanner planner, RequestSeals seals, Ti
         stopping.Dispose();
     }
 
-    private async Task<DeletionPlan> MakeAsync(RequestRecord record)
+    private async Task<object> MakeAsync(RequestRecord record)
     {
         using var timeout = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stopping.Token);
@@ -67,7 +68,9 @@ public sealed class PlanService(IDeletionPlanner planner, RequestSeals seals, Ti
             {
                 timeout.CancelAfter(options.Timeout);
                 var root = seals.OpenRoot(record);
-                return await planner.PlanAsync(root, record.Received, linked.Token);
+                return record.Kind == RequestKind.Deletion
+                    ? PlanView.Of(await deletions.PlanAsync(root, record.Received, linked.Token))
+                    : ExportPlanView.Of(await exports.PlanAsync(root, record.Kind, linked.Token));
             }
             finally
             {

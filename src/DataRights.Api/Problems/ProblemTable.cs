@@ -47,12 +47,14 @@ public static class ProblemTable
     private static Problem Refused(RequestRefusedException refused) => new(refused.Code, StatusOf(refused.Code), TitleOf(refused.Code), refused.Message)
     {
         Pointer = refused.Pointer,
+        RetryAfter = refused.RetryAfter,
     };
 
     /// <summary>A conflict with where the request stands is 409; a body that cannot be acted on is 422.</summary>
     private static int StatusOf(string code) => code switch
     {
-        "too-late" or "not-retryable" or "not-approvable" or "hold-released" => StatusCodes.Status409Conflict,
+        "too-late" or "not-retryable" or "not-approvable" or "hold-released" or "archive-missing" => StatusCodes.Status409Conflict,
+        "download-limit" or "export-too-soon" => StatusCodes.Status429TooManyRequests,
         "idempotency-key-invalid" => StatusCodes.Status400BadRequest,
         _ => StatusCodes.Status422UnprocessableEntity,
     };
@@ -76,6 +78,9 @@ public static class ProblemTable
         "subject-not-found" => "Nobody is found",
         "too-late" => "It is too late for that",
         "not-retryable" => "The request cannot be retried",
+        "download-limit" => "The archive was handed out as often as is allowed",
+        "export-too-soon" => "There was an export of this person lately",
+        "archive-missing" => "There is no archive to hand out",
         "not-approvable" => "There is nothing to approve",
         _ => "The request is refused",
     };

@@ -1,4 +1,5 @@
 using DataRights.Deletion.Receipts;
+using DataRights.Mapping;
 using DataRights.Requests;
 using Microsoft.AspNetCore.Http;
 
@@ -39,6 +40,9 @@ public sealed record RequestView(
     /// <summary>What becomes of formulas in CSV; absent for other formats.</summary>
     public CsvFormulas? CsvFormulas { get; init; }
 
+    /// <summary>The language of an export's pages, where the request says one.</summary>
+    public string? Language { get; init; }
+
     /// <summary>The recipients that are told of a deletion, and how far each is; in the view of one request, absent where none is told.</summary>
     public IReadOnlyList<RecipientFact>? Recipients { get; init; }
 
@@ -49,7 +53,7 @@ public sealed record RequestView(
         return new(
             record.Id, record.Kind, record.Status, record.Outcome, record.ClientReference, record.SubjectReference, record.Received, record.Due,
             record.GraceEnds, record.Started, record.Ended, record.NextAttempt, record.Attempts, record.Steps, record.Findings,
-            archive is null ? null : new(archive.Bytes, archive.Sha256, archive.Rows, archive.Files, archive.Expires, archive.Destroyed),
+            ArchiveView.Of(archive),
             new(
                 Path(),
                 Plans.PlanRules.CanPlan(record) ? Path("plan") : null,
@@ -59,6 +63,7 @@ public sealed record RequestView(
         {
             Format = record.Kind == RequestKind.Deletion ? null : record.Format ?? ExportFormat.Json,
             CsvFormulas = record.CsvFormulas,
+            Language = record.Language is { } language ? MapWords.Languages.First(l => l.Value == language).Key : null,
         };
     }
 }

@@ -2,13 +2,15 @@ using System.Text.Json;
 using DataRights.Api.Access;
 using DataRights.Api.Json;
 using DataRights.Api.Problems;
+using DataRights.Mapping;
 using DataRights.Requests;
 
 namespace DataRights.Api.Requests;
 
 /// <summary>
 /// Reads <c>{"kind": "access|portability|deletion", "identifiers": {name: value}, "waiveGrace": bool,
-/// "clientReference": text, "openingSalt": text, "format": "json|ndjson|csv", "csvFormulas": "escape|keep"}</c> and nothing else. Every fault is told at once, each with its JSON pointer and how to mend it, and no value is quoted.
+/// "clientReference": text, "openingSalt": text, "format": "json|ndjson|csv", "csvFormulas": "escape|keep",
+/// "language": "en|zh|de|fr", "allowRepeat": bool}</c> and nothing else. Every fault is told at once, each with its JSON pointer and how to mend it, and no value is quoted.
 /// </summary>
 public static class SubmissionBody
 {
@@ -16,6 +18,7 @@ public static class SubmissionBody
 
     private static readonly Dictionary<string, RequestKind> Kinds = NamesOf<RequestKind>();
     private static readonly Dictionary<string, ExportFormat> Formats = NamesOf<ExportFormat>();
+    private static readonly Dictionary<string, PageLanguage> Languages = MapWords.Languages.ToDictionary(StringComparer.Ordinal);
     private static readonly Dictionary<string, CsvFormulas> Formulas = NamesOf<CsvFormulas>();
 
     /// <exception cref="ProblemException">Code <c>body-invalid</c>, with every fault.</exception>
@@ -32,6 +35,8 @@ public static class SubmissionBody
         string? salt = null;
         ExportFormat? format = null;
         CsvFormulas? formulas = null;
+        PageLanguage? language = null;
+        var repeat = false;
         foreach (var (name, value) in members)
         {
             switch (name)
@@ -43,7 +48,7 @@ public static class SubmissionBody
                     identifiers = Identifiers(reader, value, faults);
                     break;
                 case "waiveGrace":
-                    waiveGrace = Flag(value, faults);
+                    waiveGrace = Flag(value, "/waiveGrace", faults);
                     break;
                 case "clientReference":
                     reference = reader.Text(value, "/clientReference", "an id of your own for this request, not personal");
@@ -57,8 +62,14 @@ public static class SubmissionBody
                 case "csvFormulas":
                     formulas = Choice(reader, value, "/csvFormulas", Formulas, faults);
                     break;
+                case "language":
+                    language = Choice(reader, value, "/language", Languages, faults);
+                    break;
+                case "allowRepeat":
+                    repeat = Flag(value, "/allowRepeat", faults);
+                    break;
                 default:
-                    faults.Add(new(JsonPointer.Append("", name), "is not a field of a request; the fields are kind, identifiers, waiveGrace, clientReference, openingSalt, format and csvFormulas. Remove or rename it."));
+                    faults.Add(new(JsonPointer.Append("", name), "is not a field of a request; the fields are kind, identifiers, waiveGrace, clientReference, openingSalt, format, csvFormulas, language and allowRepeat. Remove or rename it."));
                     break;
             }
         }
@@ -73,6 +84,16 @@ public static class SubmissionBody
         }
 
         CheckFormat(kind, format, formulas, faults);
+        if (kind == RequestKind.Deletion && language is not null)
+        {
+            faults.Add(new("/language", "is the language of an archive's pages; a deletion makes no archive. Leave it out."));
+        }
+
+        if (kind == RequestKind.Deletion && repeat)
+        {
+            faults.Add(new("/allowRepeat", "is for exports; deletions may be asked for again at any time. Leave it out."));
+        }
+
         if (faults.Count > 0)
         {
             throw new ProblemException(BodyProblems.Invalid(faults));
@@ -89,6 +110,8 @@ public static class SubmissionBody
             OpeningSalt = salt,
             Format = format,
             CsvFormulas = formulas,
+            Language = language,
+            RepeatAllowedBy = repeat ? AppRoles.Operate : null,
         };
     }
 
@@ -148,11 +171,11 @@ public static class SubmissionBody
         return identifiers;
     }
 
-    private static bool Flag(JsonElement value, List<ProblemPart> faults)
+    private static bool Flag(JsonElement value, string pointer, List<ProblemPart> faults)
     {
         if (value.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
         {
-            faults.Add(new("/waiveGrace", "must be true or false, without quotes."));
+            faults.Add(new(pointer, "must be true or false, without quotes."));
         }
 
         return value.ValueKind == JsonValueKind.True;

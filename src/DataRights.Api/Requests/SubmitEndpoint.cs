@@ -1,6 +1,7 @@
 using DataRights.Api.Access;
 using DataRights.Api.Access.Callers;
 using DataRights.Api.Json;
+using DataRights.Api.Problems;
 using DataRights.Requests;
 using Microsoft.AspNetCore.Http;
 
@@ -19,7 +20,13 @@ public sealed class SubmitEndpoint(ApiGuard guard, IRequestService requests)
     {
         var key = IdempotencyKey.Read(request);
         using var body = await JsonBody.ReadAsync(request, cancellationToken);
-        var result = await requests.SubmitAsync(SubmissionBody.Read(body.RootElement, key, (caller as SubjectCaller)?.Identifiers), cancellationToken);
+        var submission = SubmissionBody.Read(body.RootElement, key, (caller as SubjectCaller)?.Identifiers);
+        if (submission.RepeatAllowedBy is { } role && !(caller is ServiceCaller service && service.Roles.Contains(role)))
+        {
+            throw new ProblemException(AccessProblems.RepeatNotAllowed());
+        }
+
+        var result = await requests.SubmitAsync(submission, cancellationToken);
         var status = (result.Created, result.Request.IsOpen) switch
         {
             (false, _) => StatusCodes.Status200OK,

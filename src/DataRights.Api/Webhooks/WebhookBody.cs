@@ -12,8 +12,8 @@ public sealed record WebhookBody(string Type, DateTimeOffset Timestamp, WebhookD
 {
     public static byte[] Of(WebhookEvent change) => JsonSerializer.SerializeToUtf8Bytes(
         new WebhookBody(
-            "request." + JsonNamingPolicy.KebabCaseLower.ConvertName(change.Status.ToString()),
+            change.Type,
             change.At,
-            new(change.RequestId, change.Kind, change.Status, change.Outcome, change.Due, change.ClientReference)),
+            new(change.RequestId, change.Kind, change.Status, change.Outcome, change.Due, change.ClientReference, change.Subject, change.ArchiveExpires, change.Download)),
         ApiJson.Options);
 }

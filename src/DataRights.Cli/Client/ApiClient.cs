@@ -21,6 +21,13 @@ public sealed class ApiClient(Uri address, string token) : IDisposable
         return await ReadAsync(response, cancellationToken);
     }
 
+    /// <summary>Submits a body as it is.</summary>
+    public async Task<RequestState> SubmitAsync(IReadOnlyDictionary<string, object> body, CancellationToken cancellationToken)
+    {
+        using var response = await http.PostAsJsonAsync("/api/requests", body, cancellationToken);
+        return await ReadAsync(response, cancellationToken);
+    }
+
     /// <summary>Asks until the request has ended, or waits for an operator.</summary>
     public async Task<RequestState> WaitAsync(string id, CancellationToken cancellationToken)
     {
@@ -61,6 +68,12 @@ public sealed class ApiClient(Uri address, string token) : IDisposable
     public async Task<RequestState> ApproveAsync(string id, CancellationToken cancellationToken)
     {
         using var response = await http.PostAsync($"/api/requests/{Uri.EscapeDataString(id)}/approve", null, cancellationToken);
+        return await ReadAsync(response, cancellationToken);
+    }
+
+    public async Task<RequestState> AllowDownloadsAsync(string id, CancellationToken cancellationToken)
+    {
+        using var response = await http.PostAsync($"/api/requests/{Uri.EscapeDataString(id)}/archive/allow", null, cancellationToken);
         return await ReadAsync(response, cancellationToken);
     }
 

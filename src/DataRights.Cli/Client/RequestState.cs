@@ -8,5 +8,8 @@ public sealed record RequestState(string Id, string Status, string? Outcome, IRe
     /// <summary>How far the recipients of a deletion have been told; null where none is.</summary>
     public IReadOnlyList<RecipientFact>? Recipients { get; init; }
 
+    /// <summary>The archive of an export; null while there is none.</summary>
+    public ArchiveState? Archive { get; init; }
+
     public bool HasEnded => Status is "completed" or "failed" or "cancelled" or "waiting";
 }

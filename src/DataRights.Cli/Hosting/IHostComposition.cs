@@ -16,7 +16,7 @@ namespace DataRights.Cli.Hosting;
 public interface IHostComposition
 {
     /// <summary>
-    /// Registers what the API needs (IRequestService, IDeletionPlanner, IObjectStore, ISealer, SourceSet), DataMap,
+    /// Registers what the API needs (IRequestService, IDeletionPlanner, IExportPlanner, IObjectStore, ISealer, SourceSet), DataMap,
     /// ISubjectResolver and ILedger; with <paramref name="worker"/> also the hosted services that do the work.
     /// </summary>
     void AddEngine(IServiceCollection services, EmbeddedSettings settings, bool worker);

@@ -5,6 +5,9 @@ public static class LedgerCodes
 {
     public const string Received = "request.received";
     public const string GraceWaived = "request.grace-waived";
+
+    /// <summary>An operator has allowed an export although there was one of the person of late.</summary>
+    public const string RepeatAllowed = "request.repeat-allowed";
     public const string Started = "request.started";
     public const string Planned = "request.planned";
     public const string Cancelled = "request.cancelled";
@@ -26,6 +29,12 @@ public static class LedgerCodes
     /// <summary>A finished archive was destroyed before anybody could download it: a row in it does not lead to the person, or it is damaged.</summary>
     public const string ArchiveWithheld = "export.archive-withheld";
     public const string ArchiveDestroyed = "export.archive-destroyed";
+
+    /// <summary>A link to the archive was given, or a download of it begun.</summary>
+    public const string ArchiveDownloaded = "export.archive-downloaded";
+
+    /// <summary>An operator has allowed more hand-outs of the archive.</summary>
+    public const string DownloadsAllowed = "export.downloads-allowed";
     public const string PeriodPublished = "retention.period-published";
     public const string PeriodDestroyed = "retention.period-destroyed";
     public const string SupplementIssued = "deletion.supplement-issued";

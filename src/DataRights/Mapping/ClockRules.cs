@@ -9,4 +9,10 @@ public sealed record ClockRules(string Regime, IsoDuration AnswerWithin, IsoDura
 {
     /// <summary>How long a verified deletion rests before it is verified once more and late arrivals are swept.</summary>
     public IsoDuration Settle { get; init; } = IsoDuration.FromDays(1);
+
+    /// <summary>How often an archive may be handed out, unless an operator allows more.</summary>
+    public int ArchiveDownloads { get; init; } = 10;
+
+    /// <summary>How long after an export of a person was asked for the next may be, unless an operator allows it; zero for at once.</summary>
+    public IsoDuration ExportEvery { get; init; } = IsoDuration.FromDays(1);
 }

@@ -9,7 +9,7 @@ public static class MapShapes
 
     public static ObjectShape Controller { get; } = new("controller", ["name", "contact"], ["policyUrl", "complaintTo", "language"]);
 
-    public static ObjectShape Clock { get; } = new("clock", ["regime", "answerWithin", "deletionGrace", "archiveLifetime"], ["settle"]);
+    public static ObjectShape Clock { get; } = new("clock", ["regime", "answerWithin", "deletionGrace", "archiveLifetime"], ["settle", "archiveDownloads", "exportEvery"]);
 
     public static ObjectShape Identifier { get; } = new("identifier", ["type"], ["searchable"]);
 

@@ -47,8 +47,19 @@ internal sealed class Admission(RequestDesk desk)
 
     private async Task<RequestRecord> EndWithoutSubjectAsync(StoredRequest accepted, CancellationToken cancellationToken)
     {
-        await desk.Ledger.SubjectNotFoundAsync(accepted.Record, cancellationToken);
-        var ended = accepted.Record.EndedAs(RequestStatus.Completed, "subject-not-found", [], desk.Clock.GetUtcNow());
+        var ended = accepted.Record.Outcome is { } refusal
+            ? accepted.Record.EndedAs(RequestStatus.Cancelled, refusal, [], desk.Clock.GetUtcNow())
+            : accepted.Record.EndedAs(RequestStatus.Completed, "subject-not-found", [], desk.Clock.GetUtcNow());
+        if (ended.Status == RequestStatus.Cancelled)
+        {
+            await desk.Ledger.ReceivedAsync(accepted.Record, cancellationToken);
+            await desk.Ledger.EndedAsync(ended, cancellationToken);
+        }
+        else
+        {
+            await desk.Ledger.SubjectNotFoundAsync(accepted.Record, cancellationToken);
+        }
+
         return await desk.Store.TryUpdateAsync(accepted, ended, cancellationToken) is null
             ? await SettledByAnotherAsync(accepted.Record, cancellationToken)
             : ended;

@@ -114,7 +114,7 @@ internal sealed class HousekeepingRound(RequestDesk desk, WebhookUpkeep webhooks
 
     private async Task DestroyArchiveAsync(StoredRequest stored, CancellationToken cancellationToken)
     {
-        if (await desk.Archives.DestroyAsync(stored, r => r, now, cancellationToken))
+        if (await desk.Archives.DestroyAsync(stored, r => r.With(ArchiveEvents.Expired, now), now, cancellationToken))
         {
             destroyed++;
         }

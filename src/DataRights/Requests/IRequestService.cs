@@ -34,4 +34,18 @@ public interface IRequestService
     /// <param name="cancellationToken">Ends the call; what it did so far stands.</param>
     /// <exception cref="RequestRefusedException">Code <c>not-approvable</c>: nothing is asked, or it is too late.</exception>
     Task<RequestRecord?> ApproveAsync(string id, string role, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Counts one hand-out of the request's archive, before it is made: in the record and in the ledger, and announced. Every call counts.
+    /// The record is returned uncounted when it has no archive, or one whose time is over; null when there is no such request.
+    /// </summary>
+    /// <exception cref="RequestRefusedException">Code <c>download-limit</c>: it was handed out as often as is allowed.</exception>
+    Task<RequestRecord?> CountDownloadAsync(string id, CancellationToken cancellationToken);
+
+    /// <summary>Allows as many hand-outs of the archive again, from now on, as the data map says; null when there is no such request. Done again before the next hand-out it changes nothing.</summary>
+    /// <param name="id">The request.</param>
+    /// <param name="role">The role by which the caller may allow it, for the ledger; no name.</param>
+    /// <param name="cancellationToken">Ends the call; what it did so far stands.</param>
+    /// <exception cref="RequestRefusedException">Code <c>archive-missing</c>: there is none to hand out.</exception>
+    Task<RequestRecord?> AllowDownloadsAsync(string id, string role, CancellationToken cancellationToken);
 }

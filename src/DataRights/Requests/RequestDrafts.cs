@@ -15,6 +15,10 @@ internal sealed class RequestDrafts(DataMap map, RequestSeals seals)
     public static CsvFormulas? FormulasOf(Submission submission) =>
         FormatOf(submission) == ExportFormat.Csv ? submission.CsvFormulas ?? CsvFormulas.Escape : null;
 
+    /// <summary>The record of a request that is only written down to say that it was refused: it knows nothing of the person.</summary>
+    public static RequestRecord Refused(RequestRecord draft, string code) =>
+        draft with { Outcome = code, SubjectReference = null, RootCollection = null, SealedRootKey = null, SealedIdentifiers = null };
+
     public RequestRecord Make(string id, Submission submission, IReadOnlyList<Identifier> identifiers, RootKey? root, string? reference, DateTimeOffset received, string statusSecret)
     {
         var record = new RequestRecord
@@ -25,6 +29,7 @@ internal sealed class RequestDrafts(DataMap map, RequestSeals seals)
             ClientReference = submission.ClientReference,
             Format = FormatOf(submission),
             CsvFormulas = FormulasOf(submission),
+            Language = submission.Kind == RequestKind.Deletion ? null : submission.Language,
             LedgerReference = RandomNumberGenerator.GetHexString(32, lowercase: true),
             Received = received,
             Due = map.Clock.AnswerWithin.After(received),

@@ -9,6 +9,11 @@ internal sealed class RequestLedger(ILedger ledger)
     public async Task ReceivedAsync(RequestRecord record, CancellationToken cancellationToken)
     {
         await AppendAsync(record, "received", LedgerCodes.Received, cancellationToken, ("kind", Kind(record)), ("due", record.Due.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)));
+        if (record.RepeatAllowedBy is { } role)
+        {
+            await AppendAsync(record, "repeat-allowed", LedgerCodes.RepeatAllowed, cancellationToken, ("allowed-by-role", role));
+        }
+
         if (record.Replays is not null)
         {
             await AppendAsync(record, "replayed", LedgerCodes.Replayed, cancellationToken);
@@ -46,6 +51,22 @@ internal sealed class RequestLedger(ILedger ledger)
     public async Task ArchiveDestroyedAsync(RequestRecord record, CancellationToken cancellationToken)
     {
         await AppendAsync(record, "archive-destroyed", LedgerCodes.ArchiveDestroyed, cancellationToken);
+        await ledger.AnchorAsync(record.LedgerReference, cancellationToken);
+    }
+
+    /// <summary>Which hand-out of the archive it was.</summary>
+    public async Task ArchiveDownloadedAsync(RequestRecord record, int number, CancellationToken cancellationToken)
+    {
+        var count = number.ToString(CultureInfo.InvariantCulture);
+        await AppendAsync(record, $"archive-downloaded/{count}", LedgerCodes.ArchiveDownloaded, cancellationToken, ("downloads", count));
+        await ledger.AnchorAsync(record.LedgerReference, cancellationToken);
+    }
+
+    /// <summary>How many hand-outs of the archive are allowed in all, and by which role.</summary>
+    public async Task DownloadsAllowedAsync(RequestRecord record, int allowed, string role, CancellationToken cancellationToken)
+    {
+        var count = allowed.ToString(CultureInfo.InvariantCulture);
+        await AppendAsync(record, $"downloads-allowed/{count}", LedgerCodes.DownloadsAllowed, cancellationToken, ("allowed", count), ("allowed-by-role", role));
         await ledger.AnchorAsync(record.LedgerReference, cancellationToken);
     }
 

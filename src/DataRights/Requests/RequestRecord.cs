@@ -1,3 +1,5 @@
+using DataRights.Mapping;
+
 namespace DataRights.Requests;
 
 /// <summary>
@@ -117,6 +119,12 @@ public sealed record RequestRecord
 
     /// <summary>What becomes of formulas in the archive's CSV; null for other formats.</summary>
     public CsvFormulas? CsvFormulas { get; init; }
+
+    /// <summary>The language of the archive's pages; null for a deletion, and where the data map's holds.</summary>
+    public PageLanguage? Language { get; init; }
+
+    /// <summary>The role by which an operator has allowed this export although there was one of late; null where none had to.</summary>
+    public string? RepeatAllowedBy { get; init; }
 
     /// <summary>What an operator was asked to approve; null when nothing is open to be approved.</summary>
     public Approval? Asked { get; init; }

@@ -12,11 +12,13 @@ public sealed class RequestService : IRequestService
 {
     private readonly RequestDesk desk;
     private readonly Submitter submitter;
+    private readonly ArchiveDownloads downloads;
 
     public RequestService(DataMap map, RequestPorts ports, IArchiveStore archives, ISubjectResolver resolver, ISubjectReferencer referencer)
     {
         desk = new RequestDesk(ports, archives);
         submitter = new Submitter(map, ports, desk, resolver, referencer);
+        downloads = new ArchiveDownloads(map, desk);
     }
 
     public async Task<SubmitResult> SubmitAsync(Submission submission, CancellationToken cancellationToken)
@@ -103,6 +105,10 @@ public sealed class RequestService : IRequestService
 
     public Task<RequestRecord?> ApproveAsync(string id, string role, CancellationToken cancellationToken) =>
         new Approver(desk).ApproveAsync(id, role, cancellationToken);
+
+    public Task<RequestRecord?> CountDownloadAsync(string id, CancellationToken cancellationToken) => downloads.CountAsync(id, cancellationToken);
+
+    public Task<RequestRecord?> AllowDownloadsAsync(string id, string role, CancellationToken cancellationToken) => downloads.AllowAsync(id, role, cancellationToken);
 
     /// <summary>A failed request has given up its claim; another may have it by now.</summary>
     private async Task ReclaimAsync(RequestRecord record, CancellationToken cancellationToken)

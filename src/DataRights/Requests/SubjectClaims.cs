@@ -96,6 +96,15 @@ internal sealed class SubjectClaims(IObjectStore objects, RequestStore requests,
         return [.. claim.Open.Select(o => o.RequestId).Concat(running).Distinct()];
     }
 
+    /// <summary>Other exports that claim the subject: those that claimed it before the request, and those that did after it.</summary>
+    public async Task<(IReadOnlyList<string> Ahead, IReadOnlyList<string> Behind)> NeighboursAsync(RequestRecord request, CancellationToken cancellationToken)
+    {
+        var (claim, _) = await ReadAsync(request.SubjectReference!, cancellationToken);
+        var exports = claim.Open.Where(o => o.Kind != RequestKind.Deletion).Select(o => o.RequestId).ToList();
+        var at = exports.IndexOf(request.Id);
+        return at < 0 ? (exports, []) : (exports[..at], exports[(at + 1)..]);
+    }
+
     private async Task<SlotOutcome> CompanyAsync(SubjectClaim claim, RequestRecord run, CancellationToken cancellationToken)
     {
         if (claim.Holder(run.Kind) is { } holder && holder != run.Id && await requests.ReadAsync(holder, cancellationToken) is { } other)

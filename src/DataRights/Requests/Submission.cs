@@ -1,3 +1,5 @@
+using DataRights.Mapping;
+
 namespace DataRights.Requests;
 
 /// <summary>What a head passes on. <see cref="object.ToString"/> never shows the identifiers.</summary>
@@ -28,6 +30,15 @@ public sealed record Submission(RequestKind Kind, IReadOnlyDictionary<string, st
 
     /// <summary>What becomes of formulas in CSV; null is <see cref="Requests.CsvFormulas.Escape"/>. Means nothing for other formats.</summary>
     public CsvFormulas? CsvFormulas { get; init; }
+
+    /// <summary>The language of the archive's pages; null is the data map's. Means nothing for a deletion.</summary>
+    public PageLanguage? Language { get; init; }
+
+    /// <summary>The role by which an operator allows an export of somebody of whom there was one of late (<see cref="ClockRules.ExportEvery"/>); null where nobody does.</summary>
+    public string? RepeatAllowedBy { get; init; }
+
+    /// <summary>Whether an export that comes too soon is written down and announced as cancelled, for submitters that see no answer, rather than refused.</summary>
+    public bool RecordsRefusal { get; init; }
 
     public override string ToString() => $"{Kind} by {string.Join(", ", Identifiers.Keys)}";
 }

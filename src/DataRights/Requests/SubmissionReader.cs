@@ -44,9 +44,11 @@ internal sealed class SubmissionReader(DataMap map, RequestOptions options)
         object[] always = [submission.Kind.ToString(), submission.WaiveGrace, identifiers.Select(i => new[] { i.Name, i.Value })];
         object[] named = submission.ClientReference is { } reference ? [.. always, reference] : always;
         object[] salted = submission.OpeningSalt is { } salt ? [.. named, new { salt }] : named;
-        return RequestDrafts.FormatOf(submission) is { } format and not ExportFormat.Json
+        object[] formed = RequestDrafts.FormatOf(submission) is { } format and not ExportFormat.Json
             ? [.. salted, new { format = format.ToString(), formulas = RequestDrafts.FormulasOf(submission)?.ToString() }]
             : salted;
+        object[] spoken = submission is { Language: { } language, Kind: not RequestKind.Deletion } ? [.. formed, new { language = language.ToString() }] : formed;
+        return submission.RepeatAllowedBy is null ? spoken : [.. spoken, new { repeat = true }];
     }
 
     private static bool IsClientReference(string text) =>

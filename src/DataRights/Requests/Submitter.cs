@@ -15,6 +15,7 @@ internal sealed class Submitter(DataMap map, RequestPorts ports, RequestDesk des
     private readonly IdempotencyKeys keys = new(ports.Objects, ports.Sealer);
     private readonly RequestDrafts drafts = new(map, new RequestSeals(ports.Sealer));
     private readonly SubmissionReader reader = new(map, ports.Options);
+    private readonly ExportSpacing spacing = new(map, desk);
 
     /// <param name="submission">What is asked for.</param>
     /// <param name="traceParent">The trace that a request made by this call belongs to.</param>
@@ -31,13 +32,21 @@ internal sealed class Submitter(DataMap map, RequestPorts ports, RequestDesk des
 
         // The subject is looked for before the key is tied, so that a refused request may be mended under the same key.
         var root = await resolver.ResolveAsync(identifiers, cancellationToken);
-        var reference = root is null ? null : await desk.Claims.StandingAsync(referencer.References(root), cancellationToken);
+        var references = root is null ? [] : referencer.References(root);
+        var reference = root is null ? null : await desk.Claims.StandingAsync(references, cancellationToken);
         if (reference is not null && await desk.Claims.FindOpenAsync(reference, submission.Kind, cancellationToken) is { } open)
         {
             return await JoinAsync(open, submission, digest, known?.RequestId, cancellationToken);
         }
 
         var at = ports.Clock.GetUtcNow();
+        var isExport = root is not null && submission.Kind != RequestKind.Deletion;
+        var next = isExport ? await spacing.NextAsync(references, cancellationToken) : null;
+        if (next is { } early && submission is { RepeatAllowedBy: null, RecordsRefusal: false })
+        {
+            throw ExportSpacing.Refusal(early, at);
+        }
+
         var id = known?.RequestId ?? Guid.CreateVersion7(at).ToString("D");
         if (known is null && submission.IdempotencyKey is { } key && !await keys.TryAddAsync(key, digest, id, at, cancellationToken))
         {
@@ -52,10 +61,29 @@ internal sealed class Submitter(DataMap map, RequestPorts ports, RequestDesk des
             SubjectBinding = opening is null ? null : SubjectBinding.Hash(opening),
             Announced = ports.Announcer is not null,
             TraceParent = traceParent,
+            RepeatAllowedBy = next is null ? null : submission.RepeatAllowedBy,
         };
-        if (root is not null && await desk.ClaimAsync(draft, cancellationToken) is { } holder)
+        if (root is not null && (next is null || submission.RepeatAllowedBy is not null))
         {
-            return await JoinAsync(holder, submission, digest, id, cancellationToken);
+            if (await desk.ClaimAsync(draft, cancellationToken) is { } holder)
+            {
+                return await JoinAsync(holder, submission, digest, id, cancellationToken);
+            }
+
+            next = isExport && submission.RepeatAllowedBy is null ? await spacing.NextAsync(references, draft, cancellationToken) : null;
+            if (next is { } overtaken)
+            {
+                await desk.Claims.ReleaseAsync(reference!, draft.Id, cancellationToken);
+                if (!submission.RecordsRefusal)
+                {
+                    throw ExportSpacing.Refusal(overtaken, at);
+                }
+            }
+        }
+
+        if (next is not null && submission.RepeatAllowedBy is null)
+        {
+            draft = RequestDrafts.Refused(draft, ExportSpacing.TooSoon);
         }
 
         var created = await desk.Store.TryCreateAsync(draft, cancellationToken);

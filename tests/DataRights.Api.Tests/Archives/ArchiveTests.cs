@@ -94,6 +94,83 @@ public sealed class ArchiveTests
     }
 
     [Fact]
+    public async Task Whole_downloads_are_counted_and_what_goes_on_with_one_within_an_hour_is_not()
+    {
+        await using var host = await ApiHost.StartAsync(Token);
+        var path = Archive(host);
+        host.Engine.Requests.LastDownload = host.Engine.Clock.Now;
+        Assert.Equal(1, await CountAsync(_ => { }));
+        Assert.Equal(1, await CountAsync(m => m.Method = HttpMethod.Head));
+        Assert.Equal(1, await CountAsync(m => m.Headers.Range = new(1, null)));
+        Assert.Equal(1, await CountAsync(m => (m.Headers.Range, m.Headers.IfRange) = (new(150_000, 160_000), Tag("abc123"))));
+        Assert.Equal(1, await CountAsync(m => m.Headers.IfNoneMatch.Add(new("\"abc123\""))));
+        Assert.Equal(1, await CountAsync(m => m.Headers.IfMatch.Add(new("\"other\""))));
+        Assert.Equal(2, await CountAsync(m => m.Headers.Range = new(0, 5)));
+        Assert.Equal(3, await CountAsync(m => m.Headers.Range = new(null, 5)));
+        Assert.Equal(4, await CountAsync(m => (m.Headers.Range, m.Headers.IfRange) = (new(150_000, null), Tag("other"))));
+        Assert.Equal(5, await CountAsync(m => m.Headers.TryAddWithoutValidation("Range", "bytes=1-2, 4-5")));
+        host.Engine.Clock.Now += TimeSpan.FromHours(1);
+        Assert.Equal(6, await CountAsync(m => m.Headers.Range = new(150_000, null)));
+
+        async Task<int> CountAsync(Action<HttpRequestMessage> with)
+        {
+            using var message = new HttpRequestMessage(HttpMethod.Get, path);
+            with(message);
+            using var response = await host.Client.SendAsync(message, Token);
+            await response.Content.ReadAsByteArrayAsync(Token);
+            return host.Engine.Requests.Records.Values.Single().Archive!.Downloads;
+        }
+
+        static RangeConditionHeaderValue Tag(string tag) => new(new EntityTagHeaderValue($"\"{tag}\""));
+    }
+
+    [Fact]
+    public async Task Where_the_store_gives_links_each_is_counted_and_head_gives_none()
+    {
+        await using var host = await ApiHost.StartAsync(Token);
+        host.Engine.Store.Link = new Uri("https://store.example/a.zip?sig=x");
+        var path = Archive(host);
+        using var head = await host.Client.SendAsync(new(HttpMethod.Head, path), Token);
+        Assert.Equal((HttpStatusCode.OK, null, Content.Length, "\"abc123\""), (head.StatusCode, head.Headers.Location, head.Content.Headers.ContentLength, head.Headers.ETag?.Tag));
+        for (var number = 1; number <= 2; number++)
+        {
+            using var response = await host.GetAsync(path);
+            Assert.Equal(HttpStatusCode.Found, response.StatusCode);
+            Assert.Equal(number, host.Engine.Requests.Records.Values.Single().Archive!.Downloads);
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task At_the_limit_nothing_is_handed_out_and_the_answer_says_how_to_get_more(bool link)
+    {
+        await using var host = await ApiHost.StartAsync(Token);
+        var path = Archive(host);
+        host.Engine.Store.Link = link ? new Uri("https://store.example/a.zip?sig=x") : null;
+        host.Engine.Requests.DownloadFails = new RequestRefusedException("download-limit", "An operator allows more.");
+        using var response = await host.GetAsync(path);
+        await response.ProblemAsync(HttpStatusCode.TooManyRequests, "download-limit");
+        Assert.Null(response.Headers.Location);
+        if (!link)
+        {
+            await host.Engine.Store.Opened.Single().Closed.WaitAsync(Token);
+        }
+    }
+
+    [Fact]
+    public async Task An_operator_allows_more_and_the_view_shows_it()
+    {
+        await using var host = await ApiHost.StartAsync(Token);
+        var path = Archive(host);
+        using var first = await host.GetAsync(path);
+        using var response = await host.Client.PostAsync(path + "/allow", null, Token);
+        var archive = (await response.JsonAsync(HttpStatusCode.OK)).GetProperty("archive");
+        Assert.Equal((1, 11), (archive.GetProperty("downloads").GetInt32(), archive.GetProperty("downloadsAllowed").GetInt32()));
+        Assert.Equal(["DataRights.Operate"], host.Engine.Requests.Roles);
+    }
+
+    [Fact]
     public async Task A_link_never_outlives_the_archive()
     {
         await using var host = await ApiHost.StartAsync(Token);

@@ -8,6 +8,7 @@ using DataRights.Deletion.Holds;
 using DataRights.Deletion.Receipts;
 using DataRights.Ledger;
 using DataRights.Deletion.Replay;
+using DataRights.Export.Planning;
 using DataRights.Recipients;
 using DataRights.Requests;
 using DataRights.Signing;
@@ -64,6 +65,7 @@ internal sealed class ApiHost : IAsyncDisposable
         builder.Services
             .AddSingleton<IRequestService>(engine.Requests)
             .AddSingleton<IDeletionPlanner>(engine.Planner)
+            .AddSingleton<IExportPlanner>(engine.ExportPlanner)
             .AddSingleton<IReplayer>(engine.Replayer)
             .AddSingleton<IHolds>(engine.Holds)
             .AddSingleton<IObjectStore>(engine.Store)

@@ -7,6 +7,8 @@ internal sealed class FakeEngine
 
     public FakePlanner Planner { get; } = new();
 
+    public FakeExportPlanner ExportPlanner { get; } = new();
+
     public FakeReplayer Replayer { get; } = new();
 
     public FakeHolds Holds { get; } = new();

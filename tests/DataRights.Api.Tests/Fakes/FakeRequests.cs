@@ -68,6 +68,34 @@ internal sealed class FakeRequests : IRequestService
         return Change(id, RequestStatus.Queued);
     }
 
+    public Task<RequestRecord?> CountDownloadAsync(string id, CancellationToken cancellationToken)
+    {
+        Check();
+        if (DownloadFails is { } failure)
+        {
+            throw failure;
+        }
+
+        return Task.FromResult(Records.TryGetValue(id, out var record) && record.Archive is { } archive
+            ? Put(record with { Archive = archive with { Downloads = archive.Downloads + 1, LastDownload = LastDownload } })
+            : null);
+    }
+
+    public Task<RequestRecord?> AllowDownloadsAsync(string id, string role, CancellationToken cancellationToken)
+    {
+        Check();
+        Roles.Add(role);
+        return Task.FromResult(Records.TryGetValue(id, out var record) && record.Archive is { } archive
+            ? Put(record with { Archive = archive with { DownloadsAllowed = archive.Downloads + 10 } })
+            : null);
+    }
+
+    /// <summary>Thrown by <see cref="CountDownloadAsync"/> when set.</summary>
+    public Exception? DownloadFails { get; set; }
+
+    /// <summary>When hand-outs are counted.</summary>
+    public DateTimeOffset LastDownload { get; set; } = Received;
+
     /// <summary>By which role each approval was given.</summary>
     public List<string> Roles { get; } = [];
 

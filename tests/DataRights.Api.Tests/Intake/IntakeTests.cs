@@ -32,6 +32,17 @@ public sealed class IntakeTests
     }
 
     [Fact]
+    public async Task An_export_that_comes_too_soon_is_written_down_as_refused_and_nobody_who_queues_is_an_operator()
+    {
+        requests.OnSubmit = s => new(requests.Put(requests.Add(s.Kind, s.RecordsRefusal ? RequestStatus.Cancelled : RequestStatus.Queued) with { Outcome = "export-too-soon" }), true);
+        Assert.Equal("export-too-soon", (await AcceptAsync(await MakeAsync(new { request = Access }))).RefusedCode);
+
+        var result = await AcceptAsync(await MakeAsync(new { request = new { kind = "access", identifiers = new { email = "ada@example.org" }, allowRepeat = true } }));
+        Assert.Equal("repeat-not-allowed", result.RefusedCode);
+        Assert.Single(requests.Submissions);
+    }
+
+    [Fact]
     public async Task Without_an_id_of_its_own_a_message_goes_by_the_queues()
     {
         await AcceptAsync(await MakeAsync(new { request = Access }));

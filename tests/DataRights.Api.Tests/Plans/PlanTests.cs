@@ -125,7 +125,8 @@ public sealed class PlanTests
     }
 
     [Theory]
-    [InlineData(RequestKind.Access, RequestStatus.Queued, true)]
+    [InlineData(RequestKind.Access, RequestStatus.Queued, false)]
+    [InlineData(RequestKind.Access, RequestStatus.Completed, true)]
     [InlineData(RequestKind.Deletion, RequestStatus.Completed, true)]
     [InlineData(RequestKind.Deletion, RequestStatus.Cancelled, true)]
     [InlineData(RequestKind.Deletion, RequestStatus.Scheduled, false)]
@@ -136,6 +137,20 @@ public sealed class PlanTests
         host.Engine.Requests.Put(record with { SealedRootKey = withRoot ? Seal(host, record.Id) : null });
         using var response = await host.GetAsync(Routes.Of(record.Id, "plan"));
         await response.ProblemAsync(HttpStatusCode.Conflict, "plan-unavailable");
+        Assert.Equal(0, host.Engine.Planner.Calls);
+    }
+
+    [Fact]
+    public async Task An_exports_plan_has_counts_size_and_time()
+    {
+        await using var host = await ApiHost.StartAsync(Token, new PlanOptions { Patience = TimeSpan.FromSeconds(30) });
+        var record = host.Engine.Requests.Add(RequestKind.Portability);
+        host.Engine.Requests.Put(record with { SealedRootKey = Seal(host, record.Id) });
+        using var response = await host.GetAsync(Routes.Of(record.Id, "plan"));
+        var plan = await response.JsonAsync(HttpStatusCode.OK);
+        Assert.Equal((3, 2, 5000), (plan.GetProperty("rows").GetInt64(), plan.GetProperty("files").GetInt64(), plan.GetProperty("collections")[1].GetProperty("bytes").GetInt64()));
+        Assert.Equal((64_000, 1, 2), (plan.GetProperty("estimate").GetProperty("archiveBytes").GetInt64(), plan.GetProperty("estimate").GetProperty("parts").GetInt32(), plan.GetProperty("estimate").GetProperty("seconds").GetInt64()));
+        Assert.Equal((new RootKey("users", Key.Of("17")), RequestKind.Portability), host.Engine.ExportPlanner.Last);
         Assert.Equal(0, host.Engine.Planner.Calls);
     }
 

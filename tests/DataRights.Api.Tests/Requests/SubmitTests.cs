@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using DataRights.Api.Tests.Access;
 using DataRights.Api.Tests.Fakes;
 using DataRights.Requests;
 using static DataRights.Api.Tests.Fakes.Http;
@@ -91,6 +92,10 @@ public sealed class SubmitTests
     [InlineData("""{"kind":"deletion","identifiers":{"email":"canary"},"format":"csv"}""", "/format")]
     [InlineData("""{"kind":"access","identifiers":{"email":"canary"},"format":"csv","csvFormulas":"canary"}""", "/csvFormulas")]
     [InlineData("""{"kind":"access","identifiers":{"email":"canary"},"csvFormulas":"keep"}""", "/csvFormulas")]
+    [InlineData("""{"kind":"access","identifiers":{"email":"canary"},"language":"canary"}""", "/language")]
+    [InlineData("""{"kind":"deletion","identifiers":{"email":"canary"},"language":"de"}""", "/language")]
+    [InlineData("""{"kind":"access","identifiers":{"email":"canary"},"allowRepeat":"true"}""", "/allowRepeat")]
+    [InlineData("""{"kind":"deletion","identifiers":{"email":"canary"},"allowRepeat":true}""", "/allowRepeat")]
     [InlineData("""{"kind":"access","identifiers":{"email":"canary"},"canary@example.org":true}""", "")]
     [InlineData("""{"kind":"access","identifiers":{"email":"canary"},"\udc00":true}""", "")]
     public async Task A_body_that_says_something_else_is_refused_with_the_place_and_no_value(string body, string pointer)
@@ -275,5 +280,42 @@ public sealed class SubmitTests
         host.Engine.Requests.Fails = () => new RequestRefusedException(code, "It has ended.");
         using var response = await host.Client.PostAsync(Routes.Of(id, part), null, Token);
         await response.ProblemAsync(HttpStatusCode.Conflict, code);
+    }
+
+    [Fact]
+    public async Task The_language_is_passed_on_and_shown()
+    {
+        await using var host = await ApiHost.StartAsync(Token);
+        host.Engine.Requests.OnSubmit = s => new(host.Engine.Requests.Put(host.Engine.Requests.Add(s.Kind) with { Language = s.Language }), true);
+        using var response = await host.SubmitAsync("""{"kind":"portability","identifiers":{"user_id":"17"},"language":"zh"}""");
+        Assert.Equal("zh", (await response.JsonAsync(HttpStatusCode.Accepted)).GetProperty("language").GetString());
+        Assert.Equal(Mapping.PageLanguage.Chinese, host.Engine.Requests.Submissions.Single().Language);
+    }
+
+    [Fact]
+    public async Task Only_an_operator_allows_another_export_so_soon()
+    {
+        await using var host = await ApiHost.StartAsync(Token);
+        const string Body = """{"kind":"access","identifiers":{"user_id":"17"},"allowRepeat":true}""";
+        var now = host.Engine.Clock.Now;
+        using var refused = await host.PostAsync(Routes.Requests, TestAccess.Service(now, DataRights.Api.Access.AppRoles.Submit), Body);
+        Assert.Equal("/allowRepeat", (await refused.ProblemAsync(HttpStatusCode.Forbidden, "repeat-not-allowed")).GetProperty("pointer").GetString());
+        using var person = await host.PostAsync(Routes.Requests, TestAccess.Subject(now), """{"kind":"access","allowRepeat":true}""");
+        await person.ProblemAsync(HttpStatusCode.Forbidden, "repeat-not-allowed");
+        Assert.Empty(host.Engine.Requests.Submissions);
+
+        using var allowed = await host.PostAsync(Routes.Requests, TestAccess.Service(now, DataRights.Api.Access.AppRoles.Submit, DataRights.Api.Access.AppRoles.Operate), Body);
+        Assert.Equal(HttpStatusCode.Accepted, allowed.StatusCode);
+        Assert.Equal("DataRights.Operate", host.Engine.Requests.Submissions.Single().RepeatAllowedBy);
+    }
+
+    [Fact]
+    public async Task Too_soon_is_429_with_the_time_to_wait()
+    {
+        await using var host = await ApiHost.StartAsync(Token);
+        host.Engine.Requests.Fails = () => new RequestRefusedException("export-too-soon", "Lately.") { RetryAfter = TimeSpan.FromHours(5) };
+        using var response = await host.SubmitAsync(Good);
+        await response.ProblemAsync(HttpStatusCode.TooManyRequests, "export-too-soon");
+        Assert.Equal(TimeSpan.FromHours(5), response.Headers.RetryAfter?.Delta);
     }
 }

@@ -15,7 +15,12 @@ public sealed class HttpWebhookTransportTests : IAsyncLifetime
     private static readonly DateTimeOffset At = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
     private static readonly WebhookEvent Change =
-        new("019ca945-0a00-7600-a4f6-fa909d2c3c63", 3, RequestKind.Access, RequestStatus.Completed, "archived", At, At.AddMonths(1), "ticket-17");
+        new("019ca945-0a00-7600-a4f6-fa909d2c3c63", 3, RequestKind.Access, RequestStatus.Completed, "archived", At, At.AddMonths(1), "ticket-17")
+        {
+            Type = "request.completed",
+            Subject = "s1_abc",
+            ArchiveExpires = At.AddDays(7),
+        };
 
     private readonly string[] secrets = [WebhookSecret.Create(), WebhookSecret.Create()];
 
@@ -39,7 +44,7 @@ public sealed class HttpWebhookTransportTests : IAsyncLifetime
             {
                 type = "request.completed",
                 timestamp = At,
-                data = new { requestId = Change.RequestId, kind = "access", status = "completed", outcome = "archived", due = At.AddMonths(1), clientReference = "ticket-17" },
+                data = new { requestId = Change.RequestId, kind = "access", status = "completed", outcome = "archived", due = At.AddMonths(1), clientReference = "ticket-17", subject = "s1_abc", archiveExpires = At.AddDays(7) },
             }),
             call.Body);
     }

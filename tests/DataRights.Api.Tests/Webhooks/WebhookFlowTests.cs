@@ -136,7 +136,7 @@ public sealed class WebhookFlowTests : IAsyncLifetime
                 Id = id,
                 Kind = RequestKind.Access,
                 Status = RequestStatus.Accepted,
-                SubjectReference = Canary,
+                SubjectReference = "s1_reference",
                 RootCollection = Canary,
                 SealedRootKey = Canary,
                 SealedIdentifiers = Canary,

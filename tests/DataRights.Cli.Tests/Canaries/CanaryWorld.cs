@@ -20,7 +20,7 @@ internal sealed class CanaryWorld : IAsyncDisposable
         {
           "name": "canaries", "version": 1,
           "controller": { "name": "Aviary", "contact": "privacy@aviary.example" },
-          "clock": { "regime": "gdpr", "answerWithin": "P30D", "deletionGrace": "P7D", "archiveLifetime": "PT15S" },
+          "clock": { "regime": "gdpr", "answerWithin": "P30D", "deletionGrace": "P7D", "archiveLifetime": "PT15S", "exportEvery": "P0D" },
           "identifiers": { "handle": { "type": "text" }, "email": { "type": "email" } },
           "sources": { "main": { "kind": "sqlite", "connection": "MainDb" }, "files": { "kind": "files", "connection": "Files" } },
           "collections": {

@@ -22,6 +22,7 @@ public sealed class ContractHostTests
         var export = await host.DoAsync("access", Person("1"), Token);
         using var archive = await host.ArchiveAsync(export.Id, Person("1"), Token);
         await GetAsync(host, $"/api/requests/{export.Id}/plan", HttpStatusCode.Conflict);
+        await PostAsync(host, $"/api/requests/{export.Id}/archive/allow", HttpStatusCode.OK);
         await GetAsync(host, $"/api/requests/{export.Id}/receipt", HttpStatusCode.Conflict);
         await PostAsync(host, $"/api/requests/{export.Id}/cancel", HttpStatusCode.Conflict);
         await PostAsync(host, $"/api/requests/{export.Id}/retry", HttpStatusCode.Conflict);

@@ -5,12 +5,12 @@ namespace DataRights.Tests.Requests;
 /// <summary>A small map: accounts found by id and address, newsletter rows found by address, and a grace of a week.</summary>
 internal static class TestMap
 {
-    public static DataMap Create(IsoDuration? grace = null) => new()
+    public static DataMap Create(IsoDuration? grace = null, IsoDuration exportEvery = default) => new()
     {
         Name = "test",
         Version = 1,
         Controller = new Controller("Test", "privacy@test.example", null, null),
-        Clock = new ClockRules("gdpr", new IsoDuration(0, 1, 0, TimeSpan.Zero), grace ?? IsoDuration.FromDays(7), IsoDuration.FromDays(7)),
+        Clock = new ClockRules("gdpr", new IsoDuration(0, 1, 0, TimeSpan.Zero), grace ?? IsoDuration.FromDays(7), IsoDuration.FromDays(7)) { ExportEvery = exportEvery },
         Identifiers =
         [
             new IdentifierRule("user_id", IdentifierType.Integer, false),

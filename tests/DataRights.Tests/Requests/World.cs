@@ -17,10 +17,10 @@ internal sealed class World
 {
     public static readonly DateTimeOffset Start = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
-    public World(RequestOptions? options = null, IsoDuration? grace = null)
+    public World(RequestOptions? options = null, IsoDuration? grace = null, IsoDuration exportEvery = default)
     {
         Options = options ?? new RequestOptions { AllowGraceWaiver = true };
-        Map = TestMap.Create(grace);
+        Map = TestMap.Create(grace, exportEvery);
         Objects = new InMemoryObjectStore(Clock);
         Queue = new InMemoryQueue(Clock);
         Ledger = new InMemoryLedger(Clock);

@@ -24,7 +24,7 @@ public sealed class WebhookTests
         Assert.Equal([$"{id}.1", $"{id}.2", $"{id}.3"], scene.Receiver.Sent.Select(s => s.Event.Id));
         Assert.Equal([RequestStatus.Queued, RequestStatus.Running, RequestStatus.Completed], scene.Receiver.Taken.Select(e => e.Status));
         var last = scene.Receiver.Taken[^1];
-        Assert.Equal(new WebhookEvent(id, 3, RequestKind.Access, RequestStatus.Completed, "done", World.Start, (await World.ReadAsync(id)).Due, "ticket-17"), last);
+        Assert.Equal(new WebhookEvent(id, 3, RequestKind.Access, RequestStatus.Completed, "done", World.Start, (await World.ReadAsync(id)).Due, "ticket-17") { Type = "request.completed", Subject = (await World.ReadAsync(id)).SubjectReference }, last);
         Assert.Empty(World.Queue.Waiting);
         Assert.True(scene.State(id) is { Wanted: 3, Delivered: 3, IsIdle: true });
     }

@@ -22,8 +22,8 @@ internal sealed record ExportContents(DataMap Map, RequestRecord Request, DateTi
 
     public List<Gap> Gaps { get; init; } = [];
 
-    /// <summary>The pages' texts, in the language of the map.</summary>
-    public PageTexts Texts => PageLanguages.Of(Map.Controller.Language);
+    /// <summary>The pages' texts, in the language of the request, or else of the map.</summary>
+    public PageTexts Texts => PageLanguages.Of(Request.Language ?? Map.Controller.Language);
 
     public bool IsPortability => Request.Kind == RequestKind.Portability;
 

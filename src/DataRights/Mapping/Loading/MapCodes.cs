@@ -84,6 +84,7 @@ public static class MapCodes
 
     // Clock and retention.
     public const string ClockTooTight = "clock-too-tight";
+    public const string DownloadsInvalid = "downloads-invalid";
     public const string UnknownZone = "unknown-zone";
     public const string MinimumPeople = "minimum-people";
     public const string RetentionName = "retention-name";

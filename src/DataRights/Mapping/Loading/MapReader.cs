@@ -67,7 +67,12 @@ internal sealed class MapReader(MapFindings findings)
 
         var reader = new ObjectReader(node, MapShapes.Clock, findings);
         var clock = new ClockRules(reader.Text("regime"), reader.Duration("answerWithin"), reader.Duration("deletionGrace"), reader.Duration("archiveLifetime"));
-        return reader.Has("settle") ? clock with { Settle = reader.Duration("settle") } : clock;
+        return clock with
+        {
+            Settle = reader.Has("settle") ? reader.Duration("settle") : clock.Settle,
+            ArchiveDownloads = reader.Whole("archiveDownloads") ?? clock.ArchiveDownloads,
+            ExportEvery = reader.Has("exportEvery") ? reader.Duration("exportEvery") : clock.ExportEvery,
+        };
     }
 
     private IdentifierRule Identifier(MapField field)

@@ -19,13 +19,24 @@ internal static class ClockChecks
         }
 
         var clock = map.Clock;
+        var first = new DateTimeOffset(2023, 1, 1, 0, 0, 0, TimeSpan.Zero);
         if (clock.ArchiveLifetime.IsZero)
         {
             findings.Add(MapCodes.BadDuration, "$.clock.archiveLifetime", "An archive would be destroyed before anyone could download it.", "Write for instance P7D.");
         }
 
+        if (clock.ArchiveDownloads < 1)
+        {
+            findings.Add(MapCodes.DownloadsInvalid, "$.clock.archiveDownloads", "An archive could not be downloaded even once.", "Write how often it may be handed out, 1 or more, or leave it out for 10.");
+        }
+
+        if (clock.ExportEvery.After(first) > clock.AnswerWithin.After(first))
+        {
+            findings.Add(MapCodes.ClockTooTight, "$.clock.exportEvery",
+                $"A person who asks for a copy again would have to wait longer ({clock.ExportEvery}) than a request may take ({clock.AnswerWithin}).", "Shorten \"exportEvery\"; P1D is usual.");
+        }
+
         // Months differ in length, so every day of a leap cycle is tried as the day of receipt.
-        var first = new DateTimeOffset(2023, 1, 1, 0, 0, 0, TimeSpan.Zero);
         var late = Enumerable.Range(0, DaysOfFourYears).Select(day => first.AddDays(day))
             .Where(day => clock.Settle.After(clock.DeletionGrace.After(day)) + RetryReserve > clock.AnswerWithin.After(day))
             .Select(day => (DateTimeOffset?)day)

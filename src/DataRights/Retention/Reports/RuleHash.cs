@@ -24,7 +24,7 @@ public static class RuleHash
             rule.Period,
             Window = rule.Window.ToString(),
             rule.Person,
-            Keep = rule.Keep.Select(k => k.Spelling),
+            rule.Keep,
             rule.Measures,
             rule.Into,
             rule.MinimumPeople,

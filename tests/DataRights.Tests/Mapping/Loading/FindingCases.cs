@@ -77,6 +77,8 @@ internal static class FindingCases
         { "$.controller.policyUrl", "\"javascript:alert(1)\"", MapCodes.BadUrl, "$.controller.policyUrl" },
         { "$.clock.answerWithin", "\"1 month\"", MapCodes.BadDuration, "$.clock.answerWithin" },
         { "$.clock.answerWithin", "\"P9999Y\"", MapCodes.BadDuration, "$.clock.answerWithin" },
+        { "$.clock.archiveDownloads", "0", MapCodes.DownloadsInvalid, "$.clock.archiveDownloads" },
+        { "$.clock.exportEvery", "\"P2M\"", MapCodes.ClockTooTight, "$.clock.exportEvery" },
         { "$.clock.archiveLifetime", "\"P0D\"", MapCodes.BadDuration, "$.clock.archiveLifetime" },
         { $"{Retention}.window", "\"P0D\"", MapCodes.BadDuration, $"{Retention}.window" },
         { $"{Orders}.deletion[0].when", "\"status =\"", MapCodes.BadCondition, $"{Orders}.deletion[0].when" },

@@ -1,0 +1,63 @@
+using DataRights.Export.Planning;
+using DataRights.Requests;
+using DataRights.Sources;
+using DataRights.Subjects;
+using DataRights.Testing.Fakes;
+using Xunit;
+
+namespace DataRights.Tests.Export;
+
+/// <summary>What an export would hold is what it then holds; what it would weigh is near it.</summary>
+public sealed class ExportPlannerTests
+{
+    private readonly ExportHarness harness = new();
+
+    [Fact]
+    public async Task Counts_are_those_of_the_export_and_nothing_is_written()
+    {
+        var plan = await PlanAsync();
+        Assert.Empty(harness.Store.Everything());
+
+        await harness.RunAsync();
+        var archive = harness.Request.Record.Archive!;
+        Assert.Equal((archive.Rows, archive.Files), (plan.Rows, plan.Files));
+        Assert.Equal(120, plan.Collections.Single(c => c.Collection == "orders").Rows);
+        Assert.InRange(plan.Estimate.ArchiveBytes, archive.Bytes / 3, archive.Bytes * 3);
+        Assert.Equal((1, harness.Map.Hash), (plan.Estimate.Parts, plan.MapHash));
+        Assert.InRange(plan.Estimate.Seconds, 1, 3);
+    }
+
+    [Fact]
+    public async Task A_portability_export_is_planned_with_what_it_covers()
+    {
+        harness.Request = new FakeRequest(ExportHarness.Record(RequestKind.Portability));
+        var plan = await PlanAsync(RequestKind.Portability);
+        await harness.RunAsync();
+        Assert.Equal(harness.Request.Record.Archive!.Rows, plan.Rows);
+        Assert.NotEqual((await PlanAsync()).Rows, plan.Rows);
+    }
+
+    [Fact]
+    public async Task A_database_that_fails_for_good_is_a_finding_and_one_that_may_come_back_is_thrown()
+    {
+        harness.Main.Failure = new SourceException("main", "login-failed", transient: false);
+        var plan = await PlanAsync();
+        Assert.Contains("login-failed", Assert.Single(plan.Findings), StringComparison.Ordinal);
+        Assert.Equal(0, plan.Rows);
+
+        harness.Main.Failure = new SourceException("main", "connect-failed", transient: true);
+        await Assert.ThrowsAsync<SourceException>(() => PlanAsync());
+    }
+
+    [Fact]
+    public void What_is_big_comes_in_several_parts_and_takes_its_time()
+    {
+        var estimate = ExportEstimate.Of(0, 0, 0, 9 * ExportEstimate.PartBytes / 2);
+        Assert.Equal(5, estimate.Parts);
+        Assert.InRange(estimate.Seconds, 300, 500);
+    }
+
+    private Task<ExportPlan> PlanAsync(RequestKind kind = RequestKind.Access) =>
+        new ExportPlanner(harness.Map, new SourceSet([harness.Main], [harness.Uploads], []), harness.Locator, harness.Clock)
+            .PlanAsync(new RootKey("users", Key.Of("7")), kind, TestContext.Current.CancellationToken);
+}
