@@ -27,7 +27,7 @@ public sealed class ScopeReview(DataMap map, ILogger<ScopeReview> logger, Others
     public async Task<ArchiveVerdict> ReviewAsync(CommittedArchive archive, CancellationToken cancellationToken)
     {
         var search = await SearchAsync(archive, cancellationToken);
-        var report = await new ScopeCheck(map, archive.Root) { Search = search }.RunAsync([archive.Content], cancellationToken);
+        var report = await new ScopeCheck(map, archive.Root) { Search = search }.RunAsync(archive.Contents, cancellationToken);
         var facts = new Dictionary<string, string>
         {
             ["screened"] = Number(report.Rows),
