@@ -106,7 +106,12 @@ public abstract class ScopeReviewTests(ExportFormat format)
     [Fact]
     public async Task Other_peoples_identifiers_in_texts_are_counted_for_operators_and_withhold_nothing()
     {
-        var harness = Harness([[1L, 7L, 1m, "write to Nina@Example.org!"], [2L, 7L, 1m, "not nina@example.org.uk"], [3L, 7L, 1m, "nina@example.org, nina@example.org"]], []);
+        object?[][] orders = [[1L, 7L, 1m, "write to Nina@Example.org!"], [2L, 7L, 1m, "not nina@example.org.uk"], [3L, 7L, 1m, "nina@example.org, nina@example.org"]];
+        var harness = Harness(orders, []);
+
+        // A person without the text that has to be repaired, which is a finding of its own.
+        object?[] user = [.. ExportMap.UserRow.Take(13), "a bio", .. ExportMap.UserRow.Skip(14)];
+        harness.Main = new FakeRowSource("main", harness.Clock, new FakeTable("users", ExportMap.UserColumns, [user]), new FakeTable("orders", Order, orders), new FakeTable("lines", Line, []));
         harness.Map = harness.Map with
         {
             Identifiers = [.. harness.Map.Identifiers, new IdentifierRule("email", IdentifierType.Email, Searchable: true)],
