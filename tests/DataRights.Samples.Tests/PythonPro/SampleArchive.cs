@@ -1,4 +1,5 @@
 using DataRights.Export;
+using DataRights.Export.Screening;
 using DataRights.Mapping;
 using DataRights.Mapping.Loading;
 using DataRights.Requests;
@@ -38,7 +39,7 @@ public static class SampleArchive
         });
         var sources = SourceOpening.Open(map, name => name == "MainDb" ? sample.Connection.ConnectionString : sample.Files, [new SqlSourceOpener(clock), new LocalFilesOpener()]);
         var store = new InMemoryObjectStore(clock);
-        var job = new ExportJob(map, sources, new FootprintLocator(map), store, new TestKeys(), [], (_, _) => [], options, clock, NullLogger<ExportJob>.Instance);
+        var job = new ExportJob(map, sources, new FootprintLocator(map), store, new TestKeys(), [new ScopeReview(map, NullLogger<ScopeReview>.Instance)], (_, _) => [], options, clock, NullLogger<ExportJob>.Instance);
 
         var result = await job.RunAsync(request.Start("users", FormattableString.Invariant($"{person}")), TestContext.Current.CancellationToken);
 
