@@ -85,7 +85,7 @@ public abstract class RetentionPublishingTests(SourceKind kind) : RetentionTests
     }
 
     [Fact]
-    public async Task A_day_is_published_once_and_late_rows_are_destroyed_unpublished()
+    public async Task A_period_is_published_once_and_late_rows_join_the_residual_of_the_next()
     {
         await Database.InsertAsync(new(At(Day, 10), 1, null), new(At(Day, 10), 2, null));
         await WorkDayAsync(Rule, Day);
@@ -93,12 +93,17 @@ public abstract class RetentionPublishingTests(SourceKind kind) : RetentionTests
         var cells = await Database.CellsAsync(Rule);
 
         await Database.InsertAsync(new(At(Day, 12), 3, null), new(At(Day, 12), 4, null), new(At(Day, 12), 5, null));
-        Assert.Equal(Day, await Store.OldestDueAsync(Rule, LongAfter, Token));
-        var again = await WorkDayAsync(Rule, Day);
-
+        var again = await Store.PublishAsync(Rule, Day, Token);
         Assert.Equal(((2, 1, 0, 2, 0), true, 2), (again.Counts(), again.AlreadyPublished, again.RowsDestroyed));
-        Assert.Equal(3, (await Store.FindAsync(Rule, Day, Token))!.RowsDestroyedUnpublished);
+        var newest = new DateOnly(2026, 11, 30);
+        Assert.Equal(newest, await Store.OldestDueAsync(Rule, LongAfter, Token));
+        Assert.Null(await Store.OldestDueAsync(Rule, At(Day, 12), Token));
+        var next = await WorkDayAsync(Rule, newest);
+
+        Assert.Equal((0, 3, ResidualFate.Published), (next.RawRows, next.LateRows, next.Residual));
         Assert.Equal(cells, await Database.CellsAsync(Rule));
+        Assert.Equal(["2026-11-30 -|-|3|3|3"], await Database.ResidualsAsync(Rule));
+        Assert.Null(await Store.OldestDueAsync(Rule, LongAfter, Token));
         Assert.Equal(0, await Database.CountAsync());
     }
 
