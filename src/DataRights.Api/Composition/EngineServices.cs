@@ -8,6 +8,7 @@ using DataRights.Deletion;
 using DataRights.Export;
 using DataRights.Export.Planning;
 using DataRights.Export.Release;
+using DataRights.Export.Screening;
 using DataRights.Ledger;
 using DataRights.Mapping.Coverage;
 using DataRights.Mapping;
@@ -163,7 +164,7 @@ public static class EngineServices
             services.GetRequiredService<IFootprintLocator>(),
             services.GetRequiredService<IObjectStore>(),
             services.GetRequiredService<ISealer>(),
-            [.. services.GetServices<IArchiveReview>()],
+            [.. services.GetServices<IArchiveReview>(), new ScopeReview(map, services.GetRequiredService<ILogger<ScopeReview>>())],
             (source, schema) => CoverageCheck.Gaps(map, source, schema),
             new ExportOptions(),
             services.GetRequiredService<TimeProvider>(),

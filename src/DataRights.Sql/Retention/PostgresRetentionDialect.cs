@@ -119,6 +119,10 @@ internal sealed class PostgresRetentionDialect : RetentionDialect
     public override string Ordered(string expression, ColumnSchema column, KeptColumn kept) =>
         TypeOf(column, kept.Level) is "text" or "character varying" ? $"{expression} collate \"C\"" : expression;
 
+    public override string Portable(string expression) => $"({expression})::text";
+
+    public override string Native(ColumnSchema column, string portable) => $"({portable})::{column.NativeType}";
+
     public override string True => "true";
 
     public override string False => "false";

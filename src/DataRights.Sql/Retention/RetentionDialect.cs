@@ -86,6 +86,12 @@ internal abstract class RetentionDialect
     /// <summary>By what to sort so that equal dimensions stand together: any order will do, so the cheapest.</summary>
     public abstract string Ordered(string expression, ColumnSchema column, KeptColumn kept);
 
+    /// <summary>A value as it can be kept in a temporary table beside those of other columns.</summary>
+    public abstract string Portable(string expression);
+
+    /// <summary>Such a value as one of the column's type again.</summary>
+    public abstract string Native(ColumnSchema column, string portable);
+
     public abstract string True { get; }
 
     public abstract string False { get; }

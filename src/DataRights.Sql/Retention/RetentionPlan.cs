@@ -46,9 +46,9 @@ internal sealed record RetentionPlan(RetentionGroup Group, TableSchema Raw, Colu
             throw new RetentionRuleException(rule.Name, "minimum-people", "'minimumPeople' below 2 would publish single people; set at least 2.");
         }
 
-        if (rule.Person.Count is 0 or > 2)
+        if (rule.Person.Count == 0 || rule.Person.Distinct(StringComparer.Ordinal).Count() < rule.Person.Count)
         {
-            throw new RetentionRuleException(rule.Name, "person-columns", "'person' must name one column, or an account column and then a device column; with more, people cannot be counted safely yet.");
+            throw new RetentionRuleException(rule.Name, "person-columns", "'person' must name an account column, and after it any others that hold ids of people, each once.");
         }
 
         if (SourceSchema.Normalize(rule.Into) == raw.Name || SourceSchema.Normalize(rule.Into) == Watermark.TableName)

@@ -9,14 +9,16 @@ internal sealed class RetentionPublication(RetentionDialect dialect, RetentionPl
     private static readonly string[] Tables = [RetentionCells.Residual, RetentionCells.Cells, RetentionCells.Shares, LateRows.Table];
 
     private readonly RetentionCells cells = new(dialect, plan);
+    private readonly PersonLinks links = new(dialect, plan, connection, transaction);
 
     /// <summary>Publishes the period's cells and the residual, with late rows.</summary>
     public async Task<IReadOnlyList<PublishedPeriod>> PublishAsync(DateOnly period, CancellationToken cancellationToken)
     {
         await DropAsync(cancellationToken);
-        await RunAsync(cells.CreateShares(period), cancellationToken);
+        await SharesAsync(period, cancellationToken);
         if (await new LateRows(dialect, plan).TakeAsync(period, connection, transaction, cancellationToken) > 0)
         {
+            await links.BuildAsync($"{LateRows.Table} x", "1 = 1", LateRows.Table, cancellationToken);
             await RunAsync(cells.AddLate(), cancellationToken);
         }
 
@@ -34,9 +36,15 @@ internal sealed class RetentionPublication(RetentionDialect dialect, RetentionPl
     public async Task<IReadOnlyList<PublishedPeriod>> AssessAsync(DateOnly period, CancellationToken cancellationToken)
     {
         await DropAsync(cancellationToken);
-        await RunAsync(cells.CreateShares(period), cancellationToken);
+        await SharesAsync(period, cancellationToken);
         await JudgeAsync(cancellationToken);
         return await FiguresAsync(period, cancellationToken);
+    }
+
+    private async Task SharesAsync(DateOnly period, CancellationToken cancellationToken)
+    {
+        await links.BuildAsync($"{plan.RawTable} x", dialect.InPeriod(plan, "x", period), null, cancellationToken);
+        await RunAsync(cells.CreateShares(period), cancellationToken);
     }
 
     private async Task JudgeAsync(CancellationToken cancellationToken)
@@ -54,6 +62,7 @@ internal sealed class RetentionPublication(RetentionDialect dialect, RetentionPl
 
     private async Task DropAsync(CancellationToken cancellationToken)
     {
+        await links.DropAsync(cancellationToken);
         foreach (var table in Tables)
         {
             await RunAsync(dialect.DropTemporary(table), cancellationToken);

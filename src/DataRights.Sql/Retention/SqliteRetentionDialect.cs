@@ -115,6 +115,10 @@ internal sealed class SqliteRetentionDialect : RetentionDialect
 
     public override string Ordered(string expression, ColumnSchema column, KeptColumn kept) => expression;
 
+    public override string Portable(string expression) => expression;
+
+    public override string Native(ColumnSchema column, string portable) => portable;
+
     public override string True => "1";
 
     public override string False => "0";

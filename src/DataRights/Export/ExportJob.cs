@@ -129,13 +129,13 @@ public sealed class ExportJob(
     private async Task<JobResult> SettleAsync(IRun run, PreparedArchive prepared, CancellationToken cancellationToken)
     {
         var (archive, verdict) = await new ArchiveRelease(store, reviews).ReviewAsync(run, prepared.Archive, cancellationToken);
-        if (verdict.Withheld is { } code)
+        if (verdict.Withheld is not null)
         {
-            return await WithholdAsync(run, archive, code, verdict.Findings, cancellationToken);
+            return await WithholdAsync(run, prepared.Epoch, archive, verdict, cancellationToken);
         }
 
         IReadOnlyList<string> findings = [.. prepared.Findings, .. verdict.Findings];
-        await run.RecordAsync($"e{prepared.Epoch}/archived", LedgerCodes.Archived, new Dictionary<string, string>
+        await run.RecordAsync($"e{prepared.Epoch}/archived", LedgerCodes.Archived, new Dictionary<string, string>(verdict.Facts)
         {
             ["rows"] = archive.Rows.ToString(CultureInfo.InvariantCulture),
             ["files"] = archive.Files.ToString(CultureInfo.InvariantCulture),
@@ -152,14 +152,15 @@ public sealed class ExportJob(
     }
 
     /// <summary>Destroys an archive that must not be released, and waits for an operator; the next run makes it anew.</summary>
-    private async Task<JobResult> WithholdAsync(IRun run, ArchiveInfo archive, string code, IReadOnlyList<string> findings, CancellationToken cancellationToken)
+    private async Task<JobResult> WithholdAsync(IRun run, long epoch, ArchiveInfo archive, ArchiveVerdict verdict, CancellationToken cancellationToken)
     {
         await run.EnsureCurrentAsync(cancellationToken);
         await store.DeleteAsync(archive.ObjectName, WriteCondition.None, cancellationToken);
+        await run.RecordAsync($"e{epoch}/archive-withheld", LedgerCodes.ArchiveWithheld, verdict.Facts, cancellationToken);
         await run.CheckpointAsync(r => r with { Checkpoint = null }, cancellationToken);
         await WorkingData.DestroyAsync(store, run.Request.Id, cancellationToken);
-        logger.LogError("Request {Request}: the archive is withheld: {Code}.", run.Request.Id, code);
-        return JobResult.Waiting(code, findings);
+        logger.LogError("Request {Request}: the archive is withheld: {Code}.", run.Request.Id, verdict.Withheld);
+        return JobResult.Waiting(verdict.Withheld!, verdict.Findings);
     }
 
     private static JobResult Completed(IReadOnlyList<string> findings) =>

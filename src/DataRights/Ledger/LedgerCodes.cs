@@ -25,6 +25,9 @@ public static class LedgerCodes
     public const string ReceiptIssued = "deletion.receipt-issued";
     public const string Archived = "export.archived";
     public const string ArchiveRestarted = "export.archive-restarted";
+
+    /// <summary>A finished archive was destroyed before anybody could download it: a row in it does not lead to the person, or it is damaged.</summary>
+    public const string ArchiveWithheld = "export.archive-withheld";
     public const string ArchiveDestroyed = "export.archive-destroyed";
 
     /// <summary>A link to the archive was given, or a download of it begun.</summary>

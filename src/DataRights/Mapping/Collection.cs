@@ -40,6 +40,9 @@ public sealed record Collection
 
     public IReadOnlyList<Reference> References { get; init; } = [];
 
+    /// <summary>Whose words a row is; null when the map does not say.</summary>
+    public AuthorRule? Author { get; init; }
+
     /// <summary>What deletion does here; the first rule whose condition holds for a row wins. The last has no condition.</summary>
     public required IReadOnlyList<DeletionRule> Deletion { get; init; }
 

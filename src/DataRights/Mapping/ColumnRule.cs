@@ -7,4 +7,11 @@ namespace DataRights.Mapping;
 /// <param name="Export">Whether it is exported, masked or omitted.</param>
 /// <param name="Because">Why it is omitted or masked; shown to the person.</param>
 /// <param name="Line">The line of the map that declares it.</param>
-public sealed record ColumnRule(string Name, string? Category, ColumnOrigin Origin, ColumnExport Export, string? Because, int Line);
+public sealed record ColumnRule(string Name, string? Category, ColumnOrigin Origin, ColumnExport Export, string? Because, int Line)
+{
+    /// <summary>Whom the value is about.</summary>
+    public ColumnAbout About { get; init; }
+
+    /// <summary>Whom the value names; null when it names nobody.</summary>
+    public NamedPerson? Names { get; init; }
+}

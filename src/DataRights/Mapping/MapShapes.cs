@@ -13,13 +13,15 @@ public static class MapShapes
 
     public static ObjectShape Identifier { get; } = new("identifier", ["type"], ["searchable"]);
 
-    public static ObjectShape Source { get; } = new("source", ["kind", "connection"], ["container", "backups", "role"]);
+    public static ObjectShape Source { get; } = new("source", ["kind", "connection"], ["container", "backups", "role", "title"]);
 
     public static ObjectShape Collection { get; } = new("collection",
         ["source", "from", "deletion"],
-        ["key", "root", "rootKey", "description", "purpose", "basis", "keptFor", "obtainedFrom", "columns", "references", "match", "triggers", "protected", "caps"]);
+        ["key", "root", "rootKey", "description", "purpose", "basis", "keptFor", "obtainedFrom", "columns", "references", "match", "triggers", "protected", "caps", "author"]);
 
-    public static ObjectShape Column { get; } = new("column", [], ["category", "origin", "export", "because"]);
+    public static ObjectShape Author { get; } = new("author", ["columns", "to"], ["toColumns"]);
+
+    public static ObjectShape Column { get; } = new("column", [], ["category", "origin", "export", "because", "about", "names"]);
 
     public static ObjectShape Reference { get; } = new("reference",
         ["columns", "to", "toColumns", "owns"], ["via", "each", "path", "compare", "where", "toWhere", "onDelete"]);
@@ -43,8 +45,10 @@ public static class MapShapes
     public static ObjectShape AutomatedDecision { get; } = new("automatedDecision", ["what", "logic", "consequences"], []);
 
     public static ObjectShape Retention { get; } = new("retention",
-        ["name", "source", "from", "time", "zone", "window", "person", "keep", "measures", "into", "minimumPeople"], ["period"]);
+        ["name", "source", "from", "time", "zone", "window", "person", "keep", "measures", "into", "minimumPeople"], ["period", "sensitive", "dominance", "contributions", "clamp"]);
+
+    public static ObjectShape Level { get; } = new("level", [], ["bands", "route", "only", "groups", "truncate-ip"]);
 
     public static IReadOnlyList<ObjectShape> All { get; } =
-        [Map, Controller, Clock, Identifier, Source, Collection, Column, Reference, DeletionRule, Recipient, AutomatedDecision, NotCovered, Retention, Freeze, Caps, TotalCap, Cap, Verify];
+        [Map, Controller, Clock, Identifier, Source, Collection, Author, Column, Reference, DeletionRule, Recipient, AutomatedDecision, NotCovered, Retention, Level, Freeze, Caps, TotalCap, Cap, Verify];
 }

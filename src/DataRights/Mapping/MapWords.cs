@@ -61,6 +61,13 @@ public static class MapWords
         ["mask"] = ColumnExport.Mask,
     };
 
+    public static IReadOnlyDictionary<string, ColumnAbout> Abouts { get; } = new Dictionary<string, ColumnAbout>
+    {
+        ["row"] = ColumnAbout.Row,
+        ["author"] = ColumnAbout.Author,
+        ["others"] = ColumnAbout.Others,
+    };
+
     public static IReadOnlyDictionary<string, JoinTransform> Transforms { get; } = new Dictionary<string, JoinTransform>
     {
         ["none"] = JoinTransform.None,
@@ -96,5 +103,9 @@ public static class MapWords
         ["day"] = Generalization.Day,
         ["week"] = Generalization.Week,
         ["month"] = Generalization.Month,
+        ["drop"] = Generalization.Drop,
+        ["device-class"] = Generalization.DeviceClass,
+        ["country"] = Generalization.Country,
+        ["region"] = Generalization.Region,
     };
 }

@@ -7,4 +7,8 @@ namespace DataRights.Mapping;
 /// <param name="Container">The blob container or sub-directory of a file source.</param>
 /// <param name="Backups">How long backups of the source live; what a deletion can be undone by until then.</param>
 /// <param name="Line">Where the map declares it.</param>
-public sealed record SourceRule(string Name, SourceKind Kind, string Connection, string? Container, IsoDuration? Backups, int Line);
+public sealed record SourceRule(string Name, SourceKind Kind, string Connection, string? Container, IsoDuration? Backups, int Line)
+{
+    /// <summary>What people call it; null when the map does not say.</summary>
+    public string? Title { get; init; }
+}

@@ -10,7 +10,9 @@ internal sealed class NaiveRetention
     private readonly RetentionGroup group;
     private readonly List<KeptColumn> dimensions;
     private readonly List<SensitiveColumn> sensitive;
+    private readonly List<RawRow> all;
     private readonly ILookup<string, long> accounts;
+    private readonly Dictionary<string, string?> joined = [];
     private readonly int people;
     private readonly int dominance;
 
@@ -21,7 +23,8 @@ internal sealed class NaiveRetention
         this.group = group;
         dimensions = [.. group.Rules.SelectMany(r => r.Keep).Distinct()];
         sensitive = [.. group.Rules.SelectMany(r => r.Sensitive)];
-        accounts = evidence.Where(r => r.User is not null && !string.IsNullOrEmpty(r.Device)).ToLookup(r => r.Device!, r => r.User!.Value);
+        all = [.. evidence];
+        accounts = all.Where(r => r.User is not null && !string.IsNullOrEmpty(r.Device)).ToLookup(r => r.Device!, r => r.User!.Value);
         people = group.Rules.Max(r => r.MinimumPeople);
         dominance = group.Rules.Min(r => r.Dominance);
     }
@@ -77,6 +80,11 @@ internal sealed class NaiveRetention
 
     public string? Person(RawRow row)
     {
+        if (row.User is null && group.First.Person.Count > 2)
+        {
+            return Ids(row).FirstOrDefault() is not { } id ? null : joined.TryGetValue(id, out var known) ? known : joined[id] = Together(id);
+        }
+
         if (row.User is not null || string.IsNullOrEmpty(row.Device) || group.First.Person.Count == 1)
         {
             return row.User is { } user ? $"account {user}" : null;
@@ -89,6 +97,27 @@ internal sealed class NaiveRetention
             _ => null,
         };
     }
+
+    // Everything that ever stood in a row with the id, or with what did.
+    private string? Together(string id)
+    {
+        var ids = new HashSet<string> { id };
+        for (var before = 0; before != ids.Count;)
+        {
+            before = ids.Count;
+            ids.UnionWith(all.Where(r => Ids(r).Any(ids.Contains)).SelectMany(Ids).ToList());
+        }
+
+        return all.Where(r => r.User is not null && Ids(r).Any(ids.Contains)).Select(r => r.User!.Value).Distinct().ToList() switch
+        {
+            [] => $"ids {ids.Min(StringComparer.Ordinal)}",
+            [var only] => $"account {only}",
+            _ => null,
+        };
+    }
+
+    private static IEnumerable<string> Ids(RawRow row) =>
+        new[] { string.IsNullOrEmpty(row.Device) ? null : $"1 {row.Device}", string.IsNullOrEmpty(row.Ip) ? null : $"2 {row.Ip}" }.OfType<string>();
 
     public long? Clamped(RawRow row) => group.Rules.SelectMany(r => r.Clamps).FirstOrDefault() is { } c && row.Seconds is { } s
         ? Math.Clamp(s, (long)c.Lowest, (long)c.Highest)

@@ -28,6 +28,7 @@ public abstract class RetentionPropertyTests(SourceKind kind) : RetentionTests(k
         "hidden values" => [Rule with { Keep = [Route, Time(Generalization.Day)], Sensitive = [new("browser", 4), new("ip", 2)] }],
         "kept values" => [Rule with { Keep = [Route, Browser, Time(Generalization.Day)], Sensitive = [new("browser", 3), new("ip", 2)], MinimumPeople = 3 }],
         "contributions" => [Rule with { Keep = [Known, Browser], Contributions = 2, Measures = [new("views", MeasureKind.Count, null)], Sensitive = [new("ip", 2)] }],
+        "three ids" => [Rule with { Person = ["user_id", "device_id", "ip"], Keep = [Known, Time(Generalization.Day)], MinimumPeople = 4 }],
         "two rules" => [Rule with { Keep = [Known, Time(Generalization.Day)] }, Rule with { Name = "by_browser", Into = "by_browser", Keep = [Browser, Time(Generalization.Day)], Measures = [Average, .. Rule.Measures], MinimumPeople = 3 }],
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such rules."),
     };
@@ -45,6 +46,7 @@ public abstract class RetentionPropertyTests(SourceKind kind) : RetentionTests(k
     [InlineData("kept values", 10)]
     [InlineData("contributions", 11)]
     [InlineData("two rules", 12)]
+    [InlineData("three ids", 13)]
     public async Task What_is_published_equals_a_plain_computation_in_memory(string name, int seed)
     {
         var random = new Random(seed);
@@ -52,7 +54,7 @@ public abstract class RetentionPropertyTests(SourceKind kind) : RetentionTests(k
         var days = group.Period == PublicationPeriod.Day ? 5 : 40;
         // Around both clock changes in New York and Berlin.
         var start = new DateTimeOffset(2026, 3, seed % 2 == 0 ? 7 : 27, 0, 0, 0, TimeSpan.Zero);
-        var table = Enumerable.Range(0, 1200).Select(_ => Row(random, start, days)).ToList();
+        var table = Enumerable.Range(0, 1200).Select(_ => Row(random, name, start, days)).ToList();
         await Database.InsertAsync(table);
         var closedBefore = start.AddDays(days - 2).AddHours(random.Next(24));
         var expected = group.Rules.Select(_ => (Cells: new List<string>(), Residuals: new List<string>())).ToList();
@@ -85,7 +87,7 @@ public abstract class RetentionPropertyTests(SourceKind kind) : RetentionTests(k
             Assert.Equal(table.Count, await Database.CountAsync());
             if (done.Count < 4)
             {
-                var more = Enumerable.Range(0, 60).Select(_ => Row(random, start, days)).Where(r => done.Contains(PeriodCalendar.Of(group.First).Of(r.At))).ToList();
+                var more = Enumerable.Range(0, 60).Select(_ => Row(random, name, start, days)).Where(r => done.Contains(PeriodCalendar.Of(group.First).Of(r.At))).ToList();
                 await Database.InsertAsync(more);
                 table.AddRange(more);
             }
@@ -109,7 +111,7 @@ public abstract class RetentionPropertyTests(SourceKind kind) : RetentionTests(k
     // The largest share is compared where it is simple to say what it is.
     private static string Text(PublishedPeriod figures) => JsonSerializer.Serialize(figures with { Dominance = null });
 
-    private static RawRow Row(Random random, DateTimeOffset start, int days)
+    private static RawRow Row(Random random, string name, DateTimeOffset start, int days)
     {
         var user = random.Next(3) == 0 ? (long?)null : random.Next(12);
         // Most devices belong to one person; every fifth is shared.
@@ -120,9 +122,17 @@ public abstract class RetentionPropertyTests(SourceKind kind) : RetentionTests(k
             random.Next(4) == 0 ? null : $"device {number}",
             random.Next(8) == 0 ? null : $"/{random.Next(3)}",
             RawRow.Browsers[random.Next(RawRow.Browsers.Length)].Raw,
-            RawRow.Addresses[random.Next(RawRow.Addresses.Length)].Raw,
+            name == "three ids" ? Session(random, number) : RawRow.Addresses[random.Next(RawRow.Addresses.Length)].Raw,
             random.Next(6) == 0 ? null : random.Next(1000));
     }
+
+    // Sessions of one device mostly; some hang together with another's, some stand alone.
+    private static string? Session(Random random, int number) => random.Next(12) switch
+    {
+        0 => $"session {random.Next(40)}",
+        < 5 => null,
+        _ => $"session {number + (20 * random.Next(2))}",
+    };
 }
 
 public sealed class SqliteRetentionPropertyTests() : RetentionPropertyTests(SourceKind.Sqlite);

@@ -56,6 +56,21 @@ public abstract class RetentionPublishingTests(SourceKind kind) : RetentionTests
     }
 
     [Fact]
+    public async Task Ids_that_ever_stood_together_are_one_person()
+    {
+        var rule = Rule with { Person = ["user_id", "device_id", "ip"] };
+        await Database.InsertAsync(
+            new(At(Day, 10), 1, null, "/chain"), new(At(Day, 10), null, null, "/chain", Ip: "session"),
+            new(At(Day.AddDays(40), 10), null, "phone", "/x", Ip: "session"), new(At(Day.AddDays(50), 10), 1, "phone", "/x"),
+            new(At(Day, 10), null, "a", "/loose"), new(At(Day, 10), null, "b", "/loose"), new(At(Day.AddDays(40), 10), null, "a", "/x", Ip: "c"), new(At(Day.AddDays(41), 10), null, "b", "/x", Ip: "c"),
+            new(At(Day, 10), null, "d", "/two"), new(At(Day, 10), null, null, "/two", Ip: "e"), new(At(Day, 11), null, "", "/two", Ip: ""));
+
+        await Store.PublishAsync(rule, Day, Token);
+
+        Assert.Equal(["/two|2026-01-05|3|3|2"], await Database.CellsAsync(rule));
+    }
+
+    [Fact]
     public async Task Dimensions_are_coarsened_alike_on_every_database()
     {
         var rule = Rule with { Keep = [new("browser", Generalization.Family), new("ip", Generalization.TruncateIp), new("viewed_at", Generalization.Hour)] };

@@ -45,7 +45,9 @@ public abstract class RetentionSchemaTests(SourceKind kind) : RetentionTests(kin
         Assert.Equal("unknown-column", (await RefusedAsync(Rule with { Keep = [new("country", Generalization.AsIs)] })).Code);
         Assert.Equal("unknown-zone", (await RefusedAsync(Rule with { Zone = "Europe/Atlantis" })).Code);
         Assert.Equal("minimum-people", (await RefusedAsync(Rule with { MinimumPeople = 1 })).Code);
-        Assert.Equal("person-columns", (await RefusedAsync(Rule with { Person = ["user_id", "device_id", "ip"] })).Code);
+        Assert.Equal("person-columns", (await RefusedAsync(Rule with { Person = ["user_id", "device_id", "user_id"] })).Code);
+        Assert.Equal("column-type", (await RefusedAsync(Rule with { Keep = [new("route", Generalization.Bands) { Edges = [1] }] })).Code);
+        Assert.Equal("column-type", (await RefusedAsync(Rule with { Clamps = [new("seconds", 0.5m, 9)] })).Code);
         Assert.Equal("column-type", (await RefusedAsync(Rule with { Measures = [new("sum", MeasureKind.Sum, "route")] })).Code);
         Assert.Equal("target-columns", (await RefusedAsync(Rule with { Measures = [new("People", MeasureKind.Count, null)] })).Code);
         Assert.Equal("target-shape", (await RefusedAsync(Rule with { Into = "page_views" })).Code);

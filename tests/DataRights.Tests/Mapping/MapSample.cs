@@ -16,7 +16,7 @@ internal static class MapSample
           "identifiers": { "user_id": { "type": "integer" }, "email": { "type": "email", "searchable": true } },
           "sources": {
             "main": { "kind": "postgres", "connection": "MainDb", "backups": "P35D" },
-            "letters": { "kind": "sqlite", "connection": "LettersDb" },
+            "letters": { "kind": "sqlite", "connection": "LettersDb", "title": "our letters" },
             "uploads": { "kind": "files", "connection": "Uploads", "container": "uploads" }, "billing": { "kind": "http", "connection": "Billing", "role": "recipient" }
           },
           "collections": {
@@ -45,7 +45,8 @@ internal static class MapSample
             },
             "comments": {
               "source": "main", "from": "comments", "key": ["id"],
-              "columns": { "id": {}, "author_id": {}, "parent_id": {}, "order_id": {}, "order_user": {}, "body": {}, "slug": {} },
+              "columns": { "id": {}, "author_id": { "names": "users" }, "parent_id": {}, "order_id": {}, "order_user": {}, "body": { "about": "author" }, "slug": {} },
+              "author": { "columns": ["author_id"], "to": "users", "toColumns": ["id"] },
               "references": [
                 { "columns": ["author_id"], "to": "users", "toColumns": ["id"], "owns": true },
                 { "columns": ["parent_id"], "to": "comments", "toColumns": ["id"], "owns": false },

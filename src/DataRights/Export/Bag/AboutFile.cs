@@ -132,6 +132,15 @@ internal static class AboutFile
             Optional(json, "category", c.Category);
             json.WriteString("origin", Lower(c.Origin));
             json.WriteString("export", Lower(c.Export));
+            if (c.About != ColumnAbout.Row)
+            {
+                json.WriteString("about", Lower(c.About));
+            }
+
+            if (c.Names is { } person)
+            {
+                json.WriteString("names", person.ToString());
+            }
         });
         json.WriteEndObject();
     }
@@ -160,6 +169,11 @@ internal static class AboutFile
         Optional(json, "collection", gap.Collection);
         Optional(json, "subject", gap.Subject);
         json.WriteString("why", gap.Why);
+        if (gap.Values is { } values)
+        {
+            json.WriteNumber("values", values);
+        }
+
         json.WriteEndObject();
     }
 

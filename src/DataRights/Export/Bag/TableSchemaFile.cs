@@ -64,7 +64,13 @@ internal static class TableSchemaFile
             json.WriteString("title", $"{column.Name} ({category})");
         }
 
-        if (type.Note is { } note)
+        var withheld = table.Withheld.ElementAtOrDefault(index);
+        if (withheld > 0)
+        {
+            json.WriteString("description", $"{type.Note}{(type.Note is null ? "" : " ")}{withheld} values are other people's and withheld; they stand as missing values.");
+            json.WriteNumber("withheld", withheld);
+        }
+        else if (type.Note is { } note)
         {
             json.WriteString("description", note);
         }
@@ -87,7 +93,7 @@ internal static class TableSchemaFile
     }
 
     private static bool HasAll(ExportedTable table, IReadOnlyList<string> columns) =>
-        columns.Count > 0 && columns.All(name => table.Plan.Columns.Any(c => c.Name == name && !c.Masked));
+        columns.Count > 0 && columns.All(name => table.Plan.Columns.Any(c => c.Name == name && c.IsWhole));
 
     private static void WriteNames(Utf8JsonWriter json, string property, IReadOnlyList<string> names)
     {

@@ -1,6 +1,7 @@
 using DataRights.Export.Pages;
 using DataRights.Export.Resume;
 using DataRights.Export.Rows;
+using DataRights.Export.Screening;
 using DataRights.Mapping;
 using DataRights.Mapping.Coverage;
 using DataRights.Requests;
@@ -42,13 +43,14 @@ internal sealed class ContentBuilder(
         }
 
         var pulse = new Pulse(options.PartSize, run);
+        var people = new OtherPeople(map, footprint, snapshots, state.Numbers);
         var tables = new TableExporter(state, checkpoints, contents.Request, options, pulse);
         var files = new FileExporter(state, checkpoints, pulse);
         foreach (var collection in map.Collections.Where(c => !c.IsFiles && IsReadable(c)).Concat(map.Collections.Where(c => c.IsFiles)).Where(c => !state.Done.Contains(c.Name)))
         {
             await (collection.IsFiles
                 ? Spans.ExportAsync(collection, () => ExportFilesAsync(files, footprint, collection, cancellationToken), cancellationToken)
-                : ExportTableAsync(tables, footprint, collection, cancellationToken));
+                : ExportTableAsync(tables, people, footprint, collection, cancellationToken));
             if (checkpoints.SliceEnded)
             {
                 return BuildOutcome.SliceEnded;
@@ -59,6 +61,12 @@ internal sealed class ContentBuilder(
             {
                 return BuildOutcome.SliceEnded;
             }
+        }
+
+        if (state.Numbers.IsFull && !contents.Gaps.Exists(g => g.Code == GapCodes.OthersUnnumbered))
+        {
+            contents.Gaps.Add(new Gap(GapCodes.OthersUnnumbered, null, null, null,
+                $"Only the first {Pseudonyms.Most} other people have numbers; the rest stand as “another person”."));
         }
 
         state.Findings.AddRange(contents.Gaps.Where(g => g.IsFault).Select(g => g.Finding).Distinct());
@@ -157,13 +165,15 @@ internal sealed class ContentBuilder(
         }
     }
 
-    private async Task ExportTableAsync(TableExporter tables, Footprint footprint, Collection collection, CancellationToken cancellationToken)
+    private async Task ExportTableAsync(TableExporter tables, OtherPeople people, Footprint footprint, Collection collection, CancellationToken cancellationToken)
     {
         var plan = state.Table is { } begun && begun.Collection == collection.Name
             ? PlannedTable.Of(collection, begun.Columns)
             : new TablePlanner(new ExportScope(contents.IsPortability), contents.Gaps).Plan(collection, schemas[collection.Source]);
         if (plan is not null)
         {
+            var table = schemas.GetValueOrDefault(collection.Source)?.Table(collection.From);
+            plan = table is null ? plan : await people.ScreenAsync(plan, table, contents.Texts.AnotherPerson, cancellationToken);
             await Spans.ExportAsync(collection, () => ExportTableAsync(tables, footprint, plan, cancellationToken), cancellationToken);
         }
     }

@@ -1,6 +1,7 @@
 using DataRights.Export.Archive;
 using DataRights.Export.Pages;
 using DataRights.Export.Resume;
+using DataRights.Export.Screening;
 using DataRights.Mapping.Coverage;
 using DataRights.Storage;
 
@@ -32,6 +33,9 @@ internal sealed class ExportState(IObjectStore store, ExportContents contents, l
 
     /// <summary>Collections that there is nothing more to do about.</summary>
     public List<string> Done { get; } = [];
+
+    /// <summary>The numbers of other people.</summary>
+    public Pseudonyms Numbers { get; } = new();
 
     /// <summary>The table under way, as it was between its last two resources.</summary>
     public OpenTable? Table { get; set; }

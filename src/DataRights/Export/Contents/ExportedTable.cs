@@ -15,6 +15,9 @@ internal sealed record ExportedTable(PlannedTable Plan, IReadOnlyList<TablePart>
     /// <summary>When the views it was read from were taken; known while its pages are written.</summary>
     public IReadOnlyList<DateTimeOffset> Taken { get; init; } = [];
 
+    /// <summary>Values withheld for other people's sake, by column; empty when the map says of none that it may be theirs.</summary>
+    public IReadOnlyList<long> Withheld { get; init; } = [];
+
     public long Rows => Parts.Sum(p => p.Rows);
 
     public long Bytes => Parts.Sum(p => p.Entry.Size);

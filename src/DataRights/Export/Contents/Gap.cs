@@ -1,3 +1,5 @@
+using DataRights.Mapping;
+
 namespace DataRights.Export.Contents;
 
 /// <summary>Something that is not in the archive, or not in full, with the reason as the person reads it.</summary>
@@ -10,6 +12,12 @@ internal sealed record Gap(string Code, string? Source, string? Collection, stri
 {
     /// <summary>What the code alone does not say, such as the reason that the map gives: shown on the page as it is.</summary>
     public string? Detail { get; init; }
+
+    /// <summary>How many values it is about; null when they are not counted.</summary>
+    public long? Values { get; init; }
+
+    /// <summary>A gap for other people's sake.</summary>
+    public static Gap OfOthers(string code, Collection collection, string column, long values, string why) => new(code, collection.Source, collection.Name, column, why) { Values = values };
 
     /// <summary>Whether an operator should look at it: the map did not ask for it.</summary>
     public bool IsFault => Code is GapCodes.SourceFailed or GapCodes.ReadFailed or GapCodes.TableMissing or GapCodes.ColumnMissing

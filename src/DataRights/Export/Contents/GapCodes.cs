@@ -5,6 +5,15 @@ internal static class GapCodes
 {
     public const string ColumnOmitted = "column-omitted";
     public const string ColumnMasked = "column-masked";
+
+    /// <summary>Values are withheld for other people's sake.</summary>
+    public const string OthersWithheld = "others-withheld";
+
+    /// <summary>Other people stand as numbers.</summary>
+    public const string OthersNumbered = "others-numbered";
+
+    /// <summary>There were more other people than get numbers.</summary>
+    public const string OthersUnnumbered = "others-unnumbered";
     public const string OutOfScope = "out-of-scope";
     public const string TableMissing = "table-missing";
     public const string ColumnMissing = "column-missing";

@@ -29,7 +29,7 @@ internal sealed class TableExporter(ExportState state, ExportCheckpoints checkpo
 
         await using (reader)
         {
-            if (!reader.Columns.Select(c => c.Name).SequenceEqual(plan.Columns.Select(c => c.Name), StringComparer.Ordinal))
+            if (!reader.Columns.Select(c => c.Name).SequenceEqual(plan.Read, StringComparer.Ordinal))
             {
                 throw new InvalidOperationException($"Source '{plan.Collection.Source}' returned other columns of '{plan.Collection.Name}' than were asked for.");
             }
@@ -49,7 +49,7 @@ internal sealed class TableExporter(ExportState state, ExportCheckpoints checkpo
     {
         try
         {
-            return await snapshot.ReadAsync(footprint, work.Plan.Collection, [.. work.Plan.Columns.Select(c => c.Name)], from, cancellationToken);
+            return await snapshot.ReadAsync(footprint, work.Plan.Collection, work.Plan.Read, from, cancellationToken);
         }
         catch (SourceException e) when (!e.IsTransient && from is null)
         {
@@ -71,6 +71,7 @@ internal sealed class TableExporter(ExportState state, ExportCheckpoints checkpo
                 $"{work.ReplacedCharacters} characters are not valid Unicode (lone surrogates) and stand as U+FFFD."));
         }
 
+        MissOthers(work);
         return work.ToExported(format);
     }
 
@@ -155,6 +156,24 @@ internal sealed class TableExporter(ExportState state, ExportCheckpoints checkpo
         await output.WaitAsync();
         work.Parts.Add(new TablePart(bag.Number, await bag.Writer.CloseAsync(cancellationToken), path, rows));
         return full;
+    }
+
+    /// <summary>Says of each column how many values are not there, or not as they are, because they are other people's.</summary>
+    private void MissOthers(TableWork work)
+    {
+        for (var i = 0; i < work.Plan.Columns.Count; i++)
+        {
+            MissOthers(work, i, GapCodes.OthersWithheld, work.Withheld, "values are other people's, and withheld for their sake (GDPR Art. 15(4)).");
+            MissOthers(work, i, GapCodes.OthersNumbered, work.Numbered, "values name other people, who stand as “another person 1, 2, …” (GDPR Art. 15(4)).");
+        }
+    }
+
+    private void MissOthers(TableWork work, int column, string code, IReadOnlyList<long> counts, string why)
+    {
+        if (counts.ElementAtOrDefault(column) is > 0 and var count)
+        {
+            state.Contents.Gaps.Add(Gap.OfOthers(code, work.Plan.Collection, work.Plan.Columns[column].Name, count, string.Create(CultureInfo.InvariantCulture, $"{count} {why}")));
+        }
     }
 
     private void Stopped(TableWork work, SourceException e, long rows) => Miss(GapCodes.ReadFailed, work.Plan, string.Create(CultureInfo.InvariantCulture,

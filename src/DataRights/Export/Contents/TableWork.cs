@@ -20,7 +20,7 @@ internal sealed class TableWork : IDisposable
         Parts = [.. begun?.Parts.Select(p => new TablePart(p.Bag, state.Bags[p.Bag - 1].Begun(p.Path), p.Path, p.Rows)) ?? []];
         Taken = [.. (begun?.Taken ?? []).Concat(taken).Distinct()];
         var shown = begun?.Preview ?? [];
-        Encoder = RowEncoder.Create(request, plan.Columns, options with
+        Encoder = RowEncoder.Create(request, plan, options with
         {
             PreviewRows = options.PreviewRows - shown.Count,
             PreviewCharacters = options.PreviewCharacters - shown.Sum(row => row.Sum(c => c?.Length ?? 0)),
@@ -40,6 +40,12 @@ internal sealed class TableWork : IDisposable
 
     public long ReplacedCharacters => (begun?.Replaced ?? 0) + Encoder.ReplacedCharacters;
 
+    /// <summary>Values withheld for other people's sake, by column.</summary>
+    public IReadOnlyList<long> Withheld => Sum(begun?.Withheld, Plan.Screen?.Withheld);
+
+    /// <summary>Values that became somebody's number, by column.</summary>
+    public IReadOnlyList<long> Numbered => Sum(begun?.Numbered, Plan.Screen?.Numbered);
+
     private IEnumerable<SeenValues> Seen => Encoder.Seen.Select((s, i) => s | (begun?.Seen[i] ?? SeenValues.None));
 
     /// <summary>As it stands between two resources.</summary>
@@ -51,6 +57,8 @@ internal sealed class TableWork : IDisposable
         Taken = Taken,
         Seen = [.. Seen],
         Replaced = ReplacedCharacters,
+        Withheld = Withheld,
+        Numbered = Numbered,
         Next = next.Values,
         Preview = [.. begun?.Preview ?? [], .. Encoder.Preview.Rows],
     };
@@ -63,9 +71,12 @@ internal sealed class TableWork : IDisposable
             preview.Add(row);
         }
 
-        var types = Plan.Columns.Zip(Seen, (column, seen) => FieldType.Of(column.Schema.Kind, seen, column.Masked, format.IsCsv));
-        return new ExportedTable(Plan, Parts, [.. types], preview) { Taken = Taken };
+        var types = Plan.Columns.Zip(Seen, (column, seen) => FieldType.Of(column.Schema.Kind, seen, column, format.IsCsv));
+        return new ExportedTable(Plan, Parts, [.. types], preview) { Taken = Taken, Withheld = Withheld };
     }
+
+    private static IReadOnlyList<long> Sum(IReadOnlyList<long>? before, IReadOnlyList<long>? now) =>
+        before is not { Count: > 0 } ? [.. now ?? []] : now is null ? before : [.. before.Zip(now, (b, n) => b + n)];
 
     public void Dispose() => Encoder.Dispose();
 }

@@ -36,7 +36,11 @@ internal static class CellWriter
         {
             html.Raw(" class=\"null\">").Say(texts.None);
         }
-        else if (column.Masked)
+        else if (value == Rows.CellText.WithheldMark)
+        {
+            html.Raw(" class=\"null\">").Say(texts.Withheld);
+        }
+        else if (column.IsText)
         {
             html.Raw(" dir=\"auto\">").Text(value);
         }

@@ -1,4 +1,5 @@
 using DataRights.Export.Contents;
+using DataRights.Export.Pages.Languages;
 using DataRights.Mapping;
 
 namespace DataRights.Export.Pages;
@@ -18,7 +19,7 @@ internal static class ColumnTable
         html.Raw("</tr></thead>\n<tbody>\n");
         foreach (var column in table.Plan.Columns)
         {
-            WriteRow(html, column.Name, column.Rule, column.Masked ? texts.Masked : texts.InFull);
+            WriteRow(html, column.Name, column.Rule, ShownAs(column, texts));
         }
 
         foreach (var rule in table.Plan.Collection.Columns.Where(r => !table.Plan.Columns.Any(c => c.Name == r.Name)))
@@ -28,6 +29,14 @@ internal static class ColumnTable
 
         html.Raw("</tbody>\n</table>\n</div>\n");
     }
+
+    private static string ShownAs(PlannedColumn column, TableTexts texts) => column.Rule switch
+    {
+        { Names: not null } => texts.PeopleNumbered,
+        { About: ColumnAbout.Author } => texts.YourOwnOnly,
+        { About: ColumnAbout.Others } => texts.Withheld,
+        _ => column.Masked ? texts.Masked : texts.InFull,
+    };
 
     private static void WriteRow(HtmlWriter html, string name, ColumnRule? rule, string shown)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DataRights.Export.Contents;
 using DataRights.Mapping;
 
@@ -51,6 +52,11 @@ internal static class GapSection
     private static void WriteGap(HtmlWriter html, Gap gap, string what)
     {
         html.Raw("<li><strong>").Text(what).Raw("</strong>").Say(html.Texts.Colon).Say(html.Texts.Gaps.GetValueOrDefault(gap.Code, html.Texts.NotInMap));
+        if (gap.Values is { } values)
+        {
+            html.Raw(" ").Say(html.Texts.Values, ReadableNumber.Of(values.ToString(CultureInfo.InvariantCulture), html.Texts));
+        }
+
         if (gap.Detail is { Length: > 0 } detail)
         {
             html.Raw(" ").Text(detail);

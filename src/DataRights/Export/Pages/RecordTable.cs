@@ -26,7 +26,7 @@ internal static class RecordTable
             .Raw("\" data-search=\"").Attribute(texts.Search).Raw("\" data-found=\"").Attribute(texts.Found).Raw("\" data-sort=\"").Attribute(texts.Sort).Raw("\">\n<thead><tr>");
         for (var i = 0; i < table.Plan.Columns.Count; i++)
         {
-            html.Raw(CellWriter.IsNumber(table.Types[i].Type) && !table.Plan.Columns[i].Masked ? "<th scope=\"col\" class=\"number\">" : "<th scope=\"col\">")
+            html.Raw(CellWriter.IsNumber(table.Types[i].Type) && !table.Plan.Columns[i].IsText ? "<th scope=\"col\" class=\"number\">" : "<th scope=\"col\">")
                 .Text(Title.Of(table.Plan.Columns[i].Name)).Raw("</th>");
         }
 

@@ -19,19 +19,25 @@ internal sealed class ArchiveRelease(IObjectStore store, IReadOnlyList<IArchiveR
         var stored = await store.OpenReadAsync(archive.ObjectName, cancellationToken) ?? throw new StoreException("archive-missing", transient: true);
         await using var content = isHashed ? stored : new HashingReader(stored);
         List<string> findings = [];
+        var facts = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var review in reviews)
         {
             content.Position = 0;
             var verdict = await review.ReviewAsync(new CommittedArchive(run.Request, run.Root, archive, content), cancellationToken);
             findings.AddRange(verdict.Findings);
+            foreach (var (name, value) in verdict.Facts)
+            {
+                facts[name] = value;
+            }
+
             if (verdict.Withheld is not null)
             {
-                return (archive, verdict with { Findings = findings });
+                return (archive, verdict with { Findings = findings, Facts = facts });
             }
         }
 
         return content is HashingReader reader
-            ? (archive with { Sha256 = await reader.FinishAsync(cancellationToken) }, new ArchiveVerdict(null, findings))
-            : (archive, new ArchiveVerdict(null, findings));
+            ? (archive with { Sha256 = await reader.FinishAsync(cancellationToken) }, new ArchiveVerdict(null, findings) { Facts = facts })
+            : (archive, new ArchiveVerdict(null, findings) { Facts = facts });
     }
 }

@@ -5,5 +5,8 @@ namespace DataRights.Export.Release;
 /// <param name="Findings">Sentences for operators, also of an archive that is released; nothing personal.</param>
 public sealed record ArchiveVerdict(string? Withheld, IReadOnlyList<string> Findings)
 {
+    /// <summary>Counts for the ledger.</summary>
+    public IReadOnlyDictionary<string, string> Facts { get; init; } = new Dictionary<string, string>();
+
     public static ArchiveVerdict Released { get; } = new(null, []);
 }

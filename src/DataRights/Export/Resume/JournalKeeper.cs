@@ -28,6 +28,7 @@ internal sealed class JournalKeeper(ExportState state)
             FilePages = [.. New("file pages", contents.FilePages).Select(p => new FilePagesProgress(p.Collection.Name, p.Placed))],
             Passed = NewPassed(),
             Done = New("done", state.Done),
+            People = NewPeople(),
             Table = NewTable(),
         };
     }
@@ -69,6 +70,11 @@ internal sealed class JournalKeeper(ExportState state)
             state.PageNames.Take(name);
         }
 
+        if (page.People is { } people)
+        {
+            state.Numbers.Add(people);
+        }
+
         contents.Gaps.AddRange(page.Gaps);
         state.Findings.AddRange(page.Findings);
         state.NotInMap.AddRange(page.NotInMap);
@@ -94,10 +100,10 @@ internal sealed class JournalKeeper(ExportState state)
     private ArchiveBag Bag(int number) => state.Bags[number - 1];
 
     private static TableProgress Of(ExportedTable table) => new(
-        table.Plan.Collection.Name, [.. table.Plan.Columns.Select(c => c.Schema)], [.. table.Parts.Select(p => new PartProgress(p.Bag, p.Path, p.Rows))], table.Types, table.Placed);
+        table.Plan.Collection.Name, [.. table.Plan.Columns.Select(c => c.Schema)], [.. table.Parts.Select(p => new PartProgress(p.Bag, p.Path, p.Rows))], table.Types, table.Placed) { Withheld = table.Withheld };
 
     private ExportedTable Of(TableProgress table) => new(
-        PlannedTable.Of(state.Contents.Map.Collection(table.Collection), table.Columns), [.. table.Parts.Select(Of)], table.Types, Rows.PreviewTable.Empty) { Placed = table.Pages };
+        PlannedTable.Of(state.Contents.Map.Collection(table.Collection), table.Columns), [.. table.Parts.Select(Of)], table.Types, Rows.PreviewTable.Empty) { Placed = table.Pages, Withheld = table.Withheld };
 
     private TablePart Of(PartProgress part) => new(part.Bag, Bag(part.Bag).Begun(part.Path), part.Path, part.Rows);
 
@@ -117,6 +123,13 @@ internal sealed class JournalKeeper(ExportState state)
         }
 
         return New("passed", state.Passed);
+    }
+
+    private byte[]? NewPeople()
+    {
+        var known = told.GetValueOrDefault("people");
+        told["people"] = state.Numbers.Count;
+        return state.Numbers.Count > known ? state.Numbers.Save(known) : null;
     }
 
     private OpenTable? NewTable()

@@ -44,6 +44,9 @@ internal sealed record JournalPage
     /// <summary>Collections that there is nothing more to do about.</summary>
     public IReadOnlyList<string> Done { get; init; } = [];
 
+    /// <summary>Other people who were numbered since the page before; null for nobody.</summary>
+    public byte[]? People { get; init; }
+
     /// <summary>The table under way, when it is between two resources.</summary>
     public OpenTable? Table { get; init; }
 

@@ -21,6 +21,12 @@ internal sealed record OpenTable
 
     public required long Replaced { get; init; }
 
+    /// <summary>Values withheld for other people's sake so far, by column.</summary>
+    public IReadOnlyList<long> Withheld { get; init; } = [];
+
+    /// <summary>Values that became somebody's number so far, by column.</summary>
+    public IReadOnlyList<long> Numbered { get; init; } = [];
+
     /// <summary>The position of the first row of the next resource.</summary>
     public required IReadOnlyList<string> Next { get; init; }
 

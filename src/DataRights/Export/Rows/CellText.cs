@@ -7,7 +7,11 @@ internal sealed class CellText(int limit)
 {
     public const string CutMark = " … (cut)";
 
+    /// <summary>The whole cell where a value is withheld. It begins with what is no character, so that no value looks like it.</summary>
+    public const string WithheldMark = "\uFFFFwithheld";
+
     private readonly StringBuilder text = new();
+    private bool isWithheld;
     private bool cut;
     private bool isNull;
     private bool first = true;
@@ -16,6 +20,12 @@ internal sealed class CellText(int limit)
     {
         isNull = depth == 0;
         Append("null", depth);
+    }
+
+    public void Withheld(int depth)
+    {
+        isWithheld = depth == 0;
+        Append("…", depth);
     }
 
     public void Append(ReadOnlySpan<char> value, int depth)
@@ -44,9 +54,9 @@ internal sealed class CellText(int limit)
     /// <summary>The text, null for a null value; ready for the next cell afterwards.</summary>
     public string? Take()
     {
-        var result = isNull ? null : cut ? text + CutMark : text.ToString();
+        var result = isNull ? null : isWithheld ? WithheldMark : cut ? text + CutMark : text.ToString();
         text.Clear();
-        (cut, isNull, first) = (false, false, true);
+        (cut, isNull, isWithheld, first) = (false, false, false, true);
         return result;
     }
 

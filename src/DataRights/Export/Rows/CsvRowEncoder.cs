@@ -17,12 +17,12 @@ internal sealed class CsvRowEncoder : RowEncoder
     private readonly Utf8JsonWriter json;
     private readonly JsonValueWriter values;
 
-    public CsvRowEncoder(IReadOnlyList<PlannedColumn> columns, ExportOptions options, bool escapeFormulas)
-        : base(columns, options)
+    public CsvRowEncoder(PlannedTable plan, ExportOptions options, bool escapeFormulas)
+        : base(plan, options)
     {
         this.escapeFormulas = escapeFormulas;
         json = new Utf8JsonWriter(cell, JsonRowEncoder.Options);
-        values = new JsonValueWriter(json, options.PreviewCellCharacters);
+        values = new JsonValueWriter(json, options.PreviewCellCharacters, plan.AnotherPerson);
     }
 
     public override long ReplacedCharacters => values.ReplacedCharacters;
@@ -70,7 +70,7 @@ internal sealed class CsvRowEncoder : RowEncoder
     private void Append(ReadOnlySpan<byte> value, PlannedColumn column)
     {
         scratch.Clear();
-        if (value is not [(byte)'"', ..] || (column.Schema.Kind == ValueKind.Json && !column.Masked))
+        if (value is not [(byte)'"', ..] || (column.Schema.Kind == ValueKind.Json && !column.IsText))
         {
             Finish(value, mayBeFormula: true, inJson: true);
             return;

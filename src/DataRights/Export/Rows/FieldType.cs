@@ -1,3 +1,4 @@
+using DataRights.Export.Contents;
 using DataRights.Sources;
 
 namespace DataRights.Export.Rows;
@@ -8,15 +9,23 @@ internal sealed record FieldType(string Type, string? Format, string? Note)
     private const string Digits = "Whole numbers beyond 9007199254740991 either way are written as strings, so that no reader rounds them.";
     private const string Decimals = "Exact decimals are written as strings of digits, so that no reader rounds them; NaN, INF and -INF are strings.";
 
+    private const string People =
+        "Other people stand as “another person 1, 2, …”: the same number is the same person everywhere in this archive. Your own value stands as it is, as text.";
+
     private const string Mixed = "The column holds values of several types.";
 
     /// <summary>
     /// What the column declares, if every value met fits; otherwise the narrowest type that holds what was met. SQLite
     /// columns may hold anything, and a schema must not promise more than the data keeps.
     /// </summary>
-    public static FieldType Of(ValueKind declared, SeenValues seen, bool masked, bool csv)
+    public static FieldType Of(ValueKind declared, SeenValues seen, PlannedColumn column, bool csv)
     {
-        if (masked)
+        if (column.NamesPeople)
+        {
+            return (seen & SeenValues.Array) == 0 ? new("string", null, People) : (seen & ~SeenValues.Array) == 0 ? new("array", null, People) : new("any", null, People);
+        }
+
+        if (column.Masked)
         {
             return new((seen & SeenValues.Array) == 0 ? "string" : "array", null, "Shown by its last characters only.");
         }

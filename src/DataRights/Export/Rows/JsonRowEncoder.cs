@@ -17,13 +17,13 @@ internal sealed class JsonRowEncoder : RowEncoder
     private readonly JsonValueWriter values;
     private bool first;
 
-    public JsonRowEncoder(IReadOnlyList<PlannedColumn> columns, ExportOptions options, bool lines)
-        : base(columns, options)
+    public JsonRowEncoder(PlannedTable plan, ExportOptions options, bool lines)
+        : base(plan, options)
     {
         this.lines = lines;
-        names = [.. columns.Select(c => JsonEncodedText.Encode(c.Name, Options.Encoder))];
+        names = [.. plan.Columns.Select(c => JsonEncodedText.Encode(c.Name, Options.Encoder))];
         json = new Utf8JsonWriter(Buffer, Options);
-        values = new JsonValueWriter(json, options.PreviewCellCharacters) { OneLine = lines };
+        values = new JsonValueWriter(json, options.PreviewCellCharacters, plan.AnotherPerson) { OneLine = lines };
     }
 
     public override long ReplacedCharacters => values.ReplacedCharacters;

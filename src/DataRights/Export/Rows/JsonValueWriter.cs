@@ -10,10 +10,13 @@ namespace DataRights.Export.Rows;
 /// Writes values as JSON without loss: see the decision record on numbers. A masked column's values all become masked
 /// text. Notes which forms were met, and a readable text for the preview.
 /// </summary>
-internal sealed class JsonValueWriter(Utf8JsonWriter json, int cellLimit) : IValueWriter
+internal sealed class JsonValueWriter(Utf8JsonWriter json, int cellLimit, string anotherPerson = JsonValueWriter.AnotherPerson) : IValueWriter
 {
     private const long SafeInteger = (1L << 53) - 1;
     private const int Segment = 1024 * 1024;
+
+    /// <summary>Stands for somebody else, with a number behind it.</summary>
+    public const string AnotherPerson = "another person";
 
     private int depth;
     private long replacedCharacters;
@@ -47,6 +50,24 @@ internal sealed class JsonValueWriter(Utf8JsonWriter json, int cellLimit) : IVal
         IsNull = depth == 0;
         Cell?.Null(depth);
         json.WriteNullValue();
+    }
+
+    /// <summary>In place of a value that is other people's.</summary>
+    public void Withheld()
+    {
+        IsNull = depth == 0;
+        Cell?.Withheld(depth);
+        json.WriteNullValue();
+    }
+
+    /// <summary>In place of a value that names somebody else. What a program reads is the same in every language.</summary>
+    /// <param name="number">The person's number; 0 when there were no more.</param>
+    public void Person(int number)
+    {
+        Note(SeenValues.Text);
+        var behind = number == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" {number}");
+        Cell?.Append(anotherPerson + behind, depth);
+        json.WriteStringValue(AnotherPerson + behind);
     }
 
     public void Boolean(bool value)
@@ -147,7 +168,7 @@ internal sealed class JsonValueWriter(Utf8JsonWriter json, int cellLimit) : IVal
         try
         {
             var bytes = utf8.AsSpan(0, Encoding.UTF8.GetBytes(text, utf8));
-            if (Masked || !IsJson(bytes))
+            if (Masked || !JsonText.IsValid(bytes))
             {
                 // A store that calls invalid text JSON still gets it exported, as the text that it is.
                 Note(SeenValues.Text);
@@ -185,23 +206,6 @@ internal sealed class JsonValueWriter(Utf8JsonWriter json, int cellLimit) : IVal
         depth--;
         Cell?.Close();
         json.WriteEndArray();
-    }
-
-    private static bool IsJson(ReadOnlySpan<byte> text)
-    {
-        try
-        {
-            var reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = int.MaxValue });
-            while (reader.Read())
-            {
-            }
-
-            return true;
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
     }
 
     private void Plain(ReadOnlySpan<char> value)

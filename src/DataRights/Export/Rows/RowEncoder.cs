@@ -1,4 +1,5 @@
 using DataRights.Export.Contents;
+using DataRights.Export.Screening;
 using DataRights.Requests;
 using DataRights.Sources;
 
@@ -8,9 +9,11 @@ namespace DataRights.Export.Rows;
 /// Turns a reader's rows into the text of one format, part by part. A row is encoded whole or not at all. Nothing is allocated
 /// for a cell, but for what the readable page shows.
 /// </summary>
-internal abstract class RowEncoder(IReadOnlyList<PlannedColumn> columns, ExportOptions options) : IDisposable
+internal abstract class RowEncoder(PlannedTable plan, ExportOptions options) : IDisposable
 {
-    private readonly SeenValues[] seen = new SeenValues[columns.Count];
+    private readonly IReadOnlyList<PlannedColumn> columns = plan.Columns;
+    private readonly RowScreen? screen = plan.Screen;
+    private readonly SeenValues[] seen = new SeenValues[plan.Columns.Count];
     private RowBuffer spare = new();
 
     public PreviewTable Preview { get; } = new(options.PreviewRows, options.PreviewCharacters);
@@ -26,11 +29,11 @@ internal abstract class RowEncoder(IReadOnlyList<PlannedColumn> columns, ExportO
 
     protected IReadOnlyList<PlannedColumn> Columns => columns;
 
-    public static RowEncoder Create(RequestRecord request, IReadOnlyList<PlannedColumn> columns, ExportOptions options) => request.Format switch
+    public static RowEncoder Create(RequestRecord request, PlannedTable plan, ExportOptions options) => request.Format switch
     {
-        ExportFormat.Csv => new CsvRowEncoder(columns, options, escapeFormulas: request.CsvFormulas != CsvFormulas.Keep),
-        ExportFormat.Ndjson => new JsonRowEncoder(columns, options, lines: true),
-        _ => new JsonRowEncoder(columns, options, lines: false),
+        ExportFormat.Csv => new CsvRowEncoder(plan, options, escapeFormulas: request.CsvFormulas != CsvFormulas.Keep),
+        ExportFormat.Ndjson => new JsonRowEncoder(plan, options, lines: true),
+        _ => new JsonRowEncoder(plan, options, lines: false),
     };
 
     /// <summary>Appends what stands before a part's first row.</summary>
@@ -47,6 +50,7 @@ internal abstract class RowEncoder(IReadOnlyList<PlannedColumn> columns, ExportO
         var cells = Preview.Wanted ? new string?[columns.Count] : null;
         try
         {
+            screen?.StartRow(reader);
             Encode(reader, cells);
             done = true;
         }
@@ -80,7 +84,19 @@ internal abstract class RowEncoder(IReadOnlyList<PlannedColumn> columns, ExportO
     protected void Write(IRowReader reader, int column, JsonValueWriter values, string?[]? cells)
     {
         values.StartCell(columns[column].Masked, cells is not null);
-        reader.Write(column, values);
+        if (screen is null)
+        {
+            reader.Write(column, values);
+        }
+        else if (screen.Changes(column))
+        {
+            screen.Write(reader, column, values);
+        }
+        else
+        {
+            reader.Write(screen.Lead.Count + column, values);
+        }
+
         seen[column] |= values.Seen;
         cells?[column] = values.Cell?.Take();
     }

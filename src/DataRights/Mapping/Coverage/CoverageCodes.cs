@@ -48,6 +48,9 @@ public static class CoverageCodes
     /// <summary>A warning: a row may belong to somebody else by way of another database, where that is not seen.</summary>
     public const string SharingUnseen = "sharing-unseen";
 
+    /// <summary>A warning: rows are found for several people, and the map does not say whose words they are.</summary>
+    public const string AuthorUndeclared = "author-undeclared";
+
     /// <summary>A warning: a retention rule lacks a right.</summary>
     public const string RetentionRightMissing = "retention-right-missing";
 

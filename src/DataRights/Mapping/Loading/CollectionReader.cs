@@ -41,6 +41,7 @@ internal sealed class CollectionReader(MapFindings findings, IReadOnlyList<Sourc
             ObtainedFrom = reader.OptionalText("obtainedFrom"),
             Columns = [.. reader.Entries("columns").Select(Column)],
             References = [.. reader.Items("references", mayBeEmpty: true).Select(Reference)],
+            Author = Author(reader),
             Deletion = Deletion(reader),
             Triggers = [.. reader.Entries("triggers").Select(e => new KnownTrigger(e.Name, reader.TextOf(e.Value) ?? "", findings.Line(e.Value.Path)))],
             Line = findings.Line(field.Value.Path),
@@ -83,7 +84,22 @@ internal sealed class CollectionReader(MapFindings findings, IReadOnlyList<Sourc
 
         var reader = new ObjectReader(field.Value, MapShapes.Column, findings);
         return new(field.Name, reader.OptionalText("category"), reader.Word("origin", MapWords.Origins), reader.Word("export", MapWords.Exports),
-            reader.OptionalText("because"), findings.Line(field.Value.Path));
+            reader.OptionalText("because"), findings.Line(field.Value.Path))
+        {
+            About = reader.Word("about", MapWords.Abouts),
+            Names = reader.OptionalText("names") is { Length: > 0 } names ? NamedPerson.Parse(names) : null,
+        };
+    }
+
+    private AuthorRule? Author(ObjectReader collection)
+    {
+        if (collection.Get("author") is not { } node)
+        {
+            return null;
+        }
+
+        var reader = new ObjectReader(node, MapShapes.Author, findings);
+        return new(reader.Texts("columns"), reader.Text("to"), reader.Texts("toColumns"), reader.Line);
     }
 
     private Reference Reference(MapNode node)

@@ -24,6 +24,7 @@ public static class MapCodes
     public const string BadPrefix = "bad-prefix";
     public const string MatchUnsupported = "match-unsupported";
     public const string BadMeasure = "bad-measure";
+    public const string BadLevel = "bad-level";
     public const string VersionInvalid = "version-invalid";
 
     // Names.
@@ -59,6 +60,13 @@ public static class MapCodes
     public const string LeftPointing = "left-pointing";
     public const string OthersLeftPointing = "others-left-pointing";
 
+    // Other people.
+    public const string AuthorMissing = "author-missing";
+    public const string AboutKey = "about-key";
+    public const string AboutAndNames = "about-and-names";
+    public const string AboutOmitted = "about-omitted";
+    public const string NamesSeveralColumns = "names-several-columns";
+
     // Deletion.
     public const string RuleUnreachable = "rule-unreachable";
     public const string RuleMissing = "rule-missing";
@@ -85,6 +93,9 @@ public static class MapCodes
     public const string RetentionInto = "retention-into";
     public const string RetentionPersonKept = "retention-person-kept";
     public const string RetentionColumnTwice = "retention-column-twice";
+    public const string RetentionTimeKept = "retention-time-kept";
+    public const string RetentionBound = "retention-bound";
+    public const string RetentionShared = "retention-shared";
 
     // Deep verification.
     public const string SearchableInteger = "searchable-integer";

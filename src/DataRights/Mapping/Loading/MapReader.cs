@@ -86,7 +86,10 @@ internal sealed class MapReader(MapFindings findings)
         var reader = new ObjectReader(field.Value, MapShapes.Source, findings);
         IsoDuration? backups = reader.Has("backups") ? reader.Duration("backups") : null;
         reader.Word("role", MapWords.SourceRoles);
-        return new(field.Name, reader.Word("kind", MapWords.SourceKinds), reader.Text("connection"), reader.OptionalText("container"), backups, reader.Line);
+        return new(field.Name, reader.Word("kind", MapWords.SourceKinds), reader.Text("connection"), reader.OptionalText("container"), backups, reader.Line)
+        {
+            Title = reader.OptionalText("title"),
+        };
     }
 
     private Recipient Recipient(MapNode node)

@@ -20,5 +20,6 @@ internal static class MapChecks
         RetentionChecks.Run(map, findings);
         RecipientChecks.Run(map, findings);
         DeepSearchChecks.Run(map, findings);
+        OtherPeopleChecks.Run(map, findings);
     }
 }

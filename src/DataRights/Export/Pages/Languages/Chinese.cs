@@ -19,6 +19,9 @@ internal static class Chinese
         Yes = "是",
         No = "否",
         None = "无",
+        Withheld = "（未提供：属于他人）",
+        AnotherPerson = "另一人",
+        Values = "值：{0} 个。",
         Bytes = "{0} 字节",
         Colon = "：",
         Overview = new()
@@ -75,6 +78,9 @@ internal static class Chinese
             InFull = "完整",
             Masked = "仅显示末尾几个字符",
             LeftOut = "未包含",
+            YourOwnOnly = "您所写的予以显示；他人所写的未提供",
+            Withheld = "未提供：涉及他人",
+            PeopleNumbered = "他人以编号表示",
         },
         About = new()
         {
@@ -122,6 +128,9 @@ internal static class Chinese
         {
             [GapCodes.ColumnOmitted] = "此项未包含。",
             [GapCodes.ColumnMasked] = "此项仅显示末尾几个字符。",
+            [GapCodes.OthersWithheld] = "属于他人，为保护他人而未提供（GDPR 第 15 条第 4 款）。",
+            [GapCodes.OthersNumbered] = "其中提到他人，以“另一人 1、2……”表示：在本档案中同一编号始终是同一人（GDPR 第 15 条第 4 款）。",
+            [GapCodes.OthersUnnumbered] = "他人的数量超过编号上限，其余的没有编号。",
             [GapCodes.OutOfScope] = "数据可携带存档不涵盖此项（GDPR 第 20 条）。访问请求会包含它。",
             [GapCodes.TableMissing] = "未找到该表，因此无法从中读取任何内容。已通知运营方。",
             [GapCodes.ColumnMissing] = "未找到该列，因此无法从中读取任何内容。已通知运营方。",

@@ -19,6 +19,9 @@ internal static class English
         Yes = "yes",
         No = "no",
         None = "none",
+        Withheld = "(withheld: another person’s)",
+        AnotherPerson = "another person",
+        Values = "Values: {0}.",
         Bytes = "{0} bytes",
         Colon = ": ",
         Overview = new()
@@ -75,6 +78,9 @@ internal static class English
             InFull = "in full",
             Masked = "last characters only",
             LeftOut = "left out",
+            YourOwnOnly = "where you wrote it; other people’s is withheld",
+            Withheld = "withheld: about other people",
+            PeopleNumbered = "other people as numbers",
         },
         About = new()
         {
@@ -122,6 +128,9 @@ internal static class English
         {
             [GapCodes.ColumnOmitted] = "It is left out.",
             [GapCodes.ColumnMasked] = "It is shown by its last characters only.",
+            [GapCodes.OthersWithheld] = "It is other people’s, and withheld for their sake (GDPR Art. 15(4)).",
+            [GapCodes.OthersNumbered] = "It names other people, who stand as “another person 1, 2, …”: the same number is the same person everywhere in this archive (GDPR Art. 15(4)).",
+            [GapCodes.OthersUnnumbered] = "There are more other people than get a number; the rest stand without one.",
             [GapCodes.OutOfScope] = "A portability archive does not cover it (GDPR Art. 20). An access request includes it.",
             [GapCodes.TableMissing] = "Its table was not found, so nothing could be read from it. The operator has been told.",
             [GapCodes.ColumnMissing] = "Its column was not found, so nothing could be read from it. The operator has been told.",

@@ -19,6 +19,9 @@ internal static class French
         Yes = "oui",
         No = "non",
         None = "aucune valeur",
+        Withheld = "(non communiqué : concerne une autre personne)",
+        AnotherPerson = "autre personne",
+        Values = "Valeurs : {0}.",
         Bytes = "{0} octets",
         Colon = "\u00A0: ",
         Overview = new()
@@ -75,6 +78,9 @@ internal static class French
             InFull = "en entier",
             Masked = "derniers caractères seulement",
             LeftOut = "omis",
+            YourOwnOnly = "si vous l’avez écrit ; ce que d’autres ont écrit n’est pas communiqué",
+            Withheld = "non communiqué : concerne d’autres personnes",
+            PeopleNumbered = "autres personnes par numéro",
         },
         About = new()
         {
@@ -122,6 +128,9 @@ internal static class French
         {
             [GapCodes.ColumnOmitted] = "Ceci est omis.",
             [GapCodes.ColumnMasked] = "Seuls les derniers caractères sont montrés.",
+            [GapCodes.OthersWithheld] = "Cela concerne d’autres personnes et n’est pas communiqué pour les protéger (art. 15, par. 4, du RGPD).",
+            [GapCodes.OthersNumbered] = "D’autres personnes y sont nommées ; elles figurent comme « autre personne 1, 2, … », le même numéro désignant partout la même personne dans cette archive (art. 15, par. 4, du RGPD).",
+            [GapCodes.OthersUnnumbered] = "Il y a plus d’autres personnes que de numéros ; les suivantes figurent sans numéro.",
             [GapCodes.OutOfScope] = "Une archive de portabilité ne couvre pas ceci (art. 20 du RGPD). Une demande d’accès le comprend.",
             [GapCodes.TableMissing] = "La table est introuvable\u00A0; rien n’a pu y être lu. L’exploitant en a été informé.",
             [GapCodes.ColumnMissing] = "La colonne est introuvable\u00A0; rien n’a pu y être lu. L’exploitant en a été informé.",

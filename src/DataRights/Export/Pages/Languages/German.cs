@@ -19,6 +19,9 @@ internal static class German
         Yes = "ja",
         No = "nein",
         None = "keine Angabe",
+        Withheld = "(zurückgehalten: gehört einer anderen Person)",
+        AnotherPerson = "andere Person",
+        Values = "Werte: {0}.",
         Bytes = "{0} Bytes",
         Colon = ": ",
         Overview = new()
@@ -75,6 +78,9 @@ internal static class German
             InFull = "vollständig",
             Masked = "nur die letzten Zeichen",
             LeftOut = "ausgelassen",
+            YourOwnOnly = "soweit von Ihnen geschrieben; was andere schrieben, ist zurückgehalten",
+            Withheld = "zurückgehalten: betrifft andere Personen",
+            PeopleNumbered = "andere Personen als Nummern",
         },
         About = new()
         {
@@ -122,6 +128,9 @@ internal static class German
         {
             [GapCodes.ColumnOmitted] = "Dies wird ausgelassen.",
             [GapCodes.ColumnMasked] = "Nur die letzten Zeichen werden gezeigt.",
+            [GapCodes.OthersWithheld] = "Es gehört anderen Personen und ist um ihretwillen zurückgehalten (Art. 15 Abs. 4 DSGVO).",
+            [GapCodes.OthersNumbered] = "Es nennt andere Personen; sie stehen als „andere Person 1, 2, …“, überall in diesem Archiv dieselbe Nummer für dieselbe Person (Art. 15 Abs. 4 DSGVO).",
+            [GapCodes.OthersUnnumbered] = "Es sind mehr andere Personen, als Nummern vergeben werden; die übrigen stehen ohne Nummer.",
             [GapCodes.OutOfScope] = "Ein Archiv zur Datenübertragung umfasst dies nicht (Art. 20 DSGVO). Eine Auskunftsanfrage enthält es.",
             [GapCodes.TableMissing] = "Die Tabelle wurde nicht gefunden, daher konnte nichts daraus gelesen werden. Der Betreiber ist informiert.",
             [GapCodes.ColumnMissing] = "Die Spalte wurde nicht gefunden, daher konnte nichts daraus gelesen werden. Der Betreiber ist informiert.",

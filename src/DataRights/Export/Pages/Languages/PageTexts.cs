@@ -34,6 +34,15 @@ internal sealed record PageTexts
 
     public required string None { get; init; }
 
+    /// <summary>In place of a value that is other people's.</summary>
+    public required string Withheld { get; init; }
+
+    /// <summary>Somebody else, before the number.</summary>
+    public required string AnotherPerson { get; init; }
+
+    /// <summary>How many values a gap is about.</summary>
+    public required string Values { get; init; }
+
     public required string Bytes { get; init; }
 
     /// <summary>Stands between a label and what it labels.</summary>

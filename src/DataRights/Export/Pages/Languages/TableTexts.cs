@@ -56,4 +56,10 @@ internal sealed record TableTexts
     public required string Masked { get; init; }
 
     public required string LeftOut { get; init; }
+
+    public required string YourOwnOnly { get; init; }
+
+    public required string Withheld { get; init; }
+
+    public required string PeopleNumbered { get; init; }
 }
