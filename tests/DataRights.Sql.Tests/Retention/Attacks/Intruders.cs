@@ -10,11 +10,15 @@ internal static class Intruders
     /// Knows any three of a visitor's kept values, the day among them or not, and that the visit is in the data. Looks for the
     /// smallest cell that fits, and points at one of its people.
     /// </summary>
-    public static Success SingleOut(IReadOnlyList<Cell> cells, IReadOnlyList<Visit> visits) => Success.Of(
-        from columns in Threes(Visit.Kept)
-        let smallest = cells.Where(c => !c.IsResidual).GroupBy(c => c.Of(columns)).ToDictionary(g => g.Key, g => g.Min(c => c.People))
-        from known in visits.Select(v => (v.Person, Known: v.Of(columns))).Distinct()
-        select smallest.TryGetValue(known.Known, out var people) ? 1d / people : 0);
+    public static Success SingleOut(IReadOnlyList<Cell> cells, IReadOnlyList<Visit> visits)
+    {
+        var places = visits.Select(v => (v.Person, Cell: v.Of(Visit.Kept))).ToHashSet();
+        return Success.Of(
+            from columns in Threes(Visit.Kept)
+            let smallest = cells.Where(c => !c.IsResidual).GroupBy(c => c.Of(columns)).ToDictionary(g => g.Key, g => g.MinBy(c => c.People)!)
+            from known in visits.Select(v => (v.Person, Known: v.Of(columns))).Distinct()
+            select smallest.TryGetValue(known.Known, out var cell) && places.Contains((known.Person, cell.Of(Visit.Kept))) ? 1d / cell.People : 0);
+    }
 
     /// <summary>
     /// Knows a visitor's country, browser and device, and which of the people in a cell of one day the visitor is. Looks for the
