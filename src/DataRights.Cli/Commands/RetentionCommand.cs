@@ -7,5 +7,5 @@ namespace DataRights.Cli.Commands;
 /// <summary><c>datarights retention</c>.</summary>
 internal sealed class RetentionCommand(IHostComposition composition, Output output)
 {
-    public Command Create() => new("retention", "Anonymized analytics.") { new RetentionPreviewCommand(composition, output).Create() };
+    public Command Create() => new("retention", "Anonymized analytics: what was published, and what would be.") { new RetentionReportCommand(output).Create(), new RetentionPreviewCommand(composition, output).Create() };
 }
