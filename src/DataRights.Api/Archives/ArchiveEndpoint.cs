@@ -1,3 +1,4 @@
+using System.Globalization;
 using DataRights.Api.Access;
 using DataRights.Api.Access.Callers;
 using DataRights.Api.Problems;
@@ -11,7 +12,8 @@ namespace DataRights.Api.Archives;
 /// <summary>
 /// <c>GET /api/requests/{id}/archive</c>: a redirect to a link good for minutes where the store gives one; otherwise the
 /// zip itself, with ranges and an ETag (its SHA-256), so that a broken download goes on where it broke. Each hand-out is counted
-/// before it is made. HEAD tells size and ETag, gives no link, and is not counted.
+/// before it is made. HEAD tells size and ETag, gives no link, and is not counted. <c>?part=2</c> asks for the second part of an archive that
+/// has several; without it the first is meant.
 /// </summary>
 public sealed class ArchiveEndpoint(ApiGuard guard, RequestLookup lookup, IRequestService requests, IObjectStore store, TimeProvider time)
 {
@@ -23,7 +25,7 @@ public sealed class ArchiveEndpoint(ApiGuard guard, RequestLookup lookup, IReque
     private async Task<IResult> DownloadAsync(HttpRequest request, ApiCaller caller, string id, CancellationToken cancellationToken)
     {
         var record = await lookup.FindAsync(caller, id, cancellationToken);
-        var archive = record.Archive ?? throw new ProblemException(ArchiveProblems.NotReady(record));
+        var archive = PartOf(record.Archive ?? throw new ProblemException(ArchiveProblems.NotReady(record)), request.Query["part"]);
         var now = time.GetUtcNow();
         if (archive.Destroyed is not null || archive.Expires <= now)
         {
@@ -44,6 +46,19 @@ public sealed class ArchiveEndpoint(ApiGuard guard, RequestLookup lookup, IReque
         }
 
         return await StreamAsync(request, record, archive, now, cancellationToken);
+    }
+
+    /// <summary>The archive as if that part were all of it.</summary>
+    private static ArchiveInfo PartOf(ArchiveInfo archive, string? number)
+    {
+        var parts = archive.AllParts;
+        if (!int.TryParse(number ?? "1", NumberStyles.None, CultureInfo.InvariantCulture, out var wanted) || wanted < 1 || wanted > parts.Count)
+        {
+            throw new ProblemException(ArchiveProblems.NoSuchPart(parts.Count));
+        }
+
+        var part = parts[wanted - 1];
+        return archive with { ObjectName = part.ObjectName, DownloadName = part.DownloadName, Bytes = part.Bytes, Sha256 = part.Sha256 };
     }
 
     private async Task<IResult> StreamAsync(HttpRequest request, RequestRecord record, ArchiveInfo archive, DateTimeOffset now, CancellationToken cancellationToken)

@@ -53,7 +53,7 @@ public sealed record RequestView(
         return new(
             record.Id, record.Kind, record.Status, record.Outcome, record.ClientReference, record.SubjectReference, record.Received, record.Due,
             record.GraceEnds, record.Started, record.Ended, record.NextAttempt, record.Attempts, record.Steps, record.Findings,
-            ArchiveView.Of(archive),
+            ArchiveView.Of(archive, Path("archive")),
             new(
                 Path(),
                 Plans.PlanRules.CanPlan(record) ? Path("plan") : null,

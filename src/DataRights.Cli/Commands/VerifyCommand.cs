@@ -14,9 +14,9 @@ internal sealed class VerifyCommand(IHostComposition composition, Output output)
 
     private Command Archive()
     {
-        var file = new Argument<string>("FILE") { Description = "The zip as downloaded." };
-        var command = new Command("archive", "Checks every checksum of an archive, and that nothing was added or left out.") { file };
-        command.SetAction((parsed, token) => VerifyArchiveAsync(parsed.GetValue(file)!, token));
+        var files = new Argument<string[]>("FILE") { Description = "The zip as downloaded; of an archive in parts, one part or all of them.", Arity = ArgumentArity.OneOrMore };
+        var command = new Command("archive", "Checks every checksum of an archive, and that nothing was added or left out; of several parts also that none is missing.") { files };
+        command.SetAction((parsed, token) => VerifyArchiveAsync(parsed.GetValue(files)!, token));
         return command;
     }
 
@@ -30,16 +30,32 @@ internal sealed class VerifyCommand(IHostComposition composition, Output output)
         return command;
     }
 
-    private async Task<int> VerifyArchiveAsync(string file, CancellationToken cancellationToken)
+    private async Task<int> VerifyArchiveAsync(IReadOnlyList<string> files, CancellationToken cancellationToken)
     {
-        if (!File.Exists(file))
+        if (files.FirstOrDefault(f => !File.Exists(f)) is { } missing)
         {
-            throw new CommandException($"{file} is no file. Give the zip as it was downloaded.", ExitCodes.BadInput);
+            throw new CommandException($"{missing} is no file. Give the zip as it was downloaded.", ExitCodes.BadInput);
         }
 
-        await using var zip = File.OpenRead(file);
-        var report = await ArchiveVerifier.VerifyAsync(zip, cancellationToken);
-        return Conclude(report.Findings, $"{file} holds: {report.Files} files, {report.Bytes} bytes, {report.Rows} rows in {report.Tables} tables; every SHA-256 and count is as it says.", "The archive does not hold");
+        List<Stream> zips = [];
+        try
+        {
+            zips.AddRange(files.Select(File.OpenRead));
+            return await VerifyArchiveAsync(files, zips, cancellationToken);
+        }
+        finally
+        {
+            foreach (var zip in zips)
+            {
+                await zip.DisposeAsync();
+            }
+        }
+    }
+
+    private async Task<int> VerifyArchiveAsync(IReadOnlyList<string> files, IReadOnlyList<Stream> zips, CancellationToken cancellationToken)
+    {
+        var report = await ArchiveVerifier.VerifyAllAsync(zips, cancellationToken);
+        return Conclude(report.Findings, $"{(files.Count == 1 ? files[0] : $"The archive in {files.Count} parts")} holds: {report.Files} files, {report.Bytes} bytes, {report.Rows} rows in {report.Tables} tables; every SHA-256 and count is as it says.", "The archive does not hold");
     }
 
     private async Task<int> VerifyLedgerAsync(string directory, string? witness, string? keyFile, CancellationToken cancellationToken)

@@ -40,7 +40,7 @@ internal sealed class Keyset
     {
         var table = schema.Table(collection);
         var key = collection.Key.Select(k => table.Column(k)!).ToList();
-        bool IsCertain(string column) => (table.NullableKey.Count == 0 && table.PrimaryKey.Contains(column)) || table.Column(column) is { Nullable: false };
+        bool IsCertain(string column) => !table.NullableKey.Contains(column) && (table.PrimaryKey.Contains(column) || table.Column(column) is { Nullable: false });
         bool IsUnique(IReadOnlyList<string> unique) => unique.Count > 0 && unique.All(collection.Key.Contains);
         return (IsUnique(table.PrimaryKey) || table.UniqueKeys.Any(IsUnique)) && key.TrueForAll(c => IsCertain(c.Name) && dialect.CanFollow(c))
             ? new Keyset(dialect, key, columns)

@@ -106,16 +106,21 @@ public sealed class ExportJob(
     private async Task<PreparedArchive> PrepareAsync(IRun run, ExportState state, CancellationToken cancellationToken)
     {
         var contents = state.Contents;
-        var bag = await state.BagAsync(cancellationToken);
-        var directory = await BagDescriber.DescribeAsync(bag, state, cancellationToken);
-        await state.StageAsync(cancellationToken);
-        var output = bag.Output;
-        return new PreparedArchive(
-            run.Epoch,
-            new ArchiveInfo(bag.ObjectName, $"{bag.Folder}.zip", output.Position, output.Sha256 ?? "", contents.Rows, contents.Files.Count,
-                map.Clock.ArchiveLifetime.After(time.GetUtcNow()), Destroyed: null),
-            [new PreparedBag(bag.ObjectName, output.Position, directory, Archive.BlockRun.Of(output.Blocks))],
-            state.Findings);
+        await state.BagAsync(0, cancellationToken);
+        var summaries = state.Bags.Select(b => PartSummary.Of(b, contents)).ToList();
+        List<PreparedBag> bags = [];
+        foreach (var bag in state.Bags)
+        {
+            var directory = await BagDescriber.DescribeAsync(bag, state, summaries, cancellationToken);
+            await bag.Output.CompleteAsync(cancellationToken);
+            bag.Output.Rest();
+            bags.Add(new PreparedBag(bag.ObjectName, bag.Output.Position, directory, Archive.BlockRun.Of(bag.Output.Blocks)));
+        }
+
+        var parts = state.Bags.Select(b => new ArchivePart(b.ObjectName, $"{b.Folder}.zip", b.Output.Position, b.Output.Sha256 ?? "")).ToList();
+        var archive = new ArchiveInfo(parts[0].ObjectName, parts[0].DownloadName, parts.Sum(p => p.Bytes), parts[0].Sha256, contents.Rows, contents.Files.Count,
+            map.Clock.ArchiveLifetime.After(time.GetUtcNow()), Destroyed: null);
+        return new PreparedArchive(run.Epoch, parts.Count == 1 ? archive : archive with { Parts = parts }, bags, state.Findings);
     }
 
     /// <summary>Whether the archive is there, or could still be made of what an earlier run has staged.</summary>
@@ -155,7 +160,11 @@ public sealed class ExportJob(
     private async Task<JobResult> WithholdAsync(IRun run, long epoch, ArchiveInfo archive, ArchiveVerdict verdict, CancellationToken cancellationToken)
     {
         await run.EnsureCurrentAsync(cancellationToken);
-        await store.DeleteAsync(archive.ObjectName, WriteCondition.None, cancellationToken);
+        foreach (var part in archive.AllParts)
+        {
+            await store.DeleteAsync(part.ObjectName, WriteCondition.None, cancellationToken);
+        }
+
         await run.RecordAsync($"e{epoch}/archive-withheld", LedgerCodes.ArchiveWithheld, verdict.Facts, cancellationToken);
         await run.CheckpointAsync(r => r with { Checkpoint = null }, cancellationToken);
         await WorkingData.DestroyAsync(store, run.Request.Id, cancellationToken);

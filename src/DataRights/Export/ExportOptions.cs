@@ -12,6 +12,12 @@ public sealed record ExportOptions
     /// <summary>From how many bytes on a collection goes on in another file.</summary>
     public long PartSize { get; init; } = 64L * 1024 * 1024;
 
+    /// <summary>
+    /// How large an archive may grow before it goes on in another part, which is a bag of its own. A file that is larger has a part to itself. The default keeps
+    /// every part below the 4 GiB that old file systems and zip readers end at.
+    /// </summary>
+    public long ArchiveSize { get; init; } = 4_000_000_000;
+
     /// <summary>After how many bytes of archive what is finished is made safe, so that a run which goes on does not do it again; after <see cref="PartSize"/> bytes of content in any case.</summary>
     public long CheckpointBytes { get; init; } = Archive.BlockStream.DefaultBlockSize;
 

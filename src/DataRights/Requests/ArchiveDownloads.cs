@@ -52,7 +52,7 @@ internal sealed class ArchiveDownloads(DataMap map, RequestDesk desk)
                 throw new RequestRefusedException("archive-missing", $"Request {id} has no archive that can be downloaded, so there is nothing to allow. Look at its status; submit a new export where the archive has expired.");
             }
 
-            var allowed = archive.Downloads + map.Clock.ArchiveDownloads;
+            var allowed = archive.Downloads + UsuallyOf(archive);
             if (AllowedOf(archive) == allowed)
             {
                 return record;
@@ -68,5 +68,8 @@ internal sealed class ArchiveDownloads(DataMap map, RequestDesk desk)
         return null;
     }
 
-    private int AllowedOf(ArchiveInfo archive) => archive.DownloadsAllowed ?? map.Clock.ArchiveDownloads;
+    private int AllowedOf(ArchiveInfo archive) => archive.DownloadsAllowed ?? UsuallyOf(archive);
+
+    /// <summary>Each part is handed out by itself.</summary>
+    private int UsuallyOf(ArchiveInfo archive) => map.Clock.ArchiveDownloads * archive.AllParts.Count;
 }

@@ -7,9 +7,16 @@ public sealed class ArchiveStore(IObjectStore objects) : IArchiveStore
 {
     public async Task DestroyAsync(RequestRecord request, CancellationToken cancellationToken)
     {
-        var archive = request.Archive?.ObjectName ?? ObjectNames.Archive(request.Id);
-        await objects.DiscardBlocksAsync(archive, cancellationToken);
-        await objects.DeleteAsync(archive, WriteCondition.None, cancellationToken);
+        var found = true;
+        for (var part = 1; found || part <= request.Archive?.Parts.Count; part++)
+        {
+            // A part that is neither staged nor committed was the last; the first is asked for in any case.
+            var archive = ObjectNames.Archive(request.Id, part);
+            found = (await objects.ListBlocksAsync(archive, cancellationToken)).Count > 0;
+            await objects.DiscardBlocksAsync(archive, cancellationToken);
+            found |= await objects.DeleteAsync(archive, WriteCondition.None, cancellationToken);
+        }
+
         var work = new List<string>();
         await foreach (var entry in objects.ListAsync(ObjectNames.WorkOf(request.Id, ""), cancellationToken))
         {

@@ -181,6 +181,31 @@ public sealed class ArchiveTests
         Assert.Equal(FakeRequests.Received.AddDays(7), host.Engine.Store.LinkUntil);
     }
 
+    [Fact]
+    public async Task Each_part_of_an_archive_in_parts_is_listed_and_handed_out()
+    {
+        await using var host = await ApiHost.StartAsync(Token);
+        var path = Archive(host);
+        var record = host.Engine.Requests.Records.Values.Single();
+        ArchivePart[] parts = [new(record.Archive!.ObjectName, "my-data.zip", Content.Length, "abc123"), new("archives/second.zip", "my-data-2.zip", 3, "def456")];
+        host.Engine.Store.Objects["archives/second.zip"] = [1, 2, 3];
+        host.Engine.Requests.Put(record with { Archive = record.Archive with { Parts = parts } });
+
+        using var view = await host.GetAsync(Routes.Of(record.Id));
+        var listed = (await view.JsonAsync(HttpStatusCode.OK)).GetProperty("archive").GetProperty("parts").EnumerateArray().ToList();
+        Assert.Equal([$"{path}?part=1", $"{path}?part=2"], listed.Select(p => p.GetProperty("href").GetString()));
+        Assert.Equal(["abc123", "def456"], listed.Select(p => p.GetProperty("sha256").GetString()));
+        using var first = await host.GetAsync(path);
+        Assert.Equal(Content.Length, first.Content.Headers.ContentLength);
+        using var second = await host.GetAsync($"{path}?part=2");
+        Assert.Equal(("my-data-2.zip", "\"def456\"", 3L), (second.Content.Headers.ContentDisposition?.FileName, second.Headers.ETag?.Tag, second.Content.Headers.ContentLength));
+        foreach (var unknown in (string[])["0", "3", "two", "-1", ""])
+        {
+            using var response = await host.GetAsync($"{path}?part={unknown}");
+            await response.ProblemAsync(HttpStatusCode.NotFound, "archive-part-unknown");
+        }
+    }
+
     [Theory]
     [InlineData("expired")]
     [InlineData("destroyed")]

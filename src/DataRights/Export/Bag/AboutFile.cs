@@ -29,6 +29,12 @@ internal static class AboutFile
         Optional(json, "contact", map.Controller.Contact);
         Optional(json, "policy", map.Controller.PolicyUrl);
         json.WriteEndObject();
+        if (contents.Parts.Count > 1)
+        {
+            json.WriteNumber("part", contents.Part);
+            List(json, "parts", contents.Parts, p => WritePart(json, p));
+        }
+
         List(json, "snapshots", contents.Snapshots, s =>
         {
             json.WriteString("source", s.Source);
@@ -97,6 +103,21 @@ internal static class AboutFile
         json.WriteString("collected", DataPackageFile.Moment(contents.Collected));
         json.WriteString("dataMap", contents.Map.Hash);
         json.WriteEndObject();
+    }
+
+    private static void WritePart(Utf8JsonWriter json, PartSummary part)
+    {
+        json.WriteNumber("number", part.Number);
+        json.WriteString("file", $"{part.Folder}.zip");
+        json.WriteNumber("rows", part.Rows);
+        json.WriteNumber("files", part.Files);
+        json.WriteStartArray("collections");
+        foreach (var collection in part.Collections)
+        {
+            json.WriteStringValue(collection);
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteCollection(Utf8JsonWriter json, ExportContents contents, Collection collection)

@@ -24,8 +24,8 @@ internal static class DataPackageFile
         var escaped = format.IsCsv && contents.Request.CsvFormulas != CsvFormulas.Keep;
         json.WriteStartObject();
         json.WriteString("$schema", "https://datapackage.org/profiles/2.0/datapackage.json");
-        json.WriteString("name", ResourceNames.Plain(contents.BagName));
-        json.WriteString("id", $"urn:uuid:{contents.Request.Id}");
+        json.WriteString("name", ResourceNames.Plain(contents.Folder));
+        json.WriteString("id", contents.Part == 1 ? $"urn:uuid:{contents.Request.Id}" : string.Create(CultureInfo.InvariantCulture, $"urn:uuid:{contents.Request.Id}#part-{contents.Part}"));
         json.WriteString("title", $"Personal data held by {contents.Map.Controller.Name}");
         if (format.IsCsv)
         {

@@ -41,7 +41,7 @@ internal sealed class ResourceNames
 
     /// <summary>The resource of a collection that lies in one file; null otherwise, since a foreign key can name only one resource.</summary>
     public string? Whole(string collection) =>
-        names.Keys.FirstOrDefault(t => t.Plan.Collection.Name == collection) is { Parts.Count: 1 } table ? names[table] : null;
+        names.Keys.FirstOrDefault(t => t.Plan.Collection.Name == collection) is { Parts.Count: 1, IsWhole: true } table ? names[table] : null;
 
     public ExportedTable? Table(string collection) => names.Keys.FirstOrDefault(t => t.Plan.Collection.Name == collection);
 }

@@ -9,6 +9,10 @@ namespace DataRights.Export.Contents;
 /// <summary>One part of the archive while it is made: a bag in a zip in staged blocks. It stays open until all data is collected.</summary>
 internal sealed class ArchiveBag : IAsyncDisposable
 {
+    // What an entry takes in the directory, the manifest, the data package and the pages, compressed; and what those take in any case.
+    private const long ReservedForEntry = 512;
+    private const long ReservedBytes = 1024 * 1024;
+
     private readonly Dictionary<string, ZipEntry> begun;
 
     public ArchiveBag(IObjectStore store, ExportContents contents, int number, long epoch, ExportOptions options, BagProgress? progress)
@@ -36,6 +40,12 @@ internal sealed class ArchiveBag : IAsyncDisposable
     public ZipWriter Zip { get; }
 
     public BagWriter Writer { get; }
+
+    /// <summary>Whether there is anything but the bag's own declaration in it.</summary>
+    public bool HoldsData => Writer.PayloadFiles > 0;
+
+    /// <summary>Whether a file of that size still fits, and what is to be said of everything in it.</summary>
+    public bool HasRoomFor(long bytes, long limit) => Output.Position + bytes + Math.Min(limit / 4, ReservedBytes + (ReservedForEntry * Zip.Entries.Count)) <= limit;
 
     /// <summary>An entry that was there when this run began.</summary>
     /// <exception cref="RequestCorruptException">The journal names a file that it does not hold.</exception>

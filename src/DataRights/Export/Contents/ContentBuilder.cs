@@ -187,12 +187,19 @@ internal sealed class ContentBuilder(
         }
 
         // Written at once, so that only one collection's preview is held in memory.
-        var bag = await state.BagAsync(cancellationToken);
-        var pages = await new CollectionPages(new PageFrame(bag.Writer, contents.Texts), state.PageNames, contents, options).WriteAsync(table, cancellationToken);
-        contents.Tables.Add(table with { Preview = PreviewTable.Empty, Placed = [.. pages.Select(p => new PageProgress(bag.Number, p))] });
+        List<PageProgress> placed = [];
+        foreach (var bag in BagsOf(table.Parts.Select(p => p.Bag)))
+        {
+            var pages = await new CollectionPages(new PageFrame(bag.Writer, contents.Texts), state.PageNames, contents, options).WriteAsync(table.In(bag.Number), cancellationToken);
+            placed.AddRange(pages.Select(p => new PageProgress(bag.Number, p)));
+        }
+
+        contents.Tables.Add(table with { Preview = PreviewTable.Empty, Placed = placed });
         await steps.AddAsync(plan.Collection, new Dictionary<string, long> { ["rows"] = table.Rows, ["files"] = table.Parts.Count, ["bytes"] = table.Bytes }, cancellationToken);
         return table.Rows;
     }
+
+    private IEnumerable<ArchiveBag> BagsOf(IEnumerable<int> numbers) => numbers.Distinct().Select(n => state.Bags[n - 1]);
 
     private async Task<long> ExportFilesAsync(FileExporter files, Footprint footprint, Collection collection, CancellationToken cancellationToken)
     {
@@ -222,11 +229,16 @@ internal sealed class ContentBuilder(
             return mine.Count;
         }
 
-        if (mine.Count > 0)
+        List<PageProgress> placed = [];
+        foreach (var bag in BagsOf(mine.Select(f => f.Bag)))
         {
-            var bag = await state.BagAsync(cancellationToken);
-            var pages = await new FilePages(new PageFrame(bag.Writer, contents.Texts), state.PageNames, contents).WriteAsync(collection, mine, cancellationToken);
-            contents.FilePages.Add(new ExportedFilePages(collection, [.. pages.Select(p => new PageProgress(bag.Number, p))]));
+            var pages = await new FilePages(new PageFrame(bag.Writer, contents.Texts), state.PageNames, contents).WriteAsync(collection, [.. mine.Where(f => f.Bag == bag.Number)], cancellationToken);
+            placed.AddRange(pages.Select(p => new PageProgress(bag.Number, p)));
+        }
+
+        if (placed.Count > 0)
+        {
+            contents.FilePages.Add(new ExportedFilePages(collection, placed));
         }
 
         await steps.AddAsync(collection, new Dictionary<string, long> { ["files"] = mine.Count, ["bytes"] = mine.Sum(f => f.Entry.Size) }, cancellationToken);

@@ -27,6 +27,15 @@ internal sealed record ExportContents(DataMap Map, RequestRecord Request, DateTi
 
     public bool IsPortability => Request.Kind == RequestKind.Portability;
 
+    /// <summary>The parts of the archive, once all are known; empty while there is only one.</summary>
+    public IReadOnlyList<PartSummary> Parts { get; init; } = [];
+
+    /// <summary>The part that these contents are those of.</summary>
+    public int Part { get; init; } = 1;
+
+    /// <summary>The folder of the part.</summary>
+    public string Folder => Parts.Count == 0 ? BagName : Parts[Part - 1].Folder;
+
     /// <summary>Names the bag, its folder and the download.</summary>
     public string BagName => $"{Map.Name}-{(IsPortability ? "portability" : "access")}-{Request.Id[..Math.Min(8, Request.Id.Length)]}";
 
@@ -34,6 +43,16 @@ internal sealed record ExportContents(DataMap Map, RequestRecord Request, DateTi
 
     /// <summary>The times in order of addition, as a journal keeps them.</summary>
     public IReadOnlyList<SnapshotTime> Added => snapshots;
+
+    /// <summary>What lies in one part. What is missing, and when what was read, each part says for all.</summary>
+    public ExportContents In(int part, IReadOnlyList<PartSummary> parts) => parts.Count < 2 ? this : this with
+    {
+        Parts = parts,
+        Part = part,
+        Tables = [.. Tables.Select(t => t.In(part)).Where(t => t.Parts.Count > 0)],
+        Files = [.. Files.Where(f => f.Bag == part)],
+        FilePages = [.. FilePages.Select(p => p with { Placed = [.. p.Placed.Where(g => g.Bag == part)] }).Where(p => p.Placed.Count > 0)],
+    };
 
     /// <summary>Two views of one moment are told once.</summary>
     public void Add(SnapshotTime snapshot)

@@ -53,13 +53,15 @@ internal sealed class ExportState(IObjectStore store, ExportContents contents, l
 
     public long PayloadBytes => bags.Sum(b => b.Writer.PayloadBytes);
 
-    /// <summary>The part that the next file goes into.</summary>
-    public async Task<ArchiveBag> BagAsync(CancellationToken cancellationToken)
+    /// <summary>The part that the next file goes into: a new one where it might not fit into the last.</summary>
+    /// <param name="bytes">How large it may become.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<ArchiveBag> BagAsync(long bytes, CancellationToken cancellationToken)
     {
-        if (bags.Count == 0)
+        if (bags.Count == 0 || (bags[^1].HoldsData && !bags[^1].HasRoomFor(bytes, options.ArchiveSize)))
         {
-            var bag = Add(1, null);
-            await bag.Writer.DeclareAsync(cancellationToken);
+            await StageAsync(cancellationToken);
+            await Add(bags.Count + 1, null).Writer.DeclareAsync(cancellationToken);
         }
 
         return bags[^1];
@@ -96,6 +98,10 @@ internal sealed class ExportState(IObjectStore store, ExportContents contents, l
         foreach (var bag in bags)
         {
             await bag.Output.CompleteAsync(cancellationToken);
+            if (bag != bags[^1])
+            {
+                bag.Output.Rest();
+            }
         }
     }
 

@@ -54,7 +54,7 @@ internal sealed class FileExporter(ExportState state, ExportCheckpoints checkpoi
         {
             try
             {
-                var bag = await state.BagAsync(cancellationToken);
+                var bag = await state.BagAsync(current.Length, cancellationToken);
                 var entry = await CopyAsync(source, current, bag.Writer, path, cancellationToken);
                 state.Contents.Files.Add(new ExportedFile(collection.Name, shown, current.Modified, bag.Number, entry, path));
                 return;

@@ -115,7 +115,7 @@ internal sealed class TableExporter(ExportState state, ExportCheckpoints checkpo
         var (collection, encoder) = (work.Plan.Collection, work.Encoder);
         var suffix = work.Parts.Count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"-{work.Parts.Count + 1}");
         var path = state.Names.Take($"data/tables/{SafeNames.Clean(collection.Source)}", $"{SafeNames.Clean(collection.Name)}{suffix}.{format.Name}");
-        var bag = await state.BagAsync(cancellationToken);
+        var bag = await state.BagAsync(options.PartSize, cancellationToken);
         var stream = await bag.Writer.OpenAsync(path, null, compress: true, cancellationToken);
         await using var output = new WriteBehind(stream, pulse);
         encoder.Begin();

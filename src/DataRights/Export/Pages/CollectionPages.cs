@@ -62,13 +62,13 @@ internal sealed class CollectionPages(PageFrame frame, PageNames names, ExportCo
         var texts = html.Texts.Table;
         var rows = table.Preview.Rows.Skip(number * options.PageRows).Take(options.PageRows).ToList();
         html.Raw("<h2>").Say(texts.Rows).Raw("</h2>\n");
-        if (rows.Count == 0)
+        if (table.Rows == 0)
         {
             html.Raw("<p>").Say(texts.Empty).Raw("</p>\n");
             return;
         }
 
-        if (table.Rows > 1)
+        if (rows.Count > 0 && table.Rows > 1)
         {
             var first = (number * options.PageRows) + 1;
             html.Raw("<p class=\"note\">").Say(texts.Shown, html.Readable(first), html.Readable(first + rows.Count - 1), html.Readable(table.Rows)).Raw("</p>\n");
@@ -77,6 +77,11 @@ internal sealed class CollectionPages(PageFrame frame, PageNames names, ExportCo
         if (table.Rows > table.Preview.Rows.Count)
         {
             html.Raw("<p class=\"note\">").Say(texts.NotAllShown, html.Readable(table.Preview.Rows.Count), html.Readable(table.Rows)).Raw("</p>\n");
+        }
+
+        if (rows.Count == 0)
+        {
+            return;
         }
 
         if (table.Rows == 1)

@@ -13,6 +13,7 @@ internal static class IndexPage
         var html = await frame.OpenAsync(PageNames.Index, h => h.Attribute(string.Format(null, contents.Texts.Overview.Title, contents.Map.Controller.Name)), up: false, images: false, cancellationToken);
         WriteHead(html, contents);
         html.Raw("<p><a href=\"").Address(names.About["data/".Length..]).Raw("\">").Say(html.Texts.About.Title).Raw("</a></p>\n");
+        PartIndex.Write(html, contents);
         await WriteCardsAsync(html, contents, cancellationToken);
         await GapSection.WriteAsync(html, contents, cancellationToken);
         WriteMachines(html);
@@ -51,7 +52,7 @@ internal static class IndexPage
             WriteEmpty(html, contents);
         }
 
-        if (contents.FilePages.Count == 0)
+        if (contents.FilePages.Count == 0 && contents.Parts.Count < 2)
         {
             html.Raw("<p>").Say(texts.NoFiles).Raw("</p>\n");
         }

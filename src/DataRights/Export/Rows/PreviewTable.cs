@@ -12,6 +12,17 @@ internal sealed class PreviewTable(int rowLimit, int characterLimit)
 
     public bool Wanted => rows.Count < rowLimit && characters < characterLimit;
 
+    public PreviewTable First(long count)
+    {
+        var first = new PreviewTable(rowLimit, characterLimit);
+        foreach (var row in rows.TakeWhile((_, i) => i < count))
+        {
+            first.Add(row);
+        }
+
+        return first;
+    }
+
     public void Add(string?[] cells)
     {
         rows.Add(cells);

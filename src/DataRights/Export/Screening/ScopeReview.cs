@@ -19,7 +19,7 @@ public sealed class ScopeReview(DataMap map, ILogger<ScopeReview> logger) : IArc
 
     public async Task<ArchiveVerdict> ReviewAsync(CommittedArchive archive, CancellationToken cancellationToken)
     {
-        var report = await new ScopeCheck(map, archive.Root).RunAsync([archive.Content], cancellationToken);
+        var report = await new ScopeCheck(map, archive.Root).RunAsync(archive.Contents, cancellationToken);
         var facts = new Dictionary<string, string>
         {
             ["screened"] = Number(report.Rows),

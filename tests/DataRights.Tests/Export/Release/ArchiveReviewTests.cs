@@ -19,7 +19,7 @@ public sealed class ArchiveReviewTests
             new Review(archive =>
             {
                 Assert.Null(harness.Request.Record.Archive);
-                using var zip = new ZipArchive(archive.Content, ZipArchiveMode.Read, leaveOpen: true);
+                using var zip = new ZipArchive(archive.Contents.Single(), ZipArchiveMode.Read, leaveOpen: true);
                 entries = zip.Entries.Count;
                 return new ArchiveVerdict(null, ["Somebody should look."]);
             }),

@@ -35,6 +35,8 @@ internal static class Chinese
             Request = "请求编号",
             Received = "收到时间",
             Collected = "汇集时间",
+            PartsTitle = "本归档的各部分",
+            PartsNote = "这是第 {0} 部分,共 {1} 部分。每一部分都可以单独打开;合在一起才是全部内容。",
             WhatIsHere = "本存档的内容",
             NoRecords = "已查找但没有您的数据：",
             Records = "记录数：{0}",

@@ -35,6 +35,8 @@ internal static class English
             Request = "Request",
             Received = "Received",
             Collected = "Collected",
+            PartsTitle = "Parts of this archive",
+            PartsNote = "This is part {0} of {1}. Each part can be opened by itself; only together do they hold everything.",
             WhatIsHere = "What is in here",
             NoRecords = "Searched, and nothing of yours found in:",
             Records = "Records: {0}",

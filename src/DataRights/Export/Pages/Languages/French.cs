@@ -35,6 +35,8 @@ internal static class French
             Request = "Demande",
             Received = "Reçue le",
             Collected = "Données réunies le",
+            PartsTitle = "Les parties de cette archive",
+            PartsNote = "Ceci est la partie {0} sur {1}. Chaque partie s’ouvre séparément ; seules toutes ensemble contiennent l’intégralité.",
             WhatIsHere = "Ce que contient cette archive",
             NoRecords = "Cherché, sans rien trouver qui vous concerne, dans\u00A0:",
             Records = "Enregistrements\u00A0: {0}",

@@ -35,6 +35,8 @@ internal static class German
             Request = "Anfrage",
             Received = "Eingegangen",
             Collected = "Zusammengestellt",
+            PartsTitle = "Teile dieses Archivs",
+            PartsNote = "Dies ist Teil {0} von {1}. Jeder Teil lässt sich für sich öffnen; erst zusammen enthalten sie alles.",
             WhatIsHere = "Was hier enthalten ist",
             NoRecords = "Durchsucht und nichts von Ihnen gefunden in:",
             Records = "Datensätze: {0}",

@@ -21,6 +21,10 @@ internal sealed record OverviewTexts
 
     public required string Collected { get; init; }
 
+    public required string PartsTitle { get; init; }
+
+    public required string PartsNote { get; init; }
+
     public required string WhatIsHere { get; init; }
 
     public required string NoRecords { get; init; }
