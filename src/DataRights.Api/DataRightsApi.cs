@@ -59,6 +59,7 @@ public static class DataRightsApi
             .AddSingleton<ReviewHoldEndpoint>()
             .AddSingleton<RetentionEndpoint>()
             .AddSingleton<RecipientCallbackEndpoint>()
+            .AddSingleton<RiskReportsEndpoint>()
             .AddSingleton<HealthEndpoint>()
             .AddSingleton<IntakeKeys>()
             .AddSingleton<PublishedKeysEndpoint>()
@@ -100,6 +101,7 @@ public static class DataRightsApi
         routes.MapPost(Routes.ReviewHold, (ReviewHoldEndpoint e, HttpRequest r, string id, CancellationToken t) => e.HandleAsync(r, id, t));
         routes.MapMethods(Routes.Retention, GetAndHead, (RetentionEndpoint e, HttpRequest r, CancellationToken t) => e.HandleAsync(r, t));
         routes.MapPost(Routes.RecipientCallback, (RecipientCallbackEndpoint e, HttpRequest r, CancellationToken t) => e.HandleAsync(r, t));
+        routes.MapMethods(Routes.RiskReports, GetAndHead, (RiskReportsEndpoint e, HttpRequest r, string rule, CancellationToken t) => e.HandleAsync(r, rule, t));
         routes.MapMethods(Routes.PublishedKeys, GetAndHead, (PublishedKeysEndpoint e, HttpRequest r, CancellationToken t) => e.HandleAsync(r, t));
         routes.MapMethods(Routes.SigningKeys, GetAndHead, (SigningKeysEndpoint e, HttpRequest r, CancellationToken t) => e.HandleAsync(r, t));
         routes.MapMethods(Routes.Health, GetAndHead, (HealthEndpoint e, HttpRequest r, CancellationToken t) => e.HandleAsync(r, t));

@@ -20,6 +20,7 @@ public static class Routes
     public const string ReviewHold = "/api/holds/{id}/review";
     public const string Retention = "/api/retention";
     public const string RecipientCallback = "/api/recipients/callback";
+    public const string RiskReports = "/api/retention/{rule}/reports";
     public const string Health = "/api/health";
     public const string PublishedKeys = "/.well-known/jwks.json";
     public const string SigningKeys = "/.well-known/data-rights-keys.json";

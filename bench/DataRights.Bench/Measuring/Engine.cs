@@ -1,10 +1,12 @@
 using DataRights.Api.Composition;
+using DataRights.Bench.Archives;
 using DataRights.Mapping;
 using DataRights.Mapping.Loading;
 using DataRights.Queueing;
 using DataRights.Requests;
 using DataRights.Retention;
 using DataRights.Sources;
+using DataRights.Sources.Local;
 using DataRights.Sql;
 using DataRights.Sql.Retention;
 using DataRights.Storage;
@@ -20,15 +22,18 @@ internal sealed class Engine : IAsyncDisposable
     private readonly DirectoryInfo? own;
     private readonly ServiceProvider services;
 
-    public Engine(string connection)
-        : this(connection, DataMapLoader.Load(BenchData.MapFile), null)
+    /// <param name="connection">The database.</param>
+    /// <param name="files">Where people's files lie; null: a map without files.</param>
+    public Engine(string connection, string? files = null)
+        : this(connection, DataMapLoader.Load(files is null ? BenchData.MapFile : ArchiveData.MapFile), null, files)
     {
     }
 
     /// <param name="connection">The database.</param>
     /// <param name="map">The map.</param>
     /// <param name="state">A directory for the state, which stays; null for one that goes with the engine.</param>
-    public Engine(string connection, DataMap map, string? state)
+    /// <param name="files">Where people's files lie; null: a map without files.</param>
+    public Engine(string connection, DataMap map, string? state, string? files = null)
     {
         own = state is null ? Directory.CreateTempSubdirectory("data-rights-bench.") : null;
         var directory = state ?? own!.FullName;
@@ -38,7 +43,9 @@ internal sealed class Engine : IAsyncDisposable
             .AddSingleton(map)
             .AddSingleton(new RequestOptions { AllowGraceWaiver = true })
             .AddSingleton(_ => new SourceSet(
-                [SqlSource.Open("main", SourceKind.Postgres, connection, TimeProvider.System)], [], [SqlRetention.Open("main", SourceKind.Postgres, connection)]))
+                [SqlSource.Open("main", SourceKind.Postgres, connection, TimeProvider.System)],
+                files is null ? [] : [new LocalFileSource("files", files)],
+                [SqlRetention.Open("main", SourceKind.Postgres, connection)]))
             .AddSingleton<IObjectStore>(_ => new LocalObjectStore(Path.Combine(directory, "state"), TimeProvider.System))
             .AddSingleton<IKeyRing>(_ => new FileKeyRing(Path.Combine(directory, "keys.json")))
             .AddSingleton<StoreQueue>()

@@ -34,7 +34,7 @@ namespace DataRights.Api.Composition;
 /// Puts the engine together, the same for every head. The head brings the adapters: <see cref="DataMap"/>,
 /// <see cref="SourceSet"/>, <see cref="IObjectStore"/>, <see cref="IJobQueue"/>, <see cref="IKeyRing"/>,
 /// <see cref="RequestOptions"/>, <see cref="TimeProvider"/> and logging; for webhooks also an <see cref="IWebhookTransport"/>. Where it
-/// brings no <see cref="ConnectionLimits"/> or <see cref="TurnOptions"/>, the defaults hold.
+/// brings no <see cref="ConnectionLimits"/>, <see cref="TurnOptions"/> or <see cref="ExportOptions"/>, the defaults hold.
 /// </summary>
 public static class EngineServices
 {
@@ -157,6 +157,9 @@ public static class EngineServices
     /// <summary>A head that brings no signer signs with its own key ring.</summary>
     private static ISigner Signer(IServiceProvider services) => services.GetService<ISigner>() ?? new KeyRingSigner(services.GetRequiredService<IKeyRing>());
 
+    private static ScopeReview Screening(IServiceProvider services, DataMap map) => new(map, services.GetRequiredService<ILogger<ScopeReview>>(),
+        new OthersSample(map, services.GetRequiredService<SourceSet>(), services.GetRequiredService<IFootprintLocator>()));
+
     private static ExportJob Export(IServiceProvider services)
     {
         var map = services.GetRequiredService<DataMap>();
@@ -166,9 +169,9 @@ public static class EngineServices
             services.GetRequiredService<IFootprintLocator>(),
             services.GetRequiredService<IObjectStore>(),
             services.GetRequiredService<ISealer>(),
-            [.. services.GetServices<IArchiveReview>(), new ScopeReview(map, services.GetRequiredService<ILogger<ScopeReview>>())],
+            [.. services.GetServices<IArchiveReview>(), Screening(services, map)],
             (source, schema) => CoverageCheck.Gaps(map, source, schema),
-            new ExportOptions(),
+            services.GetService<ExportOptions>() ?? new ExportOptions(),
             services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<ILogger<ExportJob>>());
     }

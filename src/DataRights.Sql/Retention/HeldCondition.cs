@@ -51,13 +51,13 @@ internal sealed class HeldCondition(SqlDialect dialect, RetentionDialect retenti
     {
         var rule = plan.Rule;
         List<string> ways = [.. owners.Raw.SelectMany(c => Up(c, alias, root, keys, _ => true, [c.Name])), .. Account(root, keys, alias)];
-        if (rule.Person.Count > 1)
+        for (var i = 1; i < rule.Person.Count; i++)
         {
             var seen = Next();
             List<string> accounts = [.. owners.Raw.SelectMany(c => Up(c, seen, root, keys, e => e.Reference!.Columns.Contains(rule.Person[0]), [c.Name])), .. Account(root, keys, seen)];
             if (accounts.Count > 0)
             {
-                ways.Add($"({Identity(alias, 0)} is null and {Identity(alias, 1)} is not null and exists (select 1 from {plan.RawTable} {seen} where {Col(seen, rule.Person[1])} = {Col(alias, rule.Person[1])} and ({string.Join(" or ", accounts)})))");
+                ways.Add($"({Identity(alias, 0)} is null and {Identity(alias, i)} is not null and exists (select 1 from {plan.RawTable} {seen} where {Col(seen, rule.Person[i])} = {Col(alias, rule.Person[i])} and ({string.Join(" or ", accounts)})))");
             }
         }
 

@@ -28,8 +28,12 @@ internal static class RetentionCommands
         return await reader.ReadAsync(cancellationToken) ? [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetInt64)] : null;
     }
 
+    /// <summary>Called before each statement and around each commit; there a test stops a run.</summary>
+    public static AsyncLocal<Action?> Interrupt { get; } = new();
+
     public static DbCommand On(DbConnection connection, DbTransaction? transaction, SqlStatement statement)
     {
+        Interrupt.Value?.Invoke();
         var command = statement.On(connection, transaction);
         command.CommandTimeout = 0;
         return command;

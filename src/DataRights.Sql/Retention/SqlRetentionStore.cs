@@ -206,7 +206,9 @@ internal sealed class SqlRetentionStore(SqlDatabase database, RetentionDialect d
         }
 
         var result = await work(connection, transaction);
+        RetentionCommands.Interrupt.Value?.Invoke();
         await transaction.CommitAsync(cancellationToken);
+        RetentionCommands.Interrupt.Value?.Invoke();
         return result;
     }, cancellationToken);
 }

@@ -10,6 +10,9 @@ internal sealed class RecordingLedger : ILedger
     /// <summary>Throws instead of appending an entry of this code, once.</summary>
     public string? KilledAt { get; set; }
 
+    /// <summary>Called before and after each append.</summary>
+    public Action? Interrupt { get; set; }
+
     public Task<LedgerEntry> AppendAsync(string reference, string key, string code, IReadOnlyDictionary<string, string> facts, CancellationToken cancellationToken)
     {
         if (KilledAt == code)
@@ -18,14 +21,24 @@ internal sealed class RecordingLedger : ILedger
             throw new InvalidOperationException("killed");
         }
 
+        Interrupt?.Invoke();
+        lock (Entries)
+        {
+            Append(reference, key, code, facts);
+        }
+
+        Interrupt?.Invoke();
+        return Task.FromResult(Entries.First(e => e.Reference == reference && e.Key == key));
+    }
+
+    private void Append(string reference, string key, string code, IReadOnlyDictionary<string, string> facts)
+    {
         var entry = Entries.Find(e => e.Reference == reference && e.Key == key);
         if (entry is null)
         {
             entry = new LedgerEntry(Entries.Count, DateTimeOffset.UnixEpoch, reference, key, code, facts, "", "");
             Entries.Add(entry);
         }
-
-        return Task.FromResult(entry);
     }
 
     public Task<IReadOnlyList<LedgerEntry>> ReadAsync(string reference, CancellationToken cancellationToken) =>
