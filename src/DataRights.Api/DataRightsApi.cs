@@ -11,6 +11,7 @@ using DataRights.Api.Receipts;
 using DataRights.Api.Replays;
 using DataRights.Api.Recipients;
 using DataRights.Api.Requests;
+using DataRights.Api.Retention;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -55,6 +56,7 @@ public static class DataRightsApi
             .AddSingleton<ReleaseHoldEndpoint>()
             .AddSingleton<ReviewHoldEndpoint>()
             .AddSingleton<RecipientCallbackEndpoint>()
+            .AddSingleton<RiskReportsEndpoint>()
             .AddSingleton<HealthEndpoint>()
             .AddSingleton<IntakeKeys>()
             .AddSingleton<PublishedKeysEndpoint>()
@@ -95,6 +97,7 @@ public static class DataRightsApi
         routes.MapPost(Routes.ReleaseHold, (ReleaseHoldEndpoint e, HttpRequest r, string id, CancellationToken t) => e.HandleAsync(r, id, t));
         routes.MapPost(Routes.ReviewHold, (ReviewHoldEndpoint e, HttpRequest r, string id, CancellationToken t) => e.HandleAsync(r, id, t));
         routes.MapPost(Routes.RecipientCallback, (RecipientCallbackEndpoint e, HttpRequest r, CancellationToken t) => e.HandleAsync(r, t));
+        routes.MapMethods(Routes.RiskReports, GetAndHead, (RiskReportsEndpoint e, HttpRequest r, string rule, CancellationToken t) => e.HandleAsync(r, rule, t));
         routes.MapMethods(Routes.PublishedKeys, GetAndHead, (PublishedKeysEndpoint e, HttpRequest r, CancellationToken t) => e.HandleAsync(r, t));
         routes.MapMethods(Routes.SigningKeys, GetAndHead, (SigningKeysEndpoint e, HttpRequest r, CancellationToken t) => e.HandleAsync(r, t));
         routes.MapMethods(Routes.Health, GetAndHead, (HealthEndpoint e, HttpRequest r, CancellationToken t) => e.HandleAsync(r, t));

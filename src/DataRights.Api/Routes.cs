@@ -19,6 +19,7 @@ public static class Routes
     public const string ReleaseHold = "/api/holds/{id}/release";
     public const string ReviewHold = "/api/holds/{id}/review";
     public const string RecipientCallback = "/api/recipients/callback";
+    public const string RiskReports = "/api/retention/{rule}/reports";
     public const string Health = "/api/health";
     public const string PublishedKeys = "/.well-known/jwks.json";
     public const string SigningKeys = "/.well-known/data-rights-keys.json";

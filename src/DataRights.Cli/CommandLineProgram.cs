@@ -59,6 +59,7 @@ public sealed class CommandLineProgram(IHostComposition composition, TextWriter 
         new ReplayCommand(output).Create(),
         new ApproveCommand(output).Create(),
         new HoldCommand(output).Create(),
+        new RetentionCommand(composition, output).Create(),
         new ArchiveCommand(output).Create(),
     };
 }

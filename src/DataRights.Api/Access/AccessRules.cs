@@ -26,7 +26,7 @@ public static class AccessRules
         ApiOperation.Read => [AppRoles.Submit, AppRoles.Read, AppRoles.Operate],
         ApiOperation.Cancel => [AppRoles.Submit, AppRoles.Operate],
         ApiOperation.List or ApiOperation.Plan or ApiOperation.Receipt => [AppRoles.Read, AppRoles.Operate],
-        ApiOperation.Retry or ApiOperation.Approve or ApiOperation.AllowDownloads or ApiOperation.Replay or ApiOperation.Hold => [AppRoles.Operate],
+        ApiOperation.Retry or ApiOperation.Approve or ApiOperation.AllowDownloads or ApiOperation.Replay or ApiOperation.Hold or ApiOperation.Retention => [AppRoles.Operate],
         _ => [],
     };
 }

@@ -30,4 +30,7 @@ public enum ApiOperation
 
     /// <summary>Legal holds: what is kept although its deletion was asked for.</summary>
     Hold,
+
+    /// <summary>What retention rules have published and destroyed.</summary>
+    Retention,
 }

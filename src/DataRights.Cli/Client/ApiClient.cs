@@ -1,5 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using DataRights.Api.Json;
+using DataRights.Api.Retention;
 using DataRights.Cli.Terminal;
 
 namespace DataRights.Cli.Client;
@@ -114,6 +116,15 @@ public sealed class ApiClient(Uri address, string token) : IDisposable
     {
         using var response = await http.PostAsJsonAsync($"/api/holds/{Uri.EscapeDataString(id)}/{what}", body, cancellationToken);
         return await ReadAsync<HoldState>(response, cancellationToken);
+    }
+
+    /// <summary>The risk reports of a rule's newest periods, oldest first.</summary>
+    public async Task<RiskReportsJson> RiskReportsAsync(string rule, int last, CancellationToken cancellationToken)
+    {
+        using var response = await http.GetAsync(FormattableString.Invariant($"/api/retention/{Uri.EscapeDataString(rule)}/reports?last={last}"), cancellationToken);
+        await RequireAsync(response, cancellationToken);
+        return await response.Content.ReadFromJsonAsync<RiskReportsJson>(ApiJson.Options, cancellationToken)
+            ?? throw new CommandException("The host answered with an empty body.");
     }
 
     /// <summary>Writes the request's receipt to a file, whole or not at all; returns its size.</summary>

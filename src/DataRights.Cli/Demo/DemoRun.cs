@@ -114,6 +114,10 @@ internal sealed class DemoRun(IHostComposition composition, EmbeddedHost host, E
         foreach (var rule in await composition.RunRetentionAsync(host.Services, cancellationToken))
         {
             log.Done($"Retention rule {rule.Rule}: {rule.Days} days published as {rule.CellsPublished:N0} cells, {rule.CellsSuppressed:N0} suppressed, {rule.RowsDestroyed:N0} raw rows destroyed.");
+            if (RiskLine.Of(rule.Reports) is { } line)
+            {
+                log.Done($"{line}");
+            }
         }
     }
 

@@ -4,11 +4,14 @@ using DataRights.Api.Webhooks;
 using DataRights.Azure.Storage;
 using DataRights.Cli.Demo;
 using DataRights.Cli.Maps;
+using DataRights.Cli.Retention;
 using DataRights.Cli.Workers;
 using DataRights.Ledger;
 using DataRights.Mapping;
 using DataRights.Mapping.Loading;
 using DataRights.Queueing;
+using DataRights.Retention.Preview;
+using DataRights.Retention.Reports;
 using DataRights.Retention;
 using DataRights.Samples.Recipient;
 using DataRights.Signing;
@@ -84,8 +87,18 @@ public sealed class HostComposition : IHostComposition
             }
         }
         while (results.Any(r => r.MoreWork));
-        return [.. total.Values];
+        var reports = services.GetRequiredService<RiskReportStore>();
+        var outcomes = new List<RetentionOutcome>();
+        foreach (var outcome in total.Values)
+        {
+            outcomes.Add(outcome with { Reports = await reports.ListAsync(outcome.Rule, int.MaxValue, cancellationToken) });
+        }
+
+        return outcomes;
     }
+
+    public Task<RetentionPreview> PreviewRetentionAsync(EmbeddedSettings settings, string? rule, PreviewOptions options, CancellationToken cancellationToken) =>
+        RetentionPreviews.RunAsync(settings, rule, options, cancellationToken);
 
     public IReadOnlyList<Identifier> Normalize(DataMap map, IReadOnlyDictionary<string, string> identifiers) =>
         IdentifierReader.Read(map, identifiers);

@@ -2,6 +2,7 @@ using DataRights.Cli.Demo;
 using DataRights.Cli.Maps;
 using DataRights.Ledger;
 using DataRights.Mapping;
+using DataRights.Retention.Preview;
 using DataRights.Signing;
 using DataRights.Samples.Recipient;
 using DataRights.Subjects;
@@ -32,6 +33,9 @@ public interface IHostComposition
 
     /// <summary>Runs every retention rule to its end.</summary>
     Task<IReadOnlyList<RetentionOutcome>> RunRetentionAsync(IServiceProvider services, CancellationToken cancellationToken);
+
+    /// <summary>What a rule of the map would publish, by its name or the map's only one. Opens its source and nothing else; writes nothing.</summary>
+    Task<RetentionPreview> PreviewRetentionAsync(EmbeddedSettings settings, string? rule, PreviewOptions options, CancellationToken cancellationToken);
 
     /// <summary>Normalizes identifiers as typed.</summary>
     IReadOnlyList<Identifier> Normalize(DataMap map, IReadOnlyDictionary<string, string> identifiers);

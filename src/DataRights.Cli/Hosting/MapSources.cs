@@ -21,8 +21,11 @@ internal static class MapSources
 
     /// <summary>One database of the map; nothing is connected.</summary>
     /// <exception cref="CommandException">The connection string is not one. The message does not quote it: it may hold a password.</exception>
-    public static IRowSource OpenDatabase(SourceRule source, string connection, TimeProvider time) =>
-        Guard(() => new SqlSourceOpener(time).Open(source, connection).Rows!);
+    public static IRowSource OpenDatabase(SourceRule source, string connection, TimeProvider time) => OpenBothSides(source, connection, time).Rows!;
+
+    /// <summary>One database of the map, with its retention side; nothing is connected.</summary>
+    /// <exception cref="CommandException">The connection string is not one. The message does not quote it: it may hold a password.</exception>
+    public static OpenedSource OpenBothSides(SourceRule source, string connection, TimeProvider time) => Guard(() => new SqlSourceOpener(time).Open(source, connection));
 
     /// <exception cref="CommandException">A name that the map does not know: a typing error would leave its source out in silence.</exception>
     public static void RequireKnown(DataMap map, IReadOnlyDictionary<string, string> connections)

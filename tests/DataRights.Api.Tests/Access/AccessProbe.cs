@@ -106,7 +106,7 @@ internal sealed class AccessProbe(ApiHost host, string method, string path, Call
     private async Task<Answer> AskAsync(string id)
     {
         Calls++;
-        using var message = new HttpRequestMessage(new(method), path.Replace("{id}", id, StringComparison.Ordinal));
+        using var message = new HttpRequestMessage(new(method), path.Replace("{id}", id, StringComparison.Ordinal).Replace("{rule}", "page_views", StringComparison.Ordinal));
         foreach (var header in caller.Headers)
         {
             message.Headers.TryAddWithoutValidation("Authorization", header);

@@ -3,7 +3,7 @@ using DataRights.Mapping.Loading;
 
 namespace DataRights.Api.Tests.Fakes;
 
-/// <summary>The smallest data map with two identifiers.</summary>
+/// <summary>The smallest data map with two identifiers and a retention rule.</summary>
 internal static class FakeMap
 {
     public static DataMap Map { get; } = DataMapLoader.Parse(
@@ -20,7 +20,9 @@ internal static class FakeMap
               "columns": { "id": { "category": "account", "origin": "derived" }, "email": { "category": "contact", "origin": "provided" } },
               "deletion": { "treatment": "delete" }
             }
-          }
+          },
+          "retention": [ { "name": "page_views", "source": "main", "from": "page_views", "time": "viewed_at", "zone": "UTC", "window": "P90D", "person": ["user_id"],
+            "keep": { "viewed_at": "day" }, "measures": { "views": "count" }, "into": "page_views_daily", "minimumPeople": 10 } ]
         }
         """, "test.json");
 }

@@ -3,6 +3,7 @@ using DataRights.Cli.Hosting;
 using DataRights.Cli.Maps;
 using DataRights.Ledger;
 using DataRights.Mapping;
+using DataRights.Retention.Preview;
 using DataRights.Signing;
 using DataRights.Samples.Recipient;
 using DataRights.Subjects;
@@ -30,6 +31,10 @@ internal sealed class FakeComposition : IHostComposition
     public Task<IReadOnlyDictionary<string, string>> PickPersonAsync(IServiceProvider services, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<RetentionOutcome>> RunRetentionAsync(IServiceProvider services, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Func<string?, PreviewOptions, RetentionPreview> OnPreview { get; set; } = (_, _) => throw new NotSupportedException();
+
+    public Task<RetentionPreview> PreviewRetentionAsync(EmbeddedSettings settings, string? rule, PreviewOptions options, CancellationToken cancellationToken) => Task.FromResult(OnPreview(rule, options));
 
     public IReadOnlyList<Identifier> Normalize(DataMap map, IReadOnlyDictionary<string, string> identifiers) => throw new NotSupportedException();
 

@@ -48,6 +48,9 @@ public sealed class ContractHostTests
         await GetAsync(host, "/.well-known/data-rights-keys.json", HttpStatusCode.OK);
         await GetAsync(host, $"/api/requests/{deletion.Id}/receipt/supplements", HttpStatusCode.OK);
         await PostAsync(host, "/api/replays", HttpStatusCode.OK, """{"since":"2020-01-01T00:00:00Z","dryRun":true}""");
+        await GetAsync(host, "/api/retention/page_views/reports", HttpStatusCode.OK);
+        await GetAsync(host, "/api/retention/page_views/reports?last=0", HttpStatusCode.BadRequest);
+        await GetAsync(host, "/api/retention/clicks/reports", HttpStatusCode.NotFound);
         await HoldAsync(host);
         await PostAsync(host, "/api/requests", HttpStatusCode.BadRequest, """{"kind":"everything"}""");
         await PostAsync(host, "/api/requests", HttpStatusCode.UnprocessableEntity, """{"kind":"access","identifiers":{"shoe_size":"42"}}""");
