@@ -9,11 +9,13 @@ internal sealed record Arguments
         """
         Usage: DataRights.Bench [export|deletion] [--rows N]             rows from 1,000 to 10,000,000; 1,000,000 when not given
                DataRights.Bench upload [--size MIB]                      from 512 to 65,536, 1,024 when not given: up to 256 UploadAsync makes one request
+               DataRights.Bench files [--size MIB]                       from 16 on, 2,048 when not given: half of them do not compress
+               DataRights.Bench memory [--size MIB]                      the largest of three exports, each ten times the one before; from 100 on, 10,240 when not given
                DataRights.Bench load [--requests N] [--store directory|azurite]    10,000 requests in a directory when not given
                DataRights.Bench fairness [--requests N] [--rows N]       1,000 small requests beside a person with 10,000,000 rows when not given
         """;
 
-    private static readonly string[] Verbs = ["export", "deletion", "upload", "load", "fairness"];
+    private static readonly string[] Verbs = ["export", "deletion", "upload", "files", "memory", "load", "fairness"];
 
     /// <summary>Null: export and deletion.</summary>
     public string? Verb { get; private init; }
@@ -22,7 +24,7 @@ internal sealed record Arguments
 
     public int? Requests { get; private init; }
 
-    public int Megabytes { get; private init; } = 1024;
+    public int? Megabytes { get; private init; }
 
     public bool Azurite { get; private init; }
 
@@ -47,14 +49,21 @@ internal sealed record Arguments
             }
         }
 
-        return parsed;
+        return parsed.Megabytes < Least(parsed.Verb) ? null : parsed;
     }
+
+    private static int Least(string? verb) => verb switch
+    {
+        "upload" => 512,
+        "memory" => 100,
+        _ => 0,
+    };
 
     private static Arguments? With(Arguments parsed, string name, string value) => name switch
     {
         "--rows" when Number(value, 1_000, 10_000_000) is { } rows => parsed with { Rows = rows },
         "--requests" when Number(value, 10, 100_000) is { } requests => parsed with { Requests = requests },
-        "--size" when Number(value, 512, 65_536) is { } megabytes => parsed with { Megabytes = megabytes },
+        "--size" when Number(value, 16, 65_536) is { } megabytes => parsed with { Megabytes = megabytes },
         "--store" when value is "directory" or "azurite" => parsed with { Azurite = value == "azurite" },
         _ => null,
     };

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DataRights.Bench;
+using DataRights.Bench.Archives;
 using DataRights.Bench.Baselines;
 using DataRights.Bench.Fairness;
 using DataRights.Bench.Load;
@@ -29,6 +30,14 @@ if (args is ["child", "fairness", var small, var place])
     return 0;
 }
 
+if (args is ["child", "archive", var owner, var files, var check])
+{
+    var server = Environment.GetEnvironmentVariable(ChildProcess.ConnectionVariable)!;
+    var archived = await ArchiveRun.RunAsync(server, int.Parse(owner, CultureInfo.InvariantCulture), files, check == "check", stop.Token);
+    Console.Out.WriteLine(JsonConvert.SerializeObject(archived));
+    return 0;
+}
+
 if (args is ["child", var name, var person])
 {
     var connection = Environment.GetEnvironmentVariable(ChildProcess.ConnectionVariable)!;
@@ -46,7 +55,12 @@ if (Arguments.Parse(args) is not { } arguments)
 switch (arguments.Verb)
 {
     case "upload":
-        return await Uploads.RunAsync(arguments.Megabytes, Console.Out, stop.Token) ? 0 : 1;
+        return await Uploads.RunAsync(arguments.Megabytes ?? 1024, Console.Out, stop.Token) ? 0 : 1;
+    case "files":
+        await FilesCase.RunAsync(arguments.Megabytes ?? 2048, Console.Out, stop.Token);
+        return 0;
+    case "memory":
+        return await MemoryCase.RunAsync(arguments.Megabytes ?? 10_240, Console.Out, stop.Token) ? 0 : 1;
     case "load":
         return await LoadCase.RunAsync(arguments.Requests ?? 10_000, arguments.Azurite, Console.Out, stop.Token) ? 0 : 1;
     case "fairness":
@@ -55,9 +69,9 @@ switch (arguments.Verb)
 
 var rows = arguments.Rows ?? 1_000_000;
 
-using var server = await BenchServer.StartAsync(stop.Token);
+using var database = await BenchServer.StartAsync(stop.Token);
 Console.Error.WriteLine($"Seeding 10,000 people, two of them with {rows:n0} rows …");
-await BenchData.SeedAsync(server.Connection, rows, stop.Token);
+await BenchData.SeedAsync(database.Connection, rows, stop.Token);
 
 var report = new Report(Console.Out);
 report.Head();
@@ -81,11 +95,11 @@ return report.Failures.Count == 0 ? 0 : 1;
 async Task ExportsAsync()
 {
     // Once unmeasured, so that neither finds a colder database than the other.
-    await CopyBaseline.RunAsync(BenchData.Large, server.Connection, stop.Token);
-    var small = await ChildProcess.RunAsync(Cases.Export, BenchData.Small, server.Connection, stop.Token);
-    var tenth = await ChildProcess.RunAsync(Cases.Export, BenchData.Tenth, server.Connection, stop.Token);
-    var large = await ChildProcess.RunAsync(Cases.Export, BenchData.Large, server.Connection, stop.Token);
-    var copy = await CopyBaseline.RunAsync(BenchData.Large, server.Connection, stop.Token);
+    await CopyBaseline.RunAsync(BenchData.Large, database.Connection, stop.Token);
+    var small = await ChildProcess.RunAsync(Cases.Export, BenchData.Small, database.Connection, stop.Token);
+    var tenth = await ChildProcess.RunAsync(Cases.Export, BenchData.Tenth, database.Connection, stop.Token);
+    var large = await ChildProcess.RunAsync(Cases.Export, BenchData.Large, database.Connection, stop.Token);
+    var copy = await CopyBaseline.RunAsync(BenchData.Large, database.Connection, stop.Token);
     report.Add("export", small);
     report.Add("export", tenth);
     report.Add("export", large);
@@ -99,10 +113,10 @@ async Task ExportsAsync()
 
 async Task DeletionsAsync()
 {
-    var small = await ChildProcess.RunAsync(Cases.Deletion, BenchData.Small, server.Connection, stop.Token);
-    var tenth = await ChildProcess.RunAsync(Cases.Deletion, BenchData.Tenth, server.Connection, stop.Token);
-    var large = await ChildProcess.RunAsync(Cases.Deletion, BenchData.Large, server.Connection, stop.Token);
-    var byHand = await DeleteBaseline.RunAsync(BenchData.Twin, server.Connection, stop.Token);
+    var small = await ChildProcess.RunAsync(Cases.Deletion, BenchData.Small, database.Connection, stop.Token);
+    var tenth = await ChildProcess.RunAsync(Cases.Deletion, BenchData.Tenth, database.Connection, stop.Token);
+    var large = await ChildProcess.RunAsync(Cases.Deletion, BenchData.Large, database.Connection, stop.Token);
+    var byHand = await DeleteBaseline.RunAsync(BenchData.Twin, database.Connection, stop.Token);
     report.Add("deletion", small);
     report.Add("deletion", tenth);
     report.Add("deletion", large);

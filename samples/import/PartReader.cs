@@ -1,4 +1,4 @@
-using System.IO.Compression;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 
@@ -7,18 +7,33 @@ namespace DataRights.Samples.Import;
 /// <summary>Streams the rows of one file, whatever its format: each value as its text, null for a missing one.</summary>
 internal static class PartReader
 {
-    public static IAsyncEnumerable<string?[]> ReadAsync(ZipArchive archive, TableDescription table, PartDescription part, CancellationToken cancellationToken) => part.Format switch
+    /// <summary>Hands over each row; returns how many there were.</summary>
+    /// <exception cref="InvalidDataException">They are not as many as the data package states.</exception>
+    public static async Task<long> EachAsync(TableDescription table, PartDescription part, Func<string?[], Task> take, CancellationToken cancellationToken)
     {
-        "json" => JsonAsync(archive, table, part, lines: false, cancellationToken),
-        "ndjson" => JsonAsync(archive, table, part, lines: true, cancellationToken),
-        "csv" => CsvAsync(archive, table, part, cancellationToken),
+        long rows = 0;
+        await foreach (var row in ReadAsync(table, part, cancellationToken))
+        {
+            await take(row);
+            rows++;
+        }
+
+        return rows == part.Rows ? rows
+            : throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"{part.Path} has {rows} rows, its data package states {part.Rows}."));
+    }
+
+    private static IAsyncEnumerable<string?[]> ReadAsync(TableDescription table, PartDescription part, CancellationToken cancellationToken) => part.Format switch
+    {
+        "json" => JsonAsync(table, part, lines: false, cancellationToken),
+        "ndjson" => JsonAsync(table, part, lines: true, cancellationToken),
+        "csv" => CsvAsync(table, part, cancellationToken),
         _ => throw new InvalidDataException($"{part.Path} is of an unknown format."),
     };
 
     private static async IAsyncEnumerable<string?[]> JsonAsync(
-        ZipArchive archive, TableDescription table, PartDescription part, bool lines, [EnumeratorCancellation] CancellationToken cancellationToken)
+        TableDescription table, PartDescription part, bool lines, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using var stream = await DataPackageReader.Entry(archive, part.Path).OpenAsync(cancellationToken);
+        await using var stream = await DataPackageReader.Entry(part.Archive, part.Path).OpenAsync(cancellationToken);
         await foreach (var row in JsonSerializer.DeserializeAsyncEnumerable<JsonElement>(stream, topLevelValues: lines, cancellationToken: cancellationToken))
         {
             yield return [.. table.Fields.Select(f => Value(row.GetProperty(f.Name), f))];
@@ -33,9 +48,9 @@ internal static class PartReader
     };
 
     private static async IAsyncEnumerable<string?[]> CsvAsync(
-        ZipArchive archive, TableDescription table, PartDescription part, [EnumeratorCancellation] CancellationToken cancellationToken)
+        TableDescription table, PartDescription part, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var reader = new StreamReader(await DataPackageReader.Entry(archive, part.Path).OpenAsync(cancellationToken));
+        using var reader = new StreamReader(await DataPackageReader.Entry(part.Archive, part.Path).OpenAsync(cancellationToken));
         var header = true;
         foreach (var record in CsvRecords.Read(reader))
         {

@@ -8,24 +8,22 @@ internal static class SqliteSchema
 {
     public static string Create(TableDescription table, IReadOnlyList<TableDescription> all)
     {
-        List<string> lines = [.. table.Fields.Select(f => $"{Quote(f.Name)} {TypeOf(f)}{(f.Type == "boolean" ? $" CHECK ({Quote(f.Name)} IN (0, 1))" : "")}")];
+        List<string> lines = [.. table.Fields.Select(f => $"{SqlName.Of(f.Name)} {TypeOf(f)}{Check(f)}")];
         if (table.PrimaryKey.Count > 0)
         {
-            lines.Add($"PRIMARY KEY ({Names(table.PrimaryKey)})");
+            lines.Add($"PRIMARY KEY ({SqlName.Of(table.PrimaryKey)})");
         }
 
         // What others refer to has to be unique, also where it is not the primary key.
         lines.AddRange(all.SelectMany(t => t.ForeignKeys).Where(k => k.Table == table.Name && !k.ToFields.SequenceEqual(table.PrimaryKey, StringComparer.Ordinal))
-            .Select(k => $"UNIQUE ({Names(k.ToFields)})").Distinct());
+            .Select(k => $"UNIQUE ({SqlName.Of(k.ToFields)})").Distinct());
         lines.AddRange(table.ForeignKeys.Select(k =>
-            $"FOREIGN KEY ({Names(k.Fields)}) REFERENCES {Quote(k.Table)} ({Names(k.ToFields)}) DEFERRABLE INITIALLY DEFERRED"));
-        return $"CREATE TABLE {Quote(table.Name)} (\n  {string.Join(",\n  ", lines)}\n) STRICT";
+            $"FOREIGN KEY ({SqlName.Of(k.Fields)}) REFERENCES {SqlName.Of(k.Table)} ({SqlName.Of(k.ToFields)}) DEFERRABLE INITIALLY DEFERRED"));
+        return $"CREATE TABLE {SqlName.Of(table.Name)} (\n  {string.Join(",\n  ", lines)}\n) STRICT";
     }
 
     public static string Insert(TableDescription table) =>
-        $"INSERT INTO {Quote(table.Name)} ({Names(table.Fields.Select(f => f.Name))}) VALUES ({string.Join(", ", table.Fields.Select((_, i) => FormattableString.Invariant($"$p{i}")))})";
-
-    public static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        $"INSERT INTO {SqlName.Of(table.Name)} ({SqlName.Of(table.Fields.Select(f => f.Name))}) VALUES ({string.Join(", ", table.Fields.Select((_, i) => FormattableString.Invariant($"$p{i}")))})";
 
     private static string TypeOf(FieldDescription field) => field.Type switch
     {
@@ -34,5 +32,10 @@ internal static class SqliteSchema
         _ => "TEXT",
     };
 
-    private static string Names(IEnumerable<string> names) => string.Join(", ", names.Select(Quote));
+    private static string Check(FieldDescription field) => field switch
+    {
+        { Type: "boolean" } => $" CHECK ({SqlName.Of(field.Name)} IN (0, 1))",
+        { Values.Count: > 0 } => $" CHECK ({SqlName.Of(field.Name)} IN ({string.Join(", ", field.Values.Select(v => $"'{v.Replace("'", "''", StringComparison.Ordinal)}'"))}))",
+        _ => "",
+    };
 }

@@ -230,6 +230,17 @@ CREATE TABLE comment_votes (
 );
 CREATE INDEX comment_votes_user ON comment_votes (user_id);
 
+CREATE TABLE messages (
+  id bigint PRIMARY KEY,
+  sender_id bigint REFERENCES users (id),
+  recipient_id bigint REFERENCES users (id),
+  body text NOT NULL,
+  sent_at timestamptz NOT NULL,
+  read_at timestamptz
+);
+CREATE INDEX messages_sender ON messages (sender_id);
+CREATE INDEX messages_recipient ON messages (recipient_id);
+
 CREATE TABLE code_runs (
   id bigint PRIMARY KEY,
   user_id bigint NOT NULL REFERENCES users (id),

@@ -231,6 +231,17 @@ CREATE TABLE comment_votes (
 );
 CREATE INDEX comment_votes_user ON comment_votes (user_id);
 
+CREATE TABLE messages (
+  id INTEGER PRIMARY KEY,
+  sender_id INTEGER REFERENCES users (id),
+  recipient_id INTEGER REFERENCES users (id),
+  body TEXT NOT NULL,
+  sent_at TIMESTAMP NOT NULL,
+  read_at TIMESTAMP
+);
+CREATE INDEX messages_sender ON messages (sender_id);
+CREATE INDEX messages_recipient ON messages (recipient_id);
+
 CREATE TABLE code_runs (
   id INTEGER PRIMARY KEY,
   user_id INTEGER NOT NULL REFERENCES users (id),

@@ -36,7 +36,7 @@ internal static class Cases
         stream.Position = 0;
         await using var zip = new ZipArchive(stream, ZipArchiveMode.Read);
         var json = zip.Entries.Where(e => e.FullName.Contains("/data/tables/", StringComparison.Ordinal)).Sum(e => e.Length);
-        return measured with { JsonBytes = json, ArchiveBytes = archive.Bytes };
+        return measured with { DataBytes = json, ArchiveBytes = archive.Bytes };
     }
 
     private static async Task<Measurement> DeleteAsync(int person, string connection, CancellationToken cancellationToken)

@@ -1,9 +1,11 @@
 using DataRights.Api.Composition;
+using DataRights.Bench.Archives;
 using DataRights.Mapping;
 using DataRights.Mapping.Loading;
 using DataRights.Queueing;
 using DataRights.Requests;
 using DataRights.Sources;
+using DataRights.Sources.Local;
 using DataRights.Sql;
 using DataRights.Sql.Retention;
 using DataRights.Storage;
@@ -19,16 +21,20 @@ internal sealed class Engine : IAsyncDisposable
     private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("data-rights-bench.");
     private readonly ServiceProvider services;
 
-    public Engine(string connection)
+    /// <param name="connection">The database.</param>
+    /// <param name="files">Where people's files lie; null: a map without files.</param>
+    public Engine(string connection, string? files = null)
     {
-        var map = DataMapLoader.Load(BenchData.MapFile);
+        var map = DataMapLoader.Load(files is null ? BenchData.MapFile : ArchiveData.MapFile);
         services = new ServiceCollection()
             .AddLogging()
             .AddSingleton(TimeProvider.System)
             .AddSingleton(map)
             .AddSingleton(new RequestOptions { AllowGraceWaiver = true })
             .AddSingleton(_ => new SourceSet(
-                [SqlSource.Open("main", SourceKind.Postgres, connection, TimeProvider.System)], [], [SqlRetention.Open("main", SourceKind.Postgres, connection)]))
+                [SqlSource.Open("main", SourceKind.Postgres, connection, TimeProvider.System)],
+                files is null ? [] : [new LocalFileSource("files", files)],
+                [SqlRetention.Open("main", SourceKind.Postgres, connection)]))
             .AddSingleton<IObjectStore>(_ => new LocalObjectStore(Path.Combine(directory.FullName, "state"), TimeProvider.System))
             .AddSingleton<IKeyRing>(_ => new FileKeyRing(Path.Combine(directory.FullName, "keys.json")))
             .AddSingleton<StoreQueue>()

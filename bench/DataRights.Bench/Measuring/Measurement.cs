@@ -1,7 +1,7 @@
 namespace DataRights.Bench.Measuring;
 
 /// <summary>What one case in a process of its own cost. Peak memory is the process's largest resident set, runtime included.</summary>
-internal sealed record Measurement(double WallSeconds, double CpuSeconds, long PeakBytes, long Rows, long JsonBytes, long ArchiveBytes, string Outcome)
+internal sealed record Measurement(double WallSeconds, double CpuSeconds, long PeakBytes, long Rows, long DataBytes, long ArchiveBytes, string Outcome)
 {
     /// <summary>The longest transaction of a deletion in the database.</summary>
     public double LongestLock { get; init; }

@@ -26,6 +26,7 @@ internal static class SampleTables
         new QuizAnswersTable(),
         new CommentsTable(),
         new CommentVotesTable(),
+        new MessagesTable(),
         new CodeRunsTable(),
         new UploadsTable(),
         new PageViewsTable(),

@@ -8,7 +8,7 @@ namespace DataRights.Samples.PythonPro.Seeding;
 internal sealed record SeedMark(int Version, int People, int Seed)
 {
     /// <summary>Counts up when the seeded rows or the schema change.</summary>
-    public const int CurrentVersion = 1;
+    public const int CurrentVersion = 2;
 
     public static async Task<SeedMark?> ReadAsync(
         DbConnection connection, DbTransaction? transaction, SampleDialect dialect, CancellationToken cancellationToken)

@@ -155,6 +155,9 @@ public static class EngineServices
     /// <summary>A head that brings no signer signs with its own key ring.</summary>
     private static ISigner Signer(IServiceProvider services) => services.GetService<ISigner>() ?? new KeyRingSigner(services.GetRequiredService<IKeyRing>());
 
+    private static ScopeReview Screening(IServiceProvider services, DataMap map) => new(map, services.GetRequiredService<ILogger<ScopeReview>>(),
+        new OthersSample(map, services.GetRequiredService<SourceSet>(), services.GetRequiredService<IFootprintLocator>()));
+
     private static ExportJob Export(IServiceProvider services)
     {
         var map = services.GetRequiredService<DataMap>();
@@ -164,7 +167,7 @@ public static class EngineServices
             services.GetRequiredService<IFootprintLocator>(),
             services.GetRequiredService<IObjectStore>(),
             services.GetRequiredService<ISealer>(),
-            [.. services.GetServices<IArchiveReview>(), new ScopeReview(map, services.GetRequiredService<ILogger<ScopeReview>>())],
+            [.. services.GetServices<IArchiveReview>(), Screening(services, map)],
             (source, schema) => CoverageCheck.Gaps(map, source, schema),
             services.GetService<ExportOptions>() ?? new ExportOptions(),
             services.GetRequiredService<TimeProvider>(),

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Data.Common;
 using System.Globalization;
 using System.Text;
@@ -37,8 +38,8 @@ internal static class PostgresValues
             case ValueKind.Double:
                 writer.Double(reader.GetDouble(ordinal));
                 break;
-            case ValueKind.Bytes:
-                writer.Bytes(reader.GetFieldValue<byte[]>(ordinal));
+            case ValueKind.Bytes or ValueKind.Text or ValueKind.Json:
+                WriteBytes(reader, ordinal, column.Kind, writer);
                 break;
             case ValueKind.Timestamp or ValueKind.LocalTimestamp:
                 WriteTimestamp(reader.GetFieldValue<long>(ordinal), column.Kind == ValueKind.Timestamp, writer);
@@ -50,8 +51,60 @@ internal static class PostgresValues
                 WriteArray(reader.GetString(ordinal), column.NativeType, writer);
                 break;
             default:
-                WriteText(reader.GetString(ordinal), column.Kind, writer);
+                WriteShort(reader, ordinal, column.Kind, writer);
                 break;
+        }
+    }
+
+    /// <summary>Hands over the bytes that the server sent; a text is UTF-8 then, and costs no string.</summary>
+    private static void WriteBytes(DbDataReader reader, int ordinal, ValueKind kind, IValueWriter writer)
+    {
+        var length = checked((int)reader.GetBytes(ordinal, 0, null, 0, 0));
+        var buffer = ArrayPool<byte>.Shared.Rent(length);
+        try
+        {
+            reader.GetBytes(ordinal, 0, buffer, 0, length);
+            var bytes = buffer.AsSpan(0, length);
+            switch (kind)
+            {
+                case ValueKind.Bytes:
+                    writer.Bytes(bytes);
+                    break;
+                case ValueKind.Json:
+                    writer.Utf8Json(bytes);
+                    break;
+                default:
+                    writer.Utf8Text(bytes);
+                    break;
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>Numbers, dates and the like, which are short: their characters lie on the stack.</summary>
+    private static void WriteShort(DbDataReader reader, int ordinal, ValueKind kind, IValueWriter writer)
+    {
+        const int most = 128;
+        var length = reader.GetBytes(ordinal, 0, null, 0, 0);
+        if (length > most)
+        {
+            WriteText(reader.GetString(ordinal), kind, writer);
+            return;
+        }
+
+        var buffer = ArrayPool<byte>.Shared.Rent(most);
+        try
+        {
+            reader.GetBytes(ordinal, 0, buffer, 0, (int)length);
+            Span<char> text = stackalloc char[most];
+            WriteText(text[..Encoding.UTF8.GetChars(buffer.AsSpan(0, (int)length), text)], kind, writer);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 
@@ -68,7 +121,7 @@ internal static class PostgresValues
         writer.Canonical(text);
     }
 
-    private static void WriteText(string text, ValueKind kind, IValueWriter writer)
+    private static void WriteText(ReadOnlySpan<char> text, ValueKind kind, IValueWriter writer)
     {
         switch (kind)
         {
@@ -85,10 +138,10 @@ internal static class PostgresValues
                 writer.Number(text);
                 break;
             case ValueKind.Timestamp:
-                writer.Canonical(Iso(text, "Z"));
+                writer.Canonical(Iso(text.ToString(), "Z"));
                 break;
             case ValueKind.LocalTimestamp:
-                writer.Canonical(Iso(text, ""));
+                writer.Canonical(Iso(text.ToString(), ""));
                 break;
             default:
                 writer.Canonical(text);

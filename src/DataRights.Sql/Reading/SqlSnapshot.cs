@@ -12,6 +12,9 @@ namespace DataRights.Sql.Reading;
 /// <summary>One read-only view of the database: a repeatable-read transaction on a connection of its own.</summary>
 internal sealed class SqlSnapshot(SqlDatabase database, DbConnection connection, DbTransaction transaction, SourceSchema schema, DateTimeOffset takenAt) : IRowSnapshot
 {
+    /// <summary>How many rows a sample is taken of, so that it takes a second or so of any table.</summary>
+    private const int SampledRows = 200_000;
+
     private SqlDialect Dialect => database.Dialect;
 
     public DateTimeOffset TakenAt { get; } = takenAt;
@@ -68,6 +71,27 @@ internal sealed class SqlSnapshot(SqlDatabase database, DbConnection connection,
         await foreach (var key in KeysAsync(statement, cancellationToken))
         {
             yield return key;
+        }
+    }
+
+    public async IAsyncEnumerable<string> SampleOthersAsync(Footprint footprint, Collection root, string column, int most, string salt,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var mapped = Mapped(footprint.Map);
+        if (!mapped.Has(root, root.Key.Append(column)))
+        {
+            yield break;
+        }
+
+        var statement = new SqlStatement();
+        var query = new FootprintQuery(Dialect, mapped, footprint, statement);
+        var mine = query.Membership(root, "t");
+        var key = string.Join(" || '/' || ", root.Key.Select(k => Dialect.KeyText(Col(k), mapped.Column(root, k))).Append(statement.Parameter(salt)));
+        statement.Text = $"{query.With}select v from (select {Dialect.KeyText(Col(column), mapped.Column(root, column))} as v, {Dialect.Transformed(key, JoinTransform.Md5)} as h "
+            + $"from {SqlDialect.Table(root.From)} t where {Col(column)} is not null and not ({mine}) limit {SampledRows}) s order by h limit {most}";
+        await foreach (var value in KeysAsync(statement, cancellationToken))
+        {
+            yield return value.Values[0];
         }
     }
 

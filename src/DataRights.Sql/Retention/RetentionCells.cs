@@ -52,7 +52,8 @@ internal sealed class RetentionCells(RetentionDialect dialect, RetentionPlan pla
     public string PublishResidual(RetentionRule rule, DateOnly period) => Insert(rule,
         $"select {string.Join(", ", [PeriodOf(period), dialect.True, .. Measures(rule, "\"people\"")])} from {Residual} where {RetentionGate.Passes}", withDimensions: false);
 
-    public static string LeftOver => $"select * from {Shares} where \"cell\" not in (select \"cell\" from {Cells} where {RetentionGate.Passes})";
+    // Not "not in", which PostgreSQL compares one by one once the cells outgrow its memory for hashing.
+    public static string LeftOver => $"select s.* from {Shares} s where not exists (select 1 from {Cells} c where c.\"cell\" = s.\"cell\" and {RetentionGate.Passes})";
 
     public string Averages(int value) => gate.Averages(value);
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using DataRights.Export.Contents;
 using DataRights.Export.Release;
 using DataRights.Export.Resume;
+using DataRights.Export.Screening;
 using DataRights.Ledger;
 using DataRights.Mapping;
 using DataRights.Mapping.Coverage;
@@ -173,5 +174,5 @@ public sealed class ExportJob(
     }
 
     private static JobResult Completed(IReadOnlyList<string> findings) =>
-        new(JobResultKind.Completed, findings.Count == 0 ? "archived" : "archived-with-gaps", findings);
+        new(JobResultKind.Completed, findings.All(ScopeReview.IsMention) ? "archived" : "archived-with-gaps", findings);
 }

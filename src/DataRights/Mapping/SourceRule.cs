@@ -11,4 +11,7 @@ public sealed record SourceRule(string Name, SourceKind Kind, string Connection,
 {
     /// <summary>What people call it; null when the map does not say.</summary>
     public string? Title { get; init; }
+
+    /// <summary>What archives call it.</summary>
+    public string ReadableName => Title ?? Name.Replace('_', ' ').Replace('-', ' ');
 }

@@ -19,6 +19,17 @@ public interface IRowSnapshot : IAsyncDisposable
     IAsyncEnumerable<Key> ValuesAsync(Footprint footprint, Collection collection, IReadOnlyList<string> columns,
         JoinTransform transform, Mapping.Expressions.Predicate? where, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Values of a root's column over rows that are not the subject's, at most <paramref name="most"/> of them: those of the smallest hashes of key and
+    /// <paramref name="salt"/>, so that another salt gives other people. Looks at a bounded number of rows. A store that cannot tell gives none.
+    /// </summary>
+    async IAsyncEnumerable<string> SampleOthersAsync(Footprint footprint, Collection root, string column, int most, string salt,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask;
+        yield break;
+    }
+
     /// <summary>The subject's rows, each once, ordered by key, with the given columns.</summary>
     /// <param name="footprint">Whose rows.</param>
     /// <param name="collection">Where they are.</param>

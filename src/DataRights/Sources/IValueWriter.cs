@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace DataRights.Sources;
 
 /// <summary>
@@ -20,6 +22,9 @@ public interface IValueWriter
 
     void Text(ReadOnlySpan<char> value);
 
+    /// <summary>The same as <see cref="Text"/>, in valid UTF-8 as a store sends it.</summary>
+    void Utf8Text(ReadOnlySpan<byte> value) => Text(Encoding.UTF8.GetString(value));
+
     /// <summary>A date, time, timestamp, interval, uuid or other value with a canonical text.</summary>
     void Canonical(ReadOnlySpan<char> value);
 
@@ -27,6 +32,9 @@ public interface IValueWriter
 
     /// <summary>Valid JSON, as the store holds it.</summary>
     void Json(ReadOnlySpan<char> value);
+
+    /// <summary>The same as <see cref="Json"/>, in valid UTF-8 as a store sends it.</summary>
+    void Utf8Json(ReadOnlySpan<byte> value) => Json(Encoding.UTF8.GetString(value));
 
     void StartArray();
 

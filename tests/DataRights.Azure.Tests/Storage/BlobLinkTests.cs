@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Web;
 using DataRights.Azure.Storage;
 using DataRights.Storage;
@@ -32,6 +33,37 @@ public sealed class BlobLinkTests(SecureAzurite azurite) : IClassFixture<SecureA
         Assert.Equal(("r", "https", "b"), (query["sp"], query["spr"], query["sr"]));
         Assert.NotNull(query["skoid"]);
         Assert.Equal(clock.GetUtcNow().AddMinutes(-5), DateTimeOffset.Parse(query["st"]!, null), TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
+    public async Task A_download_at_a_link_goes_on_where_it_broke_and_not_with_something_else()
+    {
+        var store = await SecureStoreAsync();
+        var content = new byte[100_000];
+        Random.Shared.NextBytes(content);
+        await store.TryWriteAsync("archives/r.zip", content, WriteCondition.None, Token);
+        var link = (await store.LinkAsync("archives/r.zip", clock.GetUtcNow().AddMinutes(10), "r.zip", Token))!;
+        using var client = azurite.NewClient();
+        using var first = await AskAsync(0, 59_999, null);
+        using var rest = await AskAsync(60_000, null, first.Headers.ETag);
+        Assert.Equal((HttpStatusCode.PartialContent, HttpStatusCode.PartialContent), (first.StatusCode, rest.StatusCode));
+        byte[] both = [.. await first.Content.ReadAsByteArrayAsync(Token), .. await rest.Content.ReadAsByteArrayAsync(Token)];
+        Assert.Equal(content, both);
+
+        await store.TryWriteAsync("archives/r.zip", "another"u8.ToArray(), WriteCondition.None, Token);
+        using var other = await AskAsync(1, null, first.Headers.ETag);
+        Assert.Equal(HttpStatusCode.PreconditionFailed, other.StatusCode);
+
+        Task<HttpResponseMessage> AskAsync(long from, long? to, EntityTagHeaderValue? tag)
+        {
+            var message = new HttpRequestMessage(HttpMethod.Get, link) { Headers = { Range = new(from, to) } };
+            if (tag is not null)
+            {
+                message.Headers.IfMatch.Add(tag);
+            }
+
+            return client.SendAsync(message, Token);
+        }
     }
 
     [Fact]

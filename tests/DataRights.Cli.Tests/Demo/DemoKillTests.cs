@@ -10,7 +10,7 @@ namespace DataRights.Cli.Tests.Demo;
 /// </summary>
 public sealed class DemoKillTests(ITestOutputHelper output)
 {
-    private const int Rounds = 5;
+    private const int Rounds = 4;
     private const int LongRounds = 25;
     private const string SeedVariable = "DATA_RIGHTS_KILL_SEED";
 

@@ -11,7 +11,7 @@ namespace DataRights.Cli.Tests.Kills;
 /// </summary>
 public sealed class KillTests(ITestOutputHelper output)
 {
-    private const int Rounds = 8;
+    private const int Rounds = 5;
     private const int LongRounds = 60;
     private const int RequestsARound = 4;
     private const string SeedVariable = "DATA_RIGHTS_KILL_SEED";

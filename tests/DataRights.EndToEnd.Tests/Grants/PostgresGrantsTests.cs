@@ -45,6 +45,7 @@ public sealed class PostgresGrantsTests(SampleTemplate template) : DeletionTestB
         delete from page_views where viewed_at < '2025-12-13';
         update page_views set user_id = 3 where id = (select min(id) from page_views);
         insert into lesson_progress select 3, lesson_id, percent, seconds_spent, started_at, completed_at from lesson_progress order by 2 limit 1 on conflict do nothing;
+        insert into messages values (-1, 3, null, 'to nobody', now(), null), (-2, 3, 1, 'to one', now(), null), (-3, 1, 3, 'from one', now(), null);
         insert into comment_votes select id, 3, 1, created_at from comments limit 1 on conflict do nothing;
         """;
 

@@ -13,8 +13,8 @@ public sealed class LoadTests(PostgresFixture postgres) : IClassFixture<Postgres
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(100, false)]
-    [InlineData(60, true)]
+    [InlineData(40, false)]
+    [InlineData(20, true)]
     public Task A_queue_of_requests_survives_a_host_that_dies_and_messages_that_come_twice(int requests, bool azurite) => RunAsync(requests, azurite);
 
     [Theory]

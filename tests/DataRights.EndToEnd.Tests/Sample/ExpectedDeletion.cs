@@ -29,6 +29,7 @@ public static class ExpectedDeletion
         Remove(after, "page_views", r => r["user_id"] == user || (r["device_id"] is { } device && devices.Contains(device)));
         Remove(after, "contact_messages", r => r["user_id"] == user || IsTheirAddress(r));
         Remove(after, "newsletter_subscribers", IsTheirAddress);
+        Remove(after, "messages", r => (r["sender_id"] == user || r["recipient_id"] == user) && (r["sender_id"] ?? user) == user && (r["recipient_id"] ?? user) == user);
         Remove(after, "billing_references", r => r["user_id"] == user && r["last_charged_at"] is null);
 
         Change(after, "billing_references", r => r["user_id"] == user, r => r.With(("user_id", null), ("customer_reference", Erased), ("card_last4", null)));
@@ -38,6 +39,9 @@ public static class ExpectedDeletion
         Change(after, "consents", r => r["user_id"] == user, r => r.With(("user_id", null), ("ip", Truncated(r["ip"]))));
         Change(after, "lesson_authors", r => r["user_id"] == user, r => r.With(("user_id", null)));
         Change(after, "comments", r => r["author_id"] == user, r => r.With(("author_id", null), ("author_name", "[deleted]"), ("body", "[deleted]"), ("ip", null)));
+
+        Change(after, "messages", r => r["sender_id"] == user, r => r.With(("sender_id", null)));
+        Change(after, "messages", r => r["recipient_id"] == user, r => r.With(("recipient_id", null)));
 
         // Rows that stay and only pointed at what goes.
         Change(after, "comments", r => r["moderated_by"] == user, r => r.With(("moderated_by", null)));

@@ -51,7 +51,7 @@ public sealed class ExportTests(SampleTemplate template)
 
         foreach (var id in new[] { export.Id, deletion.Id })
         {
-            var expected = (await stage.ReadAsync(id)).Transitions.Select(t => $"{id}.{t.Seq} request.{t.Status.ToString().ToLowerInvariant()}").ToList();
+            var expected = (await stage.ReadAsync(id)).Transitions.Select(t => $"{id}.{t.Seq} {t.Event ?? "request." + t.Status.ToString().ToLowerInvariant()}").ToList();
             Assert.True(expected.Count >= 3);
             Assert.Equal(expected, stage.Cloud.Receiver.Calls.Where(c => c.Id.StartsWith(id, StringComparison.Ordinal)).Select(c => $"{c.Id} {c.Json.GetProperty("type")}"));
         }

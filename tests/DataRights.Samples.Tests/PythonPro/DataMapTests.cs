@@ -121,7 +121,7 @@ public sealed partial class DataMapTests : IDisposable
     public void On_PostgreSQL_only_the_main_source_differs()
     {
         var postgres = JObject.Parse(PythonProSample.MapJson(SourceKind.Postgres, "Pg"));
-        Assert.Equal("""{"kind":"postgres","connection":"Pg","backups":"P14D"}""", postgres["sources"]!["main"]!.ToString(Newtonsoft.Json.Formatting.None));
+        Assert.Equal("""{"kind":"postgres","connection":"Pg","backups":"P14D","title":"the site's database"}""", postgres["sources"]!["main"]!.ToString(Newtonsoft.Json.Formatting.None));
         postgres["sources"]!["main"] = map["sources"]!["main"];
         Assert.True(JToken.DeepEquals(map, postgres));
         Assert.Throws<ArgumentOutOfRangeException>(() => PythonProSample.MapJson(SourceKind.Files));

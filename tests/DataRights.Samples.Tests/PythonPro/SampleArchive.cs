@@ -1,4 +1,5 @@
 using DataRights.Export;
+using DataRights.Export.Screening;
 using DataRights.Mapping;
 using DataRights.Mapping.Loading;
 using DataRights.Requests;
@@ -6,7 +7,6 @@ using DataRights.Samples.PythonPro;
 using DataRights.Sources;
 using DataRights.Sources.Local;
 using DataRights.Sql;
-using DataRights.Storage;
 using DataRights.Testing;
 using DataRights.Testing.Fakes;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -17,7 +17,11 @@ namespace DataRights.Samples.Tests.PythonPro;
 /// <summary>Exports a person of the sample as the system does.</summary>
 public static class SampleArchive
 {
-    public static async Task<byte[]> ExportAsync(SeededSqlite sample, long person, ExportFormat format, long partSize)
+    public static async Task<byte[]> ExportAsync(SeededSqlite sample, long person, ExportFormat format, long partSize) =>
+        Assert.Single(await ExportPartsAsync(sample, person, format, new ExportOptions { PartSize = partSize }));
+
+    /// <summary>All files of the archive.</summary>
+    public static async Task<IReadOnlyList<byte[]>> ExportPartsAsync(SeededSqlite sample, long person, ExportFormat format, ExportOptions options)
     {
         var map = DataMapLoader.Parse(PythonProSample.MapJson(SourceKind.Sqlite), "data-map.json");
         var clock = new ManualTimeProvider(SeededSqlite.Today);
@@ -35,11 +39,11 @@ public static class SampleArchive
         });
         var sources = SourceOpening.Open(map, name => name == "MainDb" ? sample.Connection.ConnectionString : sample.Files, [new SqlSourceOpener(clock), new LocalFilesOpener()]);
         var store = new InMemoryObjectStore(clock);
-        var job = new ExportJob(map, sources, new FootprintLocator(map), store, new TestKeys(), [], (_, _) => [], new() { PartSize = partSize }, clock, NullLogger<ExportJob>.Instance);
+        var job = new ExportJob(map, sources, new FootprintLocator(map), store, new TestKeys(), [new ScopeReview(map, NullLogger<ScopeReview>.Instance)], (_, _) => [], options, clock, NullLogger<ExportJob>.Instance);
 
         var result = await job.RunAsync(request.Start("users", FormattableString.Invariant($"{person}")), TestContext.Current.CancellationToken);
 
         Assert.Equal((JobResultKind.Completed, "archived"), (result.Kind, result.Outcome));
-        return store.Bytes(ObjectNames.Archive(request.Record.Id))!;
+        return [.. request.Record.Archive!.AllParts.Select(p => store.Bytes(p.ObjectName)!)];
     }
 }

@@ -27,6 +27,7 @@ public sealed class SeededDataTests(ThousandPeople thousand) : IClassFixture<Tho
     [InlineData("quiz_answers", 6000, 20000)]
     [InlineData("comments", 15000, 15000)]
     [InlineData("comment_votes", 12000, 30000)]
+    [InlineData("messages", 1500, 9000)]
     [InlineData("code_runs", 3000, 12000)]
     [InlineData("uploads", 250, 700)]
     [InlineData("page_views", 50000, 70000)]

@@ -45,6 +45,16 @@ public sealed class FakeRowSnapshot(FakeRowSource source, DateTimeOffset takenAt
         }
     }
 
+    public async IAsyncEnumerable<string> SampleOthersAsync(Footprint footprint, Collection root, string column, int most, string salt, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.Yield();
+        foreach (var value in source.Others.Take(most))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return value;
+        }
+    }
+
     public ValueTask DisposeAsync()
     {
         source.OpenSnapshots--;

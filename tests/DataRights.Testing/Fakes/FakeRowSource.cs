@@ -10,6 +10,9 @@ public sealed class FakeRowSource(string name, TimeProvider time, params FakeTab
     /// <summary>Thrown by <see cref="OpenSnapshotAsync"/> when set.</summary>
     public SourceException? Failure { get; set; }
 
+    /// <summary>What a sample of other people's identifiers gives.</summary>
+    public IReadOnlyList<string> Others { get; set; } = [];
+
     public int OpenSnapshots { get; internal set; }
 
     internal IReadOnlyList<FakeTable> Tables { get; } = tables;

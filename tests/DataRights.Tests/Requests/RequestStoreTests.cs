@@ -1,6 +1,7 @@
 using System.Text;
 using DataRights.Requests;
 using DataRights.Storage;
+using Newtonsoft.Json.Linq;
 using Xunit;
 
 namespace DataRights.Tests.Requests;
@@ -35,6 +36,23 @@ public sealed class RequestStoreTests
         Assert.Equivalent(second, await world.Store.ReadAsync(record.Id, World.Token), strict: true);
         Assert.True(await world.Store.TryDeleteAsync(second, World.Token));
         Assert.Null(await world.Store.ReadAsync(record.Id, World.Token));
+    }
+
+    [Fact]
+    public async Task A_record_from_before_hand_outs_were_counted_is_read()
+    {
+        var record = Full(Guid.CreateVersion7(World.Start).ToString());
+        var name = ObjectNames.Request(record.Id);
+        await world.Store.TryCreateAsync(record, World.Token);
+        var json = JObject.Parse(Encoding.UTF8.GetString(world.Objects.Bytes(name)!));
+        foreach (var later in new[] { "language", "repeatAllowedBy", "archive.downloads", "archive.lastDownload", "archive.downloadsAllowed", "transitions[0].event", "transitions[0].download" })
+        {
+            json.SelectToken(later)!.Parent!.Remove();
+        }
+
+        await world.Objects.TryWriteAsync(name, Encoding.UTF8.GetBytes(json.ToString()), WriteCondition.None, World.Token);
+        var read = (await world.Store.ReadAsync(record.Id, World.Token))!.Record;
+        Assert.Equal((0, null, null), (read.Archive!.Downloads, read.Archive.LastDownload, read.Transitions[0].Event));
     }
 
     [Fact]

@@ -75,6 +75,13 @@ internal static class TableSchemaFile
             json.WriteString("description", note);
         }
 
+        if (column is { Masked: false, Schema.Labels: { Count: > 0 } labels })
+        {
+            json.WriteStartObject("constraints");
+            WriteNames(json, "enum", labels);
+            json.WriteEndObject();
+        }
+
         json.WriteEndObject();
     }
 

@@ -169,7 +169,7 @@ internal sealed class ContentBuilder(
     {
         var plan = state.Table is { } begun && begun.Collection == collection.Name
             ? PlannedTable.Of(collection, begun.Columns)
-            : new TablePlanner(new ExportScope(contents.IsPortability), contents.Gaps).Plan(collection, schemas[collection.Source]);
+            : new TablePlanner(contents.Map, new ExportScope(contents.IsPortability), contents.Gaps).Plan(collection, schemas[collection.Source]);
         if (plan is not null)
         {
             var table = schemas.GetValueOrDefault(collection.Source)?.Table(collection.From);

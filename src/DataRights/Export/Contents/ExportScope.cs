@@ -5,7 +5,7 @@ namespace DataRights.Export.Contents;
 /// <summary>
 /// What a kind of export covers. Access (GDPR Art. 15): everything. Portability (Art. 20(1)): data processed on consent or
 /// for a contract, and of it what the person provided, which includes what was observed of them (WP 242 rev.01) but
-/// not what was derived. Keys and references without a rule stay, since they hold the records together.
+/// not what was derived. Keys and references stay even when they were derived, since they hold the records together.
 /// </summary>
 internal sealed class ExportScope(bool portability)
 {

@@ -7,7 +7,7 @@ namespace DataRights.Export.Contents;
 /// Chooses what of a collection goes into the archive: the columns that the map declares, uses as keys or references,
 /// and that are there. Whatever else there is becomes a <see cref="Gap"/>.
 /// </summary>
-internal sealed class TablePlanner(ExportScope scope, List<Gap> gaps)
+internal sealed class TablePlanner(DataMap map, ExportScope scope, List<Gap> gaps)
 {
     /// <summary>Null when nothing of the collection can or may be exported; a gap then says why.</summary>
     public PlannedTable? Plan(Collection collection, SourceSchema schema)
@@ -46,7 +46,7 @@ internal sealed class TablePlanner(ExportScope scope, List<Gap> gaps)
             return null;
         }
 
-        if (!scope.Covers(rule))
+        if (!scope.Covers(rule) && !HoldsTogether(collection, name))
         {
             Miss(GapCodes.OutOfScope, collection, name, "It was derived, not provided by you or observed of you; an access request includes it.");
             return null;
@@ -65,6 +65,11 @@ internal sealed class TablePlanner(ExportScope scope, List<Gap> gaps)
 
         return new PlannedColumn(live, rule);
     }
+
+    /// <summary>Whether the records of one collection are told apart, or are joined with another's, by the column.</summary>
+    private bool HoldsTogether(Collection collection, string name) =>
+        collection.Key.Contains(name) || collection.Root?.Key.Contains(name) == true || collection.References.Any(r => r.Columns.Contains(name))
+        || map.Collections.Any(c => c.References.Any(r => r.To == collection.Name && r.ToColumns.Contains(name)) || (c.Files?.Collection == collection.Name && c.Files.Columns.Contains(name)));
 
     private static string Because(ColumnRule rule, string what) => rule.Because is { Length: > 0 } reason ? $"{what} Reason: {reason}" : what;
 

@@ -1,8 +1,9 @@
 namespace DataRights.Export.Contents;
 
 /// <summary>
-/// Writes one buffer while the caller fills the next, so that compressing and reading take two cores. One write is under
-/// way at most; what goes wrong in it is thrown by <see cref="WaitAsync"/>. A buffer belongs to the writer until that returns.
+/// Writes one buffer while the caller fills the next: a write is no more than a copy until the cores behind the stream have all they
+/// can compress, and then the caller still goes on. One write is under way at most; what goes wrong in it is thrown by
+/// <see cref="WaitAsync"/>. A buffer belongs to the writer until that returns.
 /// </summary>
 internal sealed class WriteBehind(Stream stream, Pulse pulse) : IAsyncDisposable
 {
@@ -19,14 +20,7 @@ internal sealed class WriteBehind(Stream stream, Pulse pulse) : IAsyncDisposable
     {
         Taken += buffer.Length;
 
-        // Begun also when cancelled meanwhile: the stream then says so itself.
-        underWay = Task.Run(
-            async () =>
-            {
-                await stream.WriteAsync(buffer, cancellationToken);
-                await pulse.WroteAsync(buffer.Length, cancellationToken);
-            },
-            CancellationToken.None);
+        underWay = WriteAsync(buffer, cancellationToken);
     }
 
     /// <summary>Waits for the write under way: nothing may close the stream under it.</summary>
@@ -34,5 +28,11 @@ internal sealed class WriteBehind(Stream stream, Pulse pulse) : IAsyncDisposable
     {
         // Left without waiting only when something else has failed first; that is then the failure to tell of.
         await underWay.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken)
+    {
+        await stream.WriteAsync(buffer, cancellationToken);
+        await pulse.WroteAsync(buffer.Length, cancellationToken);
     }
 }

@@ -121,7 +121,7 @@ internal static class AboutPage
         html.Raw("<h2>").Say(html.Texts.About.Snapshots).Raw("</h2>\n<p>").Say(html.Texts.About.SnapshotsNote).Raw("</p>\n<dl>\n");
         foreach (var (source, taken) in contents.Snapshots)
         {
-            html.Raw("<dt>").Text(source).Raw("</dt><dd><time datetime=\"").Attribute(Bag.DataPackageFile.Moment(taken)).Raw("\">").Text(ReadableTime.Of(taken, html.Texts)).Raw("</time></dd>\n");
+            html.Raw("<dt>").Text(contents.Map.Source(source).ReadableName).Raw("</dt><dd><time datetime=\"").Attribute(Bag.DataPackageFile.Moment(taken)).Raw("\">").Text(ReadableTime.Of(taken, html.Texts)).Raw("</time></dd>\n");
         }
 
         html.Raw("</dl>\n");

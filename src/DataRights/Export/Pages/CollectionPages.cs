@@ -46,7 +46,7 @@ internal sealed class CollectionPages(PageFrame frame, PageNames names, ExportCo
 
         html.Raw("<dl>\n");
         CollectionFacts.Write(html, collection);
-        html.Fact(texts.Table.Source, string.Join(", ", table.Taken.Select(t => ReadableTime.Of(t, texts)).Prepend(collection.Source)));
+        html.Fact(texts.Table.Source, string.Join(", ", table.Taken.Select(t => ReadableTime.Of(t, texts)).Prepend(contents.Map.Source(collection.Source).ReadableName)));
         html.Raw("<dt>").Say(texts.Table.AllOfIt).Raw("</dt><dd>");
         foreach (var (part, number) in table.Parts.Select((p, i) => (p, i)))
         {

@@ -19,7 +19,7 @@ internal static class GapSection
         html.Raw("<ul>\n");
         foreach (var gap in contents.Gaps)
         {
-            WriteGap(html, gap, string.Join(", ", new[] { Title.Of(gap.Collection ?? gap.Source ?? ""), gap.Subject }.Where(s => s is { Length: > 0 })));
+            WriteGap(html, gap, string.Join(", ", new[] { Title.Of(gap.Collection ?? contents.Map.Sources.FirstOrDefault(s => s.Name == gap.Source)?.ReadableName ?? ""), gap.Subject }.Where(s => s is { Length: > 0 })));
             await html.DrainAsync(cancellationToken);
         }
 

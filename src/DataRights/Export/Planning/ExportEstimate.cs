@@ -10,7 +10,7 @@ namespace DataRights.Export.Planning;
 public sealed record ExportEstimate(long ArchiveBytes, int Parts, long Seconds)
 {
     /// <summary>From how many bytes on an archive comes in several files.</summary>
-    public const long PartBytes = 4_000_000_000;
+    public static long PartBytes { get; } = new ExportOptions().ArchiveSize;
 
     /// <summary>Index, pages, descriptions and checksums of a small archive.</summary>
     private const long FixedBytes = 60_000;

@@ -20,7 +20,7 @@ public sealed class ExportPlanner(DataMap map, SourceSet sources, IFootprintLoca
     {
         var (findings, planned) = (new List<string>(), new List<PlannedExport>());
         var scope = new ExportScope(kind == RequestKind.Portability);
-        var choice = new TablePlanner(scope, []);
+        var choice = new TablePlanner(map, scope, []);
         await using var view = await ExportView.OpenAsync(map, sources, findings, cancellationToken);
         var footprint = await locator.LocateAsync(root, view.Snapshots, cancellationToken);
         foreach (var collection in map.Collections.Where(c => !c.IsFiles && view.Snapshots.ContainsKey(c.Source)))

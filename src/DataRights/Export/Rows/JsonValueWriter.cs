@@ -13,7 +13,6 @@ namespace DataRights.Export.Rows;
 internal sealed class JsonValueWriter(Utf8JsonWriter json, int cellLimit, string anotherPerson = JsonValueWriter.AnotherPerson) : IValueWriter
 {
     private const long SafeInteger = (1L << 53) - 1;
-    private const int Segment = 1024 * 1024;
 
     /// <summary>Stands for somebody else, with a number behind it.</summary>
     public const string AnotherPerson = "another person";
@@ -86,15 +85,20 @@ internal sealed class JsonValueWriter(Utf8JsonWriter json, int cellLimit, string
     public void Integer(long value)
     {
         Note(SeenValues.Integer);
-        Span<char> text = stackalloc char[20];
-        value.TryFormat(text, out var length, default, CultureInfo.InvariantCulture);
-        if (Masked || value is > SafeInteger or < -SafeInteger)
+        var asText = Masked || value is > SafeInteger or < -SafeInteger;
+        if (asText || Cell is not null)
         {
-            Plain(text[..length]);
-            return;
+            Span<char> text = stackalloc char[20];
+            value.TryFormat(text, out var length, default, CultureInfo.InvariantCulture);
+            if (asText)
+            {
+                Plain(text[..length]);
+                return;
+            }
+
+            Cell?.Append(text[..length], depth);
         }
 
-        Cell?.Append(text[..length], depth);
         json.WriteNumberValue(value);
     }
 
@@ -131,6 +135,19 @@ internal sealed class JsonValueWriter(Utf8JsonWriter json, int cellLimit, string
         Plain(value);
     }
 
+    /// <summary>What is neither shown nor masked goes from the store into the file without becoming characters in between.</summary>
+    public void Utf8Text(ReadOnlySpan<byte> value)
+    {
+        if (Cell is not null || Masked || value.Length > LongStrings.Segment)
+        {
+            Text(Encoding.UTF8.GetString(value));
+            return;
+        }
+
+        Note(SeenValues.Text);
+        json.WriteStringValue(value);
+    }
+
     public void Canonical(ReadOnlySpan<char> value)
     {
         Note(SeenValues.Canonical);
@@ -147,18 +164,7 @@ internal sealed class JsonValueWriter(Utf8JsonWriter json, int cellLimit, string
         }
 
         Cell?.Append($"{value.Length} bytes", depth);
-        if (value.Length <= Segment)
-        {
-            json.WriteBase64StringValue(value);
-            return;
-        }
-
-        for (; value.Length > Segment; value = value[Segment..])
-        {
-            json.WriteBase64StringSegment(value[..Segment], isFinalSegment: false);
-        }
-
-        json.WriteBase64StringSegment(value, isFinalSegment: true);
+        LongStrings.WriteBase64(json, value);
     }
 
     public void Json(ReadOnlySpan<char> value)
@@ -193,6 +199,18 @@ internal sealed class JsonValueWriter(Utf8JsonWriter json, int cellLimit, string
         }
     }
 
+    public void Utf8Json(ReadOnlySpan<byte> value)
+    {
+        if (Cell is not null || Masked || (OneLine && value.IndexOfAny((byte)'\n', (byte)'\r') >= 0) || !JsonText.IsValid(value))
+        {
+            Json(Encoding.UTF8.GetString(value));
+            return;
+        }
+
+        Note(SeenValues.Json);
+        json.WriteRawValue(value, skipInputValidation: true);
+    }
+
     public void StartArray()
     {
         Note(SeenValues.Array);
@@ -217,18 +235,7 @@ internal sealed class JsonValueWriter(Utf8JsonWriter json, int cellLimit, string
     private void String(ReadOnlySpan<char> text)
     {
         Cell?.Append(text, depth);
-        if (text.Length <= Segment)
-        {
-            json.WriteStringValue(text);
-            return;
-        }
-
-        for (; text.Length > Segment; text = text[Segment..])
-        {
-            json.WriteStringValueSegment(text[..Segment], isFinalSegment: false);
-        }
-
-        json.WriteStringValueSegment(text, isFinalSegment: true);
+        LongStrings.Write(json, text);
     }
 
     private void Note(SeenValues value)

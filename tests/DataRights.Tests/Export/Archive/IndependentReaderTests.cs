@@ -62,10 +62,9 @@ public sealed class IndependentReaderTests : IAsyncLifetime
         Assert.Equal((0, "4\n"), await Tool.BashAsync(["zipinfo"], "zipinfo -l \"$1\" 2>&1 | grep -c '^-rw-r--r--'", Zip));
     }
 
-    [Theory]
+    [Fact]
     [Trait("run", "long")]
-    [MemberData(nameof(ZipReaders.Names), MemberType = typeof(ZipReaders))]
-    public async Task An_entry_of_more_than_four_gibibytes_is_read_back(string reader)
+    public async Task An_entry_of_more_than_four_gibibytes_is_read_back()
     {
         const long size = (4L << 30) + 12_345;
         await WriteAsync(async zip =>
@@ -82,13 +81,12 @@ public sealed class IndependentReaderTests : IAsyncLifetime
             await PutAsync(zip, "last", Rows(1000), compress: true);
         });
 
-        Assert.Equal((0, Expected), await ZipReaders.ReadAsync(reader, Zip));
+        await AllAgreeAsync();
     }
 
-    [Theory]
+    [Fact]
     [Trait("run", "long")]
-    [MemberData(nameof(ZipReaders.Names), MemberType = typeof(ZipReaders))]
-    public async Task Seventy_thousand_entries_are_read_back(string reader)
+    public async Task Seventy_thousand_entries_are_read_back()
     {
         await WriteAsync(async zip =>
         {
@@ -98,13 +96,12 @@ public sealed class IndependentReaderTests : IAsyncLifetime
             }
         });
 
-        Assert.Equal((0, Expected), await ZipReaders.ReadAsync(reader, Zip));
+        await AllAgreeAsync();
     }
 
-    [Theory]
+    [Fact]
     [Trait("run", "long")]
-    [MemberData(nameof(ZipReaders.Names), MemberType = typeof(ZipReaders))]
-    public async Task Entries_that_begin_after_four_gibibytes_are_read_back(string reader)
+    public async Task Entries_that_begin_after_four_gibibytes_are_read_back()
     {
         await WriteAsync(async zip =>
         {
@@ -117,7 +114,17 @@ public sealed class IndependentReaderTests : IAsyncLifetime
         });
 
         Assert.True(new FileInfo(Zip).Length > uint.MaxValue);
-        Assert.Equal((0, Expected), await ZipReaders.ReadAsync(reader, Zip));
+        await AllAgreeAsync();
+    }
+
+    /// <summary>One archive for all of them: it takes longer to write than to read.</summary>
+    private async Task AllAgreeAsync()
+    {
+        foreach (var reader in ZipReaders.All)
+        {
+            var (code, output) = await ZipReaders.ReadAsync(reader, Zip);
+            Assert.Equal((reader, 0, Expected), (reader, code, output));
+        }
     }
 
     /// <summary>Entries of several chunks, stored, empty and short ones.</summary>

@@ -16,6 +16,14 @@ public sealed class SafeNamesTests
     [InlineData("CON", "_CON")]
     [InlineData("nul.txt", "_nul.txt")]
     [InlineData("com¹.log", "_com¹.log")]
+    [InlineData("CON .txt", "_CON .txt")]
+    [InlineData("COM9.tar.gz", "_COM9.tar.gz")]
+    [InlineData("conin$", "_conin$")]
+    [InlineData("aux/lpt1/x", "_aux/_lpt1/x")]
+    [InlineData("console.txt", "console.txt")]
+    [InlineData("...", "___")]
+    [InlineData("a./b /c", "a_/b_/c")]
+    [InlineData(".hidden", ".hidden")]
     [InlineData("ends. .", "ends___")]
     [InlineData(" lead", "_lead")]
     [InlineData("a\u202Egnp.exe", "a_gnp.exe")]
@@ -50,6 +58,33 @@ public sealed class SafeNamesTests
         Assert.EndsWith(".pdf", path, StringComparison.Ordinal);
         Assert.True(deep.Length < 150);
         Assert.EndsWith("/x.pdf", deep, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Long_names_that_differ_at_their_end_only_stay_apart()
+    {
+        var names = new SafeNames();
+        var paths = Enumerable.Range(0, 30).Select(i => names.Take("f", new string('x', 300) + i + ".jpeg")).ToList();
+
+        Assert.Equal(30, paths.Distinct(StringComparer.OrdinalIgnoreCase).Count());
+        Assert.All(paths, p => Assert.True(p.Length <= 82 && p.EndsWith(".jpeg", StringComparison.Ordinal), p));
+    }
+
+    [Fact]
+    public void No_part_of_a_path_is_a_device_of_Windows()
+    {
+        string[] devices = ["con", "prn", "aux", "nul", "com1", "lpt9", "com¹", "conout$"];
+        string[] around = ["", " ", ".", ".txt", "..", " .x", "/", "\\", "_", "~"];
+        var random = new Random(9);
+        var names = new SafeNames();
+        for (var i = 0; i < 5_000; i++)
+        {
+            var name = string.Concat(Enumerable.Range(0, 1 + random.Next(3)).Select(_ => Cased(devices[random.Next(devices.Length)]) + around[random.Next(around.Length)]));
+
+            Assert.All(names.Take("f", name).Split('/'), s => Assert.DoesNotContain(s.Split('.')[0].TrimEnd(), devices, StringComparer.OrdinalIgnoreCase));
+        }
+
+        string Cased(string text) => random.Next(2) == 0 ? text : text.ToUpperInvariant();
     }
 
     [Fact]

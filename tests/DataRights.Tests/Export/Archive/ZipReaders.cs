@@ -7,8 +7,10 @@ namespace DataRights.Tests.Export.Archive;
 /// <summary>Programs of others that read zips. Each prints the SHA-256 of all contents in the archive's order, or fails.</summary>
 public static class ZipReaders
 {
-    public static TheoryData<string> Names { get; } =
+    public static IReadOnlyList<string> All { get; } =
         ["unzip", "7z", "python3", "bsdtar", "bsdtar from a pipe", "java from a stream", ".NET"];
+
+    public static TheoryData<string> Names { get; } = new(All);
 
     public static Task<(int ExitCode, string Output)> ReadAsync(string reader, string zip) => reader switch
     {

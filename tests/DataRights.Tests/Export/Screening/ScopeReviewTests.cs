@@ -103,6 +103,33 @@ public abstract class ScopeReviewTests(ExportFormat format)
         await Harness([Mine], chain).ExportAsync();
     }
 
+    [Fact]
+    public async Task Other_peoples_identifiers_in_texts_are_counted_for_operators_and_withhold_nothing()
+    {
+        object?[][] orders = [[1L, 7L, 1m, "write to Nina@Example.org!"], [2L, 7L, 1m, "not nina@example.org.uk"], [3L, 7L, 1m, "nina@example.org, nina@example.org"]];
+        var harness = Harness(orders, []);
+
+        // A person without the text that has to be repaired, which is a finding of its own.
+        object?[] user = [.. ExportMap.UserRow.Take(13), "a bio", .. ExportMap.UserRow.Skip(14)];
+        harness.Main = new FakeRowSource("main", harness.Clock, new FakeTable("users", ExportMap.UserColumns, [user]), new FakeTable("orders", Order, orders), new FakeTable("lines", Line, []));
+        harness.Map = harness.Map with
+        {
+            Identifiers = [.. harness.Map.Identifiers, new IdentifierRule("email", IdentifierType.Email, Searchable: true)],
+            Collections = [harness.Map.Collections[0] with { Root = new RootRule(["id"], [new RootIdentifier("id", "user_id"), new RootIdentifier("name", "email")]) }, .. harness.Map.Collections.Skip(1)],
+        };
+        harness.Main.Others = ["nina@example.org", "no address", "omar@example.org"];
+        harness.Reviews = [new ScopeReview(harness.Map, NullLogger<ScopeReview>.Instance, new OthersSample(harness.Map, new SourceSet([harness.Main], [], []), harness.Locator))];
+
+        var result = await harness.RunAsync();
+
+        Assert.Equal((JobResultKind.Completed, "archived"), (result.Kind, result.Outcome));
+        Assert.Equal(["mention: 2 rows of 'orders.note' hold an identifier of somebody else; see whether the column is about others."], result.Findings);
+        var facts = harness.Request.Ledger.Single(e => e.Code == LedgerCodes.Archived).Facts;
+        Assert.Equal(("2", "2"), (facts["othersSearched"], facts["mentions"]));
+        Assert.Equal(0, harness.Main.OpenSnapshots);
+        Assert.Equal("archived", (await harness.RunAsync()).Outcome);
+    }
+
     private ExportHarness Harness(object?[][] orders, object?[][] lines, Func<Collection, Collection>? change = null)
     {
         var harness = new ExportHarness(format);

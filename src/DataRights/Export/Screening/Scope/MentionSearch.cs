@@ -45,6 +45,9 @@ internal sealed class MentionSearch
         onlyAddresses = terms.Count > 0 && terms.Keys.All(n => n.Contains('@', StringComparison.Ordinal));
     }
 
+    /// <summary>How many identifiers are looked for.</summary>
+    public int Terms => terms.Values.Sum(t => t.Count);
+
     /// <summary>Rows that hold one, by <c>collection.column</c>.</summary>
     public IReadOnlyDictionary<string, long> Found => found;
 
