@@ -88,7 +88,7 @@ internal static class StateJson
             }
 
             var mayBeNull = new NullabilityInfoContext().Create(info).WriteState == NullabilityState.Nullable;
-            var mustBeThere = info.IsDefined(typeof(RequiredMemberAttribute)) || info.DeclaringType!.GetConstructor([]) is null;
+            var mustBeThere = info.IsDefined(typeof(RequiredMemberAttribute)) || (info.DeclaringType!.GetConstructor([]) is null && IsParameter(info));
             property.Ignored = !info.CanWrite;
             property.Required = (mustBeThere, mayBeNull) switch
             {
@@ -99,5 +99,9 @@ internal static class StateJson
             };
             return property;
         }
+
+        /// <summary>Whether the record was declared with it; what was added in the body came later, and older objects lack it.</summary>
+        private static bool IsParameter(PropertyInfo info) =>
+            info.DeclaringType!.GetConstructors().Any(c => c.GetParameters().Any(p => p.Name == info.Name));
     }
 }
