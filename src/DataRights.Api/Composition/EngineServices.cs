@@ -33,7 +33,7 @@ namespace DataRights.Api.Composition;
 /// Puts the engine together, the same for every head. The head brings the adapters: <see cref="DataMap"/>,
 /// <see cref="SourceSet"/>, <see cref="IObjectStore"/>, <see cref="IJobQueue"/>, <see cref="IKeyRing"/>,
 /// <see cref="RequestOptions"/>, <see cref="TimeProvider"/> and logging; for webhooks also an <see cref="IWebhookTransport"/>. Where it
-/// brings no <see cref="ConnectionLimits"/> or <see cref="TurnOptions"/>, the defaults hold.
+/// brings no <see cref="ConnectionLimits"/>, <see cref="TurnOptions"/> or <see cref="ExportOptions"/>, the defaults hold.
 /// </summary>
 public static class EngineServices
 {
@@ -169,7 +169,7 @@ public static class EngineServices
             services.GetRequiredService<ISealer>(),
             [.. services.GetServices<IArchiveReview>(), Screening(services, map)],
             (source, schema) => CoverageCheck.Gaps(map, source, schema),
-            new ExportOptions(),
+            services.GetService<ExportOptions>() ?? new ExportOptions(),
             services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<ILogger<ExportJob>>());
     }

@@ -4,6 +4,7 @@ using DataRights.Api.Composition;
 using DataRights.Api.Intake;
 using DataRights.Api.Recipients;
 using DataRights.Api.Webhooks;
+using DataRights.Export;
 using DataRights.Functions.Composition.Settings;
 using DataRights.Functions.Messages;
 using DataRights.Mapping.Loading;
@@ -34,6 +35,7 @@ public static class FunctionsServices
             .AddSingleton(map)
             .AddSingleton(RequestTimes.Of(settings))
             .AddSingleton(RequestTimes.Turns)
+            .AddSingleton(new ExportOptions { ArchiveSize = settings.ArchivePartBytes })
             .AddSingleton(limits)
             .AddIdentity()
             .AddSources(map, connections)

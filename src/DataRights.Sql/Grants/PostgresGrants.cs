@@ -41,7 +41,7 @@ public static class PostgresGrants
         foreach (var rule in rules)
         {
             var raw = Table(needs, rule.From);
-            raw.Read([rule.Time, .. rule.Person, .. rule.Keep.Select(k => k.Column), .. rule.Measures.Select(m => m.Column).OfType<string>(), "ctid"]);
+            raw.Read([.. rule.Columns, "ctid"]);
             raw.Deletes = true;
             Table(needs, rule.Into).Inserts = true;
         }
@@ -85,7 +85,7 @@ public static class PostgresGrants
         foreach (var rule in rules.Where(r => live is not null && live.Table(r.Into) is null))
         {
             var plan = RetentionPlan.Of(RetentionGroup.Of(rule), live!, hasRowId: true);
-            definitions.Add($"{RetentionTarget.Create(plan, RetentionTarget.Columns(plan, dialect))};");
+            definitions.Add($"{RetentionTarget.Create(rule, RetentionTarget.Columns(plan, rule, dialect))};");
         }
 
         return definitions;

@@ -10,16 +10,6 @@ namespace DataRights.Sql.Retention;
 /// <summary>PostgreSQL. A <c>timestamp</c> without zone is read as UTC; a <c>date</c> is that day of the rule's zone.</summary>
 internal sealed class PostgresRetentionDialect : RetentionDialect
 {
-    private const string Octet = "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
-
-    private const string Four = $@"{Octet}(\.{Octet}){{3}}";
-
-    // Every spelling of an IPv6 address, so that a text column's garbage becomes null and never a failed cast.
-    private const string Six =
-        "([0-9a-f]{1,4}:){7}[0-9a-f]{1,4}|([0-9a-f]{1,4}:){1,7}:|([0-9a-f]{1,4}:){1,6}:[0-9a-f]{1,4}|([0-9a-f]{1,4}:){1,5}(:[0-9a-f]{1,4}){1,2}|"
-        + "([0-9a-f]{1,4}:){1,4}(:[0-9a-f]{1,4}){1,3}|([0-9a-f]{1,4}:){1,3}(:[0-9a-f]{1,4}){1,4}|([0-9a-f]{1,4}:){1,2}(:[0-9a-f]{1,4}){1,5}|"
-        + "[0-9a-f]{1,4}:(:[0-9a-f]{1,4}){1,6}|:((:[0-9a-f]{1,4}){1,7}|:)|::(ffff:)?" + Four;
-
     public override string LockForCreation => "select pg_advisory_xact_lock(hashtextextended('data_rights_retention', 0))";
 
     public override string WatermarkColumns =>
@@ -35,8 +25,6 @@ internal sealed class PostgresRetentionDialect : RetentionDialect
 
     public override string CountType => "bigint";
 
-    public override string DropCells => "drop table if exists pg_temp.\"data_rights_cells\"";
-
     public override Task ConnectAsync(DbConnection connection, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public override Task<bool> HasRowIdAsync(string table, DbConnection connection, DbTransaction? transaction, CancellationToken cancellationToken) =>
@@ -49,7 +37,7 @@ internal sealed class PostgresRetentionDialect : RetentionDialect
         Generalization.AsIs when column.NativeType is "json" or "xml" or "point" => "holds values that cannot be grouped as they are",
         Generalization.Hour when column.Kind == ValueKind.Date => "holds dates, which have no hour",
         Generalization.Hour or Generalization.Day or Generalization.Week or Generalization.Month when !IsTemporal(column) => "must be timestamptz, timestamp or date",
-        _ => null,
+        _ => base.ProblemWithLevel(column, level),
     };
 
     public override string InPeriod(RetentionPlan plan, string alias, DateOnly period)
@@ -90,32 +78,74 @@ internal sealed class PostgresRetentionDialect : RetentionDialect
 
     public override string IdentityText(string expression) => $"nullif(({expression})::text, '')";
 
-    public override string Coarsened(ColumnSchema column, Generalization level, string expression, string zone) => level switch
+    protected override string CoarsenedBy(ColumnSchema column, KeptColumn kept, string expression, string zone) => kept.Level switch
     {
-        Generalization.AsIs => expression,
-        Generalization.Family => $@"nullif(btrim(regexp_replace(({expression})::text, '([ /_;,(.+-]+[vV])?[ /_;,(.+-]*[0-9].*$', '')), '')",
-        Generalization.TruncateIp => TruncatedIp(column, expression),
+        Generalization.Family => PostgresCoarsening.Family(expression),
+        Generalization.DeviceClass => PostgresCoarsening.DeviceClass(expression),
+        Generalization.Country => PostgresCoarsening.Country(expression),
+        Generalization.Region => PostgresCoarsening.Region(expression),
+        Generalization.Route => PostgresCoarsening.Route(expression, kept.Values),
+        Generalization.TruncateIp => PostgresCoarsening.TruncatedIp(column, expression, kept.Bits4, kept.Bits6),
         Generalization.Hour => $"date_trunc('hour', {Local(column, expression, zone)})",
-        _ => $"date_trunc('{Unit(level)}', {Local(column, expression, zone)})::date",
+        _ => $"date_trunc('{Unit(kept.Level)}', {Local(column, expression, zone)})::date",
     };
+
+    protected override string Text(string expression) => $"({expression})::text";
+
+    public override string Number(ColumnSchema column, string expression) => column.Kind switch
+    {
+        ValueKind.Double => $"(case when {expression} > '-infinity' and {expression} < 'infinity' then {expression} end)",
+        ValueKind.Number => $"nullif({expression}, 'NaN')",
+        _ => expression,
+    };
+
+    public override string Instant(ColumnSchema time, string expression) => expression;
+
+    public override string Absolute(ColumnSchema column, string number) => column.Kind switch
+    {
+        ValueKind.Double => $"abs({number})",
+        ValueKind.Integer when column.NativeType != "bigint" => $"abs(({number})::bigint)",
+        _ => $"abs(({number})::numeric)",
+    };
+
+    public override string Quotient(string dividend, string divisor) => $"{dividend} / {divisor}";
+
+    public override string Ceiling(string number) => $"ceil({number})::bigint";
+
+    public override string Greatest(IReadOnlyList<string> expressions) => $"greatest({string.Join(", ", expressions)})";
+
+    public override string Least(IReadOnlyList<string> expressions) => $"least({string.Join(", ", expressions)})";
+
+    public override string Ordered(string expression, ColumnSchema column, KeptColumn kept) =>
+        TypeOf(column, kept.Level) is "text" or "character varying" ? $"{expression} collate \"C\"" : expression;
+
+    public override string Portable(string expression) => $"({expression})::text";
+
+    public override string Native(ColumnSchema column, string portable) => $"({portable})::{column.NativeType}";
+
+    public override string True => "true";
+
+    public override string False => "false";
 
     public override string PeriodOf(DateOnly day, Generalization level) => Date(RetentionPeriods.First(day, level));
 
     public override string TypeOf(ColumnSchema column, Generalization level) => level switch
     {
         Generalization.AsIs => column.NativeType,
-        Generalization.Family or Generalization.TruncateIp => "text",
         Generalization.Hour => "timestamp without time zone",
-        _ => "date",
+        Generalization.Day or Generalization.Week or Generalization.Month => "date",
+        _ => "text",
     };
 
     public override ValueKind KindOf(ColumnSchema column, Generalization level) => level switch
     {
         Generalization.AsIs => column.Kind,
-        Generalization.Family or Generalization.TruncateIp => ValueKind.Text,
         Generalization.Hour => ValueKind.LocalTimestamp,
-        _ => ValueKind.Date,
+        Generalization.Day or Generalization.Week or Generalization.Month => ValueKind.Date,
+        _ => ValueKind.Text,
     };
+
+    public override string AverageType(ColumnSchema column) => column.Kind == ValueKind.Double ? "double precision" : "numeric";
 
     public override string? SumType(ColumnSchema column) => column.Kind switch
     {
@@ -131,18 +161,22 @@ internal sealed class PostgresRetentionDialect : RetentionDialect
         _ => existing.Kind == kind,
     };
 
-    public override string CreateCells(string select) => $"create temporary table \"data_rights_cells\" on commit drop as {select}";
+    public override string CreateTemporary(string table, string select) => $"create temporary table {table} on commit drop as {select}";
+
+    public override string DropTemporary(string table) => $"drop table if exists pg_temp.{table}";
+
+    public override string CreateLate(RetentionPlan plan, IReadOnlyList<string> columns) =>
+        CreateTemporary(LateRows.Table, $"select {string.Join(", ", columns)} from {plan.RawTable} with no data");
+
+    // What was deleted is what is copied: a row that another transaction took is in neither.
+    public override string CopyLate(RetentionPlan plan, IReadOnlyList<string> columns, DateOnly period, int limit) =>
+        $"with gone as ({DeleteChunk(plan, period, limit)} returning {string.Join(", ", columns.Select(c => $"r.{c}"))}) insert into {LateRows.Table} select * from gone";
+
+    public override string? DeleteLate(RetentionPlan plan, DateOnly period) => null;
 
     // The period is asked for again outside: row addresses repeat across partitions, and a row may move meanwhile.
     public override string DeleteChunk(RetentionPlan plan, DateOnly period, int limit) => string.Create(CultureInfo.InvariantCulture,
         $"delete from {plan.RawTable} as r where r.ctid = any(array(select x.ctid from {plan.RawTable} x where {InPeriod(plan, "x", period)} limit {limit})) and {InPeriod(plan, "r", period)}");
-
-    private static string TruncatedIp(ColumnSchema column, string expression) => column.NativeType is "inet" or "cidr"
-        ? $"(case family({expression}) when 4 then {Network(expression, 24)} else {Network(expression, 48)} end)"
-        : $"(case when ({expression})::text ~ '^({Four})$' then {Network(expression, 24)} when lower(({expression})::text) ~ '^({Six})$' then {Network(expression, 48)} end)";
-
-    private static string Network(string expression, int bits) => string.Create(CultureInfo.InvariantCulture,
-        $"host(network(set_masklen(({expression})::text::inet, {bits})))");
 
     private static string Local(ColumnSchema column, string expression, string zone)
     {

@@ -6,75 +6,93 @@ using DataRights.Sql.Dialects;
 namespace DataRights.Sql.Retention;
 
 /// <summary>
-/// Composes the cells of a day: dimensions <c>d0…</c>, measures <c>m0…</c>, distinct <c>people</c> and raw <c>rows</c>.
-/// One person is counted once: a row with an account is that account; a device that appears anywhere in the table with
-/// exactly one account is that account; one that appears with none is itself. A device of several accounts could be
-/// any of them, so it adds nobody, like a row that names nobody: people are never over-counted.
+/// The statements that publish a period. One reading of its raw rows makes the shares of people; from these come the
+/// cells, the residual and all figures. Every raw row is in one share, every share in one cell or the residual, and a cell is published
+/// whole or not at all: what is published of a period is disjoint, and periods are too.
 /// </summary>
 internal sealed class RetentionCells(RetentionDialect dialect, RetentionPlan plan)
 {
-    public const string Table = "\"data_rights_cells\"";
+    public const string Shares = "\"data_rights_shares\"";
+    public const string Cells = "\"data_rights_cells\"";
+    public const string Residual = "\"data_rights_residual\"";
 
-    private readonly RetentionRule rule = plan.Rule;
+    private readonly RetentionShape shape = plan.Shape;
+    private readonly RetentionRows rows = new(dialect, plan);
+    private readonly RetentionGate gate = new(dialect, plan.Shape);
 
-    public string Select(DateOnly day)
+    public string CreateShares(DateOnly period) => dialect.CreateTemporary(Shares, rows.OfPeriod(period));
+
+    public string AddLate() =>
+        $"insert into {Shares} (\"cell\", {string.Join(", ", rows.Columns)}) {rows.OfLate()}";
+
+    public string CreateCells() =>
+        dialect.CreateTemporary(Cells, gate.Judged($"select * from {Shares} where \"cell\" > 0", [.. shape.Dimensions.Select((_, i) => $"\"d{i}\"")], isResidual: false));
+
+    public string CreateResidual() => dialect.CreateTemporary(Residual, gate.Judged(Bounded(LeftOver), [], isResidual: true));
+
+    /// <summary>Publishes the cells that pass into the rule's table.</summary>
+    public string Publish(RetentionRule rule, DateOnly period)
     {
-        var dimensions = rule.Keep.Select((k, i) => (Name: $"\"d{i}\"", Sql: Dimension(k, day))).ToList();
-        var inner = string.Join(", ", dimensions.Select(d => $"{d.Sql} as {d.Name}").Concat(rule.Measures.Select((m, i) => (m, i)).Where(x => x.m.Column is not null).Select(x => $"{Of("r", x.m.Column!)} as \"v{x.i}\"")).Append($"{Person()} as \"person\""));
-        var outer = string.Join(", ", [.. dimensions.Select(d => d.Name), .. rule.Measures.Select(Measure), "count(distinct \"person\") as \"people\"", "count(*) as \"rows\""]);
-        var groups = dimensions.Count == 0 ? "" : $" group by {string.Join(", ", dimensions.Select(d => d.Name))}";
-        var link = rule.Person.Count > 1 ? " left join \"link\" on \"link\".\"device\" = " + Identity("r", 1) : "";
-        return $"{Links(day)}select {outer} from (select {inner} from {plan.RawTable} r{link} where {dialect.InPeriod(plan, "r", day)}) s{groups} having count(*) > 0";
+        var dimensions = rule.Keep.Select(k => $"\"d{shape.IndexOf(k)}\"").ToList();
+        List<string> values = [PeriodOf(period), dialect.False, .. dimensions];
+        if (shape.Group.Rules.Count == 1)
+        {
+            return Insert(rule, $"select {string.Join(", ", [.. values, .. Measures(rule, "\"people\"")])} from {Cells} where {RetentionGate.Passes}", withDimensions: true);
+        }
+
+        // A cell of this rule is the union of those of the refinement that pass; its people are counted anew, since one may be in several.
+        var united = string.Join(", ", shape.Values.SelectMany((_, i) => new[] { $"sum(s.\"v{i}s\") as \"v{i}s\"", $"{Averaged(i, "s")} as \"v{i}s2\"", $"{Averaged(i, "n")} as \"v{i}n2\"" })
+            .Prepend("sum(s.\"rows\") as \"rows\"").Prepend("count(distinct s.\"person\") as \"people\"").Concat(dimensions.Select(d => $"s.{d} as {d}")));
+        var groups = dimensions.Count == 0 ? "" : $" group by {string.Join(", ", dimensions.Select(d => $"s.{d}"))}";
+        var union = $"select {united} from {Shares} s join {Cells} c on c.\"cell\" = s.\"cell\" where c.\"enough\" = 1 and c.\"dom\" = 1 and c.\"div\" = 1{groups} having count(*) > 0";
+        return Insert(rule, $"select {string.Join(", ", [.. values, .. Measures(rule, "\"people\"", united: true)])} from ({union}) u", withDimensions: true);
     }
 
-    public string Publish()
+    /// <summary>Publishes the residual into the rule's table if it passes.</summary>
+    public string PublishResidual(RetentionRule rule, DateOnly period) => Insert(rule,
+        $"select {string.Join(", ", [PeriodOf(period), dialect.True, .. Measures(rule, "\"people\"")])} from {Residual} where {RetentionGate.Passes}", withDimensions: false);
+
+    public static string LeftOver => $"select * from {Shares} where \"cell\" not in (select \"cell\" from {Cells} where {RetentionGate.Passes})";
+
+    public string Averages(int value) => gate.Averages(value);
+
+    // Contributions were bounded in each cell; here all that did not pass is one, so whole shares are left out until the bound holds.
+    private string Bounded(string shares)
     {
-        var target = string.Join(", ", [.. rule.Keep.Select(k => SqlDialect.Quote(k.Column)), .. rule.Measures.Select(m => SqlDialect.Quote(m.Name)), SqlDialect.Quote(RetentionTarget.People)]);
-        var values = string.Join(", ", [.. rule.Keep.Select((_, i) => $"\"d{i}\""), .. rule.Measures.Select((_, i) => $"\"m{i}\""), "\"people\""]);
-        return $"insert into {SqlDialect.Table(rule.Into)} ({target}) select {values} from {Table} where {Passes}";
+        var columns = string.Join(", ", rows.Columns);
+        if (shape.Contributions is not { } most)
+        {
+            return $"select 0 as \"cell\", {columns} from ({shares}) e";
+        }
+
+        var order = string.Join(", ", shape.Sensitive.Select((_, j) => $"\"l{j}\"").Prepend("\"cell\"").Prepend("\"rows\" desc"));
+        var running = $"select e.*, sum(\"rows\") over (partition by \"person\" order by {order} rows between unbounded preceding and current row) as \"upto\" from ({shares}) e";
+        return string.Create(CultureInfo.InvariantCulture, $"select 0 as \"cell\", {columns} from ({running}) h where \"upto\" <= {most}");
     }
 
-    /// <summary>Raw rows, cells published, cells suppressed, rows published, rows suppressed.</summary>
-    public string Counts() =>
-        $"""
-        select {Whole("coalesce(sum(\"rows\"), 0)")}, {Whole($"coalesce(sum(case when {Passes} then 1 else 0 end), 0)")},
-          {Whole($"coalesce(sum(case when {Passes} then 0 else 1 end), 0)")}, {Whole($"coalesce(sum(case when {Passes} then \"rows\" else 0 end), 0)")},
-          {Whole($"coalesce(sum(case when {Passes} then 0 else \"rows\" end), 0)")} from {Table}
-        """;
-
-    private string Passes => string.Create(CultureInfo.InvariantCulture, $"\"people\" >= {rule.MinimumPeople}");
-
-    // Only devices that appear without an account on the day need to be looked up.
-    private string Links(DateOnly day) => rule.Person.Count == 1 ? "" :
-        $"""
-        with "link" as (select {Identity("l", 1)} as "device", min({Identity("l", 0)}) as "account", count(distinct {Identity("l", 0)}) as "accounts"
-          from {plan.RawTable} l where {Of("l", rule.Person[1])} in (select {Of("x", rule.Person[1])} from {plan.RawTable} x where {Identity("x", 0)} is null and {dialect.InPeriod(plan, "x", day)})
-          and {Identity("l", 0)} is not null group by {Identity("l", 1)})
-        """ + " ";
-
-    private string Person()
+    private static string Insert(RetentionRule rule, string select, bool withDimensions)
     {
-        var account = $"when {Identity("r", 0)} is not null then 'a' || {Identity("r", 0)}";
-        return rule.Person.Count == 1
-            ? $"case {account} end"
-            : $"case {account} when \"link\".\"accounts\" = 1 then 'a' || \"link\".\"account\" when \"link\".\"accounts\" > 1 then null else 'd' || {Identity("r", 1)} end";
+        IEnumerable<string> columns =
+        [
+            RetentionTarget.Period, RetentionTarget.Residual, .. withDimensions ? rule.Keep.Select(k => k.Column) : [],
+            .. RetentionTarget.Published(rule).Select(m => m.Name), RetentionTarget.People,
+        ];
+        return $"insert into {SqlDialect.Table(rule.Into)} ({string.Join(", ", columns.Select(SqlDialect.Quote))}) {select}";
     }
 
-    private string Dimension(KeptColumn kept, DateOnly day) =>
-        kept.Column == rule.Time && kept.Level == RetentionPeriods.LevelOf(rule.Period)
-            ? dialect.PeriodOf(day, kept.Level)
-            : dialect.Coarsened(plan.Column(kept.Column), kept.Level, Of("r", kept.Column), rule.Zone);
-
-    private string Measure(Measure measure, int index) => measure.Kind switch
+    private IEnumerable<string> Measures(RetentionRule rule, string people, bool united = false) => RetentionTarget.Published(rule).Select(m => m.Kind switch
     {
-        MeasureKind.Count => $"count(*) as \"m{index}\"",
-        MeasureKind.Sum => $"coalesce(sum(\"v{index}\"), 0) as \"m{index}\"",
-        _ => throw new ArgumentOutOfRangeException(nameof(measure), measure.Kind, "Not a measure."),
-    };
+        MeasureKind.Count => "\"rows\"",
+        MeasureKind.People => people,
+        MeasureKind.Sum => $"coalesce(\"v{shape.IndexOf(m)}s\", 0)",
+        _ when united => dialect.Quotient($"\"v{shape.IndexOf(m)}s2\"", $"nullif(\"v{shape.IndexOf(m)}n2\", 0)"),
+        _ => $"case when {gate.Averages(shape.IndexOf(m))} then {dialect.Quotient($"\"v{shape.IndexOf(m)}s\"", $"\"v{shape.IndexOf(m)}n\"")} end",
+    }).Append(people);
 
-    private string Whole(string expression) => $"cast({expression} as {dialect.CountType})";
+    // Only cells in which the average could be published by itself take part in that of their union.
+    private string Averaged(int value, string part) => shape.Averaged.Contains(value)
+        ? $"sum(case when {gate.Averages(value).Replace("\"v", "c.\"v", StringComparison.Ordinal)} then s.\"v{value}{part}\" end)"
+        : "null";
 
-    private string Identity(string alias, int index) => dialect.IdentityText(Of(alias, rule.Person[index]));
-
-    private static string Of(string alias, string column) => $"{alias}.{SqlDialect.Quote(column)}";
+    private string PeriodOf(DateOnly period) => dialect.PeriodOf(period, RetentionPeriods.LevelOf(plan.Rule.Period));
 }

@@ -1,6 +1,8 @@
 using System.Data.Common;
+using System.Globalization;
 using DataRights.Mapping;
 using DataRights.Sources;
+using DataRights.Sql.Dialects;
 
 namespace DataRights.Sql.Retention;
 
@@ -33,7 +35,8 @@ internal abstract class RetentionDialect
     public abstract string? ProblemWithTime(ColumnSchema time);
 
     /// <summary>The problem with coarsening that column to that level, null when it can be done.</summary>
-    public abstract string? ProblemWithLevel(ColumnSchema column, Generalization level);
+    public virtual string? ProblemWithLevel(ColumnSchema column, Generalization level) =>
+        level == Generalization.Bands && column.Kind is not (ValueKind.Integer or ValueKind.Number or ValueKind.Double) ? "holds no numbers to put into bands" : null;
 
     /// <summary>Rows that lie in the period; uses an index on the time column where there is one.</summary>
     public abstract string InPeriod(RetentionPlan plan, string alias, DateOnly period);
@@ -48,7 +51,53 @@ internal abstract class RetentionDialect
     /// <summary>The value as text, so that accounts and devices can be told apart and compared.</summary>
     public abstract string IdentityText(string expression);
 
-    public abstract string Coarsened(ColumnSchema column, Generalization level, string expression, string zone);
+    public string Coarsened(ColumnSchema column, KeptColumn kept, string expression, string zone) => kept.Level switch
+    {
+        Generalization.AsIs => expression,
+        Generalization.Bands => Band(kept.Edges, Number(column, expression)),
+        Generalization.Only => $"(case when {Text(expression)} is null then null when {Text(expression)} in ({string.Join(", ", kept.Values.Select(SqlDialect.Text))}) then {Text(expression)} else '{KeptColumn.Other}' end)",
+        Generalization.Groups => $"(case when {Text(expression)} is null then null {string.Join(' ', kept.Groups.Select(g => $"when {Text(expression)} in ({string.Join(", ", g.Value.Select(SqlDialect.Text))}) then {SqlDialect.Text(g.Key)}"))} else '{KeptColumn.Other}' end)",
+        _ => CoarsenedBy(column, kept, expression, zone),
+    };
+
+    /// <summary>What each database has its own expression for.</summary>
+    protected abstract string CoarsenedBy(ColumnSchema column, KeptColumn kept, string expression, string zone);
+
+    protected abstract string Text(string expression);
+
+    /// <summary>The value as a number that can be added up; null when it is none.</summary>
+    public abstract string Number(ColumnSchema column, string expression);
+
+    /// <summary>The time column as something that sorts by time.</summary>
+    public abstract string Instant(ColumnSchema time, string expression);
+
+    /// <summary>The absolute value, of a type in which every one has its place.</summary>
+    public abstract string Absolute(ColumnSchema column, string number);
+
+    public abstract string Quotient(string dividend, string divisor);
+
+    public abstract string Ceiling(string number);
+
+    /// <summary>The largest of expressions that are not null.</summary>
+    public abstract string Greatest(IReadOnlyList<string> expressions);
+
+    public abstract string Least(IReadOnlyList<string> expressions);
+
+    /// <summary>By what to sort so that equal dimensions stand together: any order will do, so the cheapest.</summary>
+    public abstract string Ordered(string expression, ColumnSchema column, KeptColumn kept);
+
+    /// <summary>A value as it can be kept in a temporary table beside those of other columns.</summary>
+    public abstract string Portable(string expression);
+
+    /// <summary>Such a value as one of the column's type again.</summary>
+    public abstract string Native(ColumnSchema column, string portable);
+
+    public abstract string True { get; }
+
+    public abstract string False { get; }
+
+    /// <summary>The type of <c>residual</c>.</summary>
+    public const string FlagType = "boolean";
 
     /// <summary>The day, week or month that the day lies in.</summary>
     public abstract string PeriodOf(DateOnly day, Generalization level);
@@ -60,16 +109,35 @@ internal abstract class RetentionDialect
     /// <summary>The type of a sum over the column; null when it holds no numbers.</summary>
     public abstract string? SumType(ColumnSchema column);
 
+    /// <summary>The type of an average over such a column.</summary>
+    public abstract string AverageType(ColumnSchema column);
+
     public abstract string CountType { get; }
 
     /// <summary>Whether a table's column can hold what a column of the type and kind would.</summary>
     public abstract bool Holds(ColumnSchema existing, string type, ValueKind kind);
 
-    public abstract string CreateCells(string select);
+    /// <summary>A temporary table of what is selected, of a quoted name. It lives no longer than the transaction.</summary>
+    public abstract string CreateTemporary(string table, string select);
 
-    /// <summary>Run after the cells were used, and before they are made: they live no longer than the transaction.</summary>
-    public abstract string DropCells { get; }
+    public abstract string DropTemporary(string table);
+
+    /// <summary>An empty temporary table for the columns of late rows, which are quoted.</summary>
+    public abstract string CreateLate(RetentionPlan plan, IReadOnlyList<string> columns);
+
+    /// <summary>Takes at most so many late rows of the period into it.</summary>
+    public abstract string CopyLate(RetentionPlan plan, IReadOnlyList<string> columns, DateOnly period, int limit);
+
+    /// <summary>Deletes the rows that were copied; null when copying does.</summary>
+    public abstract string? DeleteLate(RetentionPlan plan, DateOnly period);
 
     /// <summary>Deletes at most the given number of rows in the period.</summary>
     public abstract string DeleteChunk(RetentionPlan plan, DateOnly period, int limit);
+
+    private static string Band(IReadOnlyList<decimal> edges, string number)
+    {
+        static string T(decimal edge) => edge.ToString("0.############################", CultureInfo.InvariantCulture);
+        var between = edges.Skip(1).Select((e, i) => $" when {number} < {T(e)} then '{T(edges[i])}..<{T(e)}'");
+        return $"(case when {number} is null then null when {number} < {T(edges[0])} then '<{T(edges[0])}'{string.Concat(between)} else '>={T(edges[^1])}' end)";
+    }
 }

@@ -5,27 +5,38 @@ using DataRights.Sql.Dialects;
 
 namespace DataRights.Sql.Retention;
 
-/// <summary>A group of rules checked against the live schema: every table and column they name is there.</summary>
+/// <summary>A group of rules checked against the live schema: every table and column they name is there, and they can be gated jointly.</summary>
 internal sealed record RetentionPlan(RetentionGroup Group, TableSchema Raw, ColumnSchema Time, PeriodCalendar Calendar, bool HasRowId)
 {
     /// <summary>The first rule: it says what all have in common.</summary>
     public RetentionRule Rule => Group.First;
 
+    public RetentionShape Shape { get; } = new(Group);
+
     public string RawTable => SqlDialect.Table(Rule.From);
 
     public ColumnSchema Column(string name) => Raw.Column(name)!;
 
-    /// <exception cref="RetentionRuleException">The rule does not fit the schema, or would not be safe.</exception>
+    /// <exception cref="RetentionRuleException">A rule does not fit the schema, or would not be safe.</exception>
     public static RetentionPlan Of(RetentionGroup group, SourceSchema schema, bool hasRowId)
     {
-        var rule = group.First;
-        if (group.Rules.Count > 1)
+        var raw = schema.Table(group.From) ?? throw new RetentionRuleException(group.First.Name, "unknown-table", $"there is no table '{group.From}'; name the table of raw rows in 'from'.");
+        foreach (var rule in group.Rules)
         {
-            throw new RetentionRuleException(rule.Name, "shared-table", $"rule '{group.Rules[1].Name}' uses the same table in 'from'; give each rule its own, or make one rule of the two.");
+            Check(rule, raw);
         }
 
-        var raw = schema.Table(rule.From) ?? throw new RetentionRuleException(rule.Name, "unknown-table", $"there is no table '{rule.From}'; name the table of raw rows in 'from'.");
-        foreach (var name in Named(rule).Where(n => raw.Column(n) is null))
+        if (RetentionSharing.Problem(group) is { } shared)
+        {
+            throw new RetentionRuleException(shared.Rule.Name, "shared-table", $"{shared.Problem} {shared.Fix}");
+        }
+
+        return new RetentionPlan(group, raw, raw.Column(group.Time)!, PeriodCalendar.Of(group.First), hasRowId);
+    }
+
+    private static void Check(RetentionRule rule, TableSchema raw)
+    {
+        foreach (var name in rule.Columns.Where(n => raw.Column(n) is null))
         {
             throw new RetentionRuleException(rule.Name, "unknown-column", $"table '{rule.From}' has no column '{name}'; correct the name in the rule.");
         }
@@ -35,9 +46,9 @@ internal sealed record RetentionPlan(RetentionGroup Group, TableSchema Raw, Colu
             throw new RetentionRuleException(rule.Name, "minimum-people", "'minimumPeople' below 2 would publish single people; set at least 2.");
         }
 
-        if (rule.Person.Count is 0 or > 2)
+        if (rule.Person.Count == 0 || rule.Person.Distinct(StringComparer.Ordinal).Count() < rule.Person.Count)
         {
-            throw new RetentionRuleException(rule.Name, "person-columns", "'person' must name one column, or an account column and then a device column; with more, people cannot be counted safely yet.");
+            throw new RetentionRuleException(rule.Name, "person-columns", "'person' must name an account column, and after it any others that hold ids of people, each once.");
         }
 
         if (SourceSchema.Normalize(rule.Into) == raw.Name || SourceSchema.Normalize(rule.Into) == Watermark.TableName)
@@ -45,9 +56,9 @@ internal sealed record RetentionPlan(RetentionGroup Group, TableSchema Raw, Colu
             throw new RetentionRuleException(rule.Name, "target-shape", $"'into' names '{rule.Into}', which is not a table of its own; name another.");
         }
 
-        return new RetentionPlan(group, raw, raw.Column(rule.Time)!, PeriodCalendar.Of(rule), hasRowId);
+        if (rule.Keep.FirstOrDefault(k => k.Level == Generalization.AsIs && raw.UniqueKeys.Append(raw.PrimaryKey).Any(u => u is [var only] && only == k.Column)) is { } unique)
+        {
+            throw new RetentionRuleException(rule.Name, "publishes-nothing", $"'{unique.Column}' is different in every row, so no two people would ever share a cell; drop it from 'keep', or coarsen it.");
+        }
     }
-
-    private static IEnumerable<string> Named(RetentionRule rule) =>
-        [rule.Time, .. rule.Person, .. rule.Keep.Select(k => k.Column), .. rule.Measures.Select(m => m.Column).OfType<string>()];
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using DataRights.Retention;
+using DataRights.Sources;
 
 namespace DataRights.Sql.Retention;
 
@@ -8,6 +9,7 @@ namespace DataRights.Sql.Retention;
 internal sealed class SqlRetentionStore(SqlDatabase database, RetentionDialect dialect) : IRetentionStore, IAsyncDisposable
 {
     private readonly ConcurrentDictionary<RetentionGroup, RetentionPlan> plans = new();
+    private readonly ConcurrentDictionary<RetentionGroup, RetentionPlan> assessed = new();
     private readonly Watermark watermark = new(dialect);
 
     public string Name => database.Name;
@@ -21,34 +23,7 @@ internal sealed class SqlRetentionStore(SqlDatabase database, RetentionDialect d
 
         var schema = await database.Dialect.Schema.ReadAsync(connection, transaction, cancellationToken);
         var plan = await PlanAsync(group, schema, connection, transaction, cancellationToken);
-        var columns = RetentionTarget.Columns(plan, dialect);
-        // Created only when missing: a runner without the right to create still runs.
-        if (schema.Table(Watermark.TableName) is { } marks)
-        {
-            foreach (var statement in Watermark.Upgrade(group.First.Name, marks))
-            {
-                await RetentionCommands.ExecuteAsync(connection, transaction, statement, cancellationToken);
-            }
-        }
-        else
-        {
-            await RetentionCommands.ExecuteAsync(connection, transaction, watermark.Create, cancellationToken);
-        }
-
-        if (await Watermark.ConflictAsync(plan, connection, transaction, cancellationToken) is { } conflict)
-        {
-            throw new RetentionRuleException(group.First.Name, conflict.Code, conflict.Problem);
-        }
-
-        if (schema.Table(group.First.Into) is { } target)
-        {
-            RetentionTarget.Check(plan, dialect, columns, target);
-        }
-        else
-        {
-            await RetentionCommands.ExecuteAsync(connection, transaction, RetentionTarget.Create(plan, columns), cancellationToken);
-        }
-
+        await new RetentionTables(dialect, plan, schema, connection, transaction).PrepareAsync(cancellationToken);
         plans[group] = plan;
         return true;
     }, cancellationToken);
@@ -56,15 +31,7 @@ internal sealed class SqlRetentionStore(SqlDatabase database, RetentionDialect d
     public async Task<DateOnly?> OldestDueAsync(RetentionGroup group, DateTimeOffset closedBefore, CancellationToken cancellationToken)
     {
         var plan = await PlanAsync(group, cancellationToken);
-        return await OnConnectionAsync(async connection =>
-        {
-            DateOnly?[] periods =
-            [
-                await dialect.OldestDayAsync(plan, null, closedBefore, connection, null, cancellationToken) is { } day ? plan.Calendar.FirstOf(day) : null,
-                await Watermark.OldestUnsettledAsync(plan, connection, null, cancellationToken),
-            ];
-            return periods.Min() is { } period && plan.Calendar.EndOf(period) <= closedBefore ? period : (DateOnly?)null;
-        }, cancellationToken);
+        return await OnConnectionAsync(async connection => await new DuePeriods(dialect, plan).OldestAsync(closedBefore, connection, cancellationToken), cancellationToken);
     }
 
     public async Task<IReadOnlyList<PublishedPeriod>> PublishAsync(RetentionGroup group, DateOnly period, CancellationToken cancellationToken)
@@ -77,28 +44,33 @@ internal sealed class SqlRetentionStore(SqlDatabase database, RetentionDialect d
                 return (await Watermark.FindAsync(plan, period, connection, transaction, "", cancellationToken))!;
             }
 
-            // Taken once into a table of its own: what is published and what is counted come from the same rows.
-            var cells = new RetentionCells(dialect, plan);
-            await RetentionCommands.ExecuteAsync(connection, transaction, dialect.DropCells, cancellationToken);
-            await RetentionCommands.ExecuteAsync(connection, transaction, dialect.CreateCells(cells.Select(period)), cancellationToken);
-            var n = (await RetentionCommands.RowAsync(connection, transaction, new SqlStatement { Text = cells.Counts() }, cancellationToken))!;
-            await RetentionCommands.ExecuteAsync(connection, transaction, cells.Publish(), cancellationToken);
-            await RetentionCommands.ExecuteAsync(connection, transaction, dialect.DropCells, cancellationToken);
-            var published = new PublishedPeriod(group.First.Name, period, group.Period, AlreadyPublished: false)
+            var published = await new RetentionPublication(dialect, plan, connection, transaction).PublishAsync(period, cancellationToken);
+            foreach (var rule in published)
             {
-                RawRows = n[0],
-                CellsPublished = n[1],
-                CellsSuppressed = n[2],
-                RowsPublished = n[3],
-                RowsSuppressed = n[4],
-            };
-            await Watermark.RecordAsync(published, connection, transaction, cancellationToken);
-            return (IReadOnlyList<PublishedPeriod>)[published];
+                await Watermark.RecordAsync(rule, connection, transaction, cancellationToken);
+            }
+
+            return published;
         }, cancellationToken);
     }
 
-    public Task<IReadOnlyList<PublishedPeriod>> AssessAsync(RetentionGroup group, DateOnly period, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    public Task<IReadOnlyList<PublishedPeriod>> AssessAsync(RetentionGroup group, DateOnly period, CancellationToken cancellationToken) => OnConnectionAsync(async connection =>
+    {
+        // Never committed: what it makes are temporary tables alone.
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        if (!assessed.TryGetValue(group, out var plan))
+        {
+            plan = await PlanAsync(group, await database.Dialect.Schema.ReadAsync(connection, transaction, cancellationToken), connection, transaction, cancellationToken);
+            foreach (var rule in group.Rules)
+            {
+                RetentionTarget.Columns(plan, rule, dialect);
+            }
+
+            assessed[group] = plan;
+        }
+
+        return await new RetentionPublication(dialect, plan, connection, transaction).AssessAsync(period, cancellationToken);
+    }, cancellationToken);
 
     public async Task<IReadOnlyList<PublishedPeriod>?> FindAsync(RetentionGroup group, DateOnly period, CancellationToken cancellationToken)
     {
@@ -170,7 +142,7 @@ internal sealed class SqlRetentionStore(SqlDatabase database, RetentionDialect d
         return plan;
     }
 
-    private async Task<RetentionPlan> PlanAsync(RetentionGroup group, Sources.SourceSchema schema, DbConnection connection, DbTransaction? transaction, CancellationToken cancellationToken) =>
+    private async Task<RetentionPlan> PlanAsync(RetentionGroup group, SourceSchema schema, DbConnection connection, DbTransaction? transaction, CancellationToken cancellationToken) =>
         RetentionPlan.Of(group, schema, await dialect.HasRowIdAsync(group.From, connection, transaction, cancellationToken));
 
     private async Task<T> OnConnectionAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellationToken)

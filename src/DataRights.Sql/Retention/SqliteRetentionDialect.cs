@@ -32,8 +32,6 @@ internal sealed class SqliteRetentionDialect : RetentionDialect
 
     public override string CountType => "integer";
 
-    public override string DropCells => "drop table if exists temp.\"data_rights_cells\"";
-
     public override async Task ConnectAsync(DbConnection connection, CancellationToken cancellationToken)
     {
         SqliteRetentionFunctions.Register((SqliteConnection)connection);
@@ -45,8 +43,6 @@ internal sealed class SqliteRetentionDialect : RetentionDialect
         await RetentionCommands.ScalarAsync(connection, transaction, $"select 1 from pragma_table_list where schema = 'main' and name = {SqlDialect.Text(SourceSchema.Normalize(table))} and wr = 1", cancellationToken) is null;
 
     public override string? ProblemWithTime(ColumnSchema time) => null;
-
-    public override string? ProblemWithLevel(ColumnSchema column, Generalization level) => null;
 
     public override string InPeriod(RetentionPlan plan, string alias, DateOnly period)
     {
@@ -89,13 +85,45 @@ internal sealed class SqliteRetentionDialect : RetentionDialect
 
     public override string IdentityText(string expression) => $"nullif(cast({expression} as text), '')";
 
-    public override string Coarsened(ColumnSchema column, Generalization level, string expression, string zone) => level switch
+    protected override string CoarsenedBy(ColumnSchema column, KeptColumn kept, string expression, string zone) => kept.Level switch
     {
-        Generalization.AsIs => expression,
-        Generalization.Family => $"dr_family(cast({expression} as text))",
-        Generalization.TruncateIp => $"dr_network(cast({expression} as text))",
-        _ => $"(case when not {Dated(expression)} then null when length({expression}) = 10 then dr_period_of_date({expression}, '{level}') else dr_period(unixepoch({expression}), '{level}', {SqlDialect.Text(zone)}) end)",
+        Generalization.Family => $"dr_family({Text(expression)})",
+        Generalization.DeviceClass => $"dr_device_class({Text(expression)})",
+        Generalization.Country => $"dr_country({Text(expression)})",
+        Generalization.Region => $"dr_region({Text(expression)})",
+        Generalization.Route => $"dr_route({Text(expression)}, {SqlDialect.Text(string.Join('\n', kept.Values))})",
+        Generalization.TruncateIp => string.Create(CultureInfo.InvariantCulture, $"dr_network({Text(expression)}, {kept.Bits4}, {kept.Bits6})"),
+        _ => $"(case when not {Dated(expression)} then null when length({expression}) = 10 then dr_period_of_date({expression}, '{kept.Level}') else dr_period(unixepoch({expression}), '{kept.Level}', {SqlDialect.Text(zone)}) end)",
     };
+
+    protected override string Text(string expression) => $"cast({expression} as text)";
+
+    public override string Number(ColumnSchema column, string expression) =>
+        $"(case when typeof({expression}) in ('integer', 'real') and {expression} between -1.7976931348623157e308 and 1.7976931348623157e308 then {expression} end)";
+
+    public override string Instant(ColumnSchema time, string expression) => $"julianday({expression})";
+
+    public override string Absolute(ColumnSchema column, string number) => $"abs(cast({number} as real))";
+
+    public override string Quotient(string dividend, string divisor) => $"1.0 * {dividend} / {divisor}";
+
+    public override string Ceiling(string number) => $"(cast({number} as integer) + ({number} > cast({number} as integer)))";
+
+    public override string Greatest(IReadOnlyList<string> expressions) => expressions.Count == 1 ? expressions[0] : $"max({string.Join(", ", expressions)})";
+
+    public override string Least(IReadOnlyList<string> expressions) => expressions.Count == 1 ? expressions[0] : $"min({string.Join(", ", expressions)})";
+
+    public override string Ordered(string expression, ColumnSchema column, KeptColumn kept) => expression;
+
+    public override string Portable(string expression) => expression;
+
+    public override string Native(ColumnSchema column, string portable) => portable;
+
+    public override string True => "1";
+
+    public override string False => "0";
+
+    public override string AverageType(ColumnSchema column) => "real";
 
     public override string PeriodOf(DateOnly day, Generalization level) =>
         SqlDialect.Text(RetentionPeriods.Text(day.ToDateTime(TimeOnly.MinValue), level));
@@ -116,11 +144,25 @@ internal sealed class SqliteRetentionDialect : RetentionDialect
     public override bool Holds(ColumnSchema existing, string type, ValueKind kind) =>
         existing.Kind == kind || IsNumber(existing.Kind) == IsNumber(kind);
 
-    public override string CreateCells(string select) => $"create temporary table \"data_rights_cells\" as {select}";
+    public override string CreateTemporary(string table, string select) => $"create temporary table {table} as {select}";
+
+    public override string DropTemporary(string table) => $"drop table if exists temp.{table}";
+
+    public override string CreateLate(RetentionPlan plan, IReadOnlyList<string> columns) =>
+        CreateTemporary(LateRows.Table, $"select {string.Join(", ", columns.Concat(KeyColumns(plan)))} from {plan.RawTable} x where false");
+
+    public override string CopyLate(RetentionPlan plan, IReadOnlyList<string> columns, DateOnly period, int limit) => string.Create(CultureInfo.InvariantCulture,
+        $"insert into {LateRows.Table} select {string.Join(", ", columns.Concat(KeyColumns(plan)))} from {plan.RawTable} x where {InPeriod(plan, "x", period)} limit {limit}");
+
+    public override string? DeleteLate(RetentionPlan plan, DateOnly period) =>
+        $"delete from {plan.RawTable} as r where {RowKey(plan, "r")} in (select {string.Join(", ", KeyColumns(plan).Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"\"key{i}\"")))} from {LateRows.Table}) and {InPeriod(plan, "r", period)}";
 
     // Asked for again outside: a table may have a column of its own called rowid.
     public override string DeleteChunk(RetentionPlan plan, DateOnly period, int limit) => string.Create(CultureInfo.InvariantCulture,
         $"delete from {plan.RawTable} as r where {RowKey(plan, "r")} in (select {RowKey(plan, "x", bare: true)} from {plan.RawTable} x where {InPeriod(plan, "x", period)} limit {limit}) and {InPeriod(plan, "r", period)}");
+
+    private static IEnumerable<string> KeyColumns(RetentionPlan plan) => (plan.HasRowId ? ["x.rowid"] : plan.Raw.PrimaryKey.Select(c => $"x.{SqlDialect.Quote(c)}"))
+        .Select((c, i) => string.Create(CultureInfo.InvariantCulture, $"{c} as \"key{i}\""));
 
     private static string RowKey(RetentionPlan plan, string alias, bool bare = false)
     {

@@ -1,6 +1,6 @@
 namespace DataRights.Mapping;
 
-/// <summary>A dimension that survives, at the given coarseness. One level only: a value is never published at two.</summary>
+/// <summary>A dimension that survives, at the given coarseness. Equal are two that publish the same values of the same column.</summary>
 public sealed record KeptColumn(string Column, Generalization Level)
 {
     /// <summary>What <see cref="Generalization.Route"/> and <see cref="Generalization.Only"/> publish for what they do not list, and <see cref="Generalization.Groups"/> too.</summary>
@@ -21,7 +21,11 @@ public sealed record KeptColumn(string Column, Generalization Level)
     /// <summary>Bits of an IPv6 address that are kept.</summary>
     public int Bits6 { get; init; } = 48;
 
-    /// <summary>The same for two columns that publish the same values of the same raw column.</summary>
+    public bool Equals(KeptColumn? other) => other is not null && Spelling == other.Spelling;
+
+    public override int GetHashCode() => Spelling.GetHashCode(StringComparison.Ordinal);
+
+    /// <summary>All that decides what is published of the column.</summary>
     internal string Spelling => string.Join('\n',
     [
         Column, Level.ToString(), FormattableString.Invariant($"{Bits4} {Bits6}"),

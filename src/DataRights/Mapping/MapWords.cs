@@ -103,5 +103,9 @@ public static class MapWords
         ["day"] = Generalization.Day,
         ["week"] = Generalization.Week,
         ["month"] = Generalization.Month,
+        ["drop"] = Generalization.Drop,
+        ["device-class"] = Generalization.DeviceClass,
+        ["country"] = Generalization.Country,
+        ["region"] = Generalization.Region,
     };
 }

@@ -57,4 +57,8 @@ public sealed record RetentionRule
     public IReadOnlyList<ColumnClamp> Clamps { get; init; } = [];
 
     public int Line { get; init; }
+
+    /// <summary>Every column of the raw table that the rule reads, each once.</summary>
+    public IEnumerable<string> Columns =>
+        Person.Prepend(Time).Concat(Keep.Select(k => k.Column)).Concat(Measures.Select(m => m.Column).OfType<string>()).Concat(Sensitive.Select(s => s.Column)).Distinct(StringComparer.Ordinal);
 }

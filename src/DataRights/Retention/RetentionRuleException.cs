@@ -7,7 +7,7 @@ namespace DataRights.Retention;
 /// <param name="rule">The rule's name.</param>
 /// <param name="code">A short stable code: <c>unknown-table</c>, <c>unknown-column</c>, <c>column-type</c>,
 /// <c>unknown-zone</c>, <c>person-columns</c>, <c>minimum-people</c>, <c>target-columns</c>, <c>target-shape</c>,
-/// <c>watermark-shape</c>, <c>not-published</c>, <c>rows-remain</c>, <c>shared-table</c>, <c>source-not-open</c>, <c>period-changed</c>, <c>unfinished-rule</c>.</param>
+/// <c>watermark-shape</c>, <c>not-published</c>, <c>rows-remain</c>, <c>shared-table</c>, <c>source-not-open</c>, <c>period-changed</c>, <c>unfinished-rule</c>, <c>publishes-nothing</c>.</param>
 /// <param name="problem">What is wrong and how to mend it.</param>
 public sealed class RetentionRuleException(string rule, string code, string problem)
     : Exception($"Retention rule '{rule}' cannot run ({code}): {problem}")

@@ -96,6 +96,7 @@ internal sealed class RetentionRuleRun(RetentionGroup group, RetentionLedger led
                 RowsPublished = tally.RowsPublished + published.RowsPublished,
                 RowsSuppressed = tally.RowsSuppressed + published.RowsSuppressed,
                 LateRows = tally.LateRows + published.LateRows,
+                RowsDestroyed = tally.RowsDestroyed + published.LateRows,
             };
         }
     }

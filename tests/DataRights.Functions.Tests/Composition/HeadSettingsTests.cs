@@ -25,6 +25,13 @@ public sealed class HeadSettingsTests
     }
 
     [Theory]
+    [InlineData("99")]
+    [InlineData("100001")]
+    [InlineData("4 GB")]
+    [InlineData("-4000")]
+    public void A_size_of_archive_parts_out_of_bounds_is_refused(string megabytes) => Assert.Single(Faults(("ArchivePartMegabytes", megabytes)));
+
+    [Theory]
     [InlineData("00:00:09")]
     [InlineData("00:15:01")]
     [InlineData("8 minutes")]

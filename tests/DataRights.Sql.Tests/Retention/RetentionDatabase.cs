@@ -62,14 +62,35 @@ internal abstract class RetentionDatabase : IAsyncDisposable
         return rows;
     }
 
-    /// <summary>The published cells in the rule's own columns.</summary>
-    public Task<IReadOnlyList<string>> CellsAsync(RetentionRule rule) =>
-        RowsAsync($"select {string.Join(", ", rule.Keep.Select(k => k.Column).Concat(rule.Measures.Select(m => m.Name)).Append("people").Select(c => $"replace(cast({c} as text), 'T', ' ')"))} from {rule.Into}");
+    /// <summary>The published cells in the rule's own columns; residuals are left out.</summary>
+    public Task<IReadOnlyList<string>> CellsAsync(RetentionRule rule) => CellsAsync(rule, "false");
+
+    /// <summary>The published residuals, in the same columns, after their periods.</summary>
+    public async Task<IReadOnlyList<string>> ResidualsAsync(RetentionRule rule)
+    {
+        var residuals = new List<string>();
+        foreach (var period in await RowsAsync($"select cast(period as text) from {rule.Into} where residual"))
+        {
+            residuals.Add($"{period} {Assert.Single(await CellsAsync(rule, $"true and period = '{period}'"))}");
+        }
+
+        return residuals;
+    }
+
+    private async Task<IReadOnlyList<string>> CellsAsync(RetentionRule rule, string residual)
+    {
+        var rows = await RowsAsync($"select {string.Join(", ", rule.Keep.Select(k => k.Column).Concat(rule.Measures.Select(m => m.Name)).Append("people").Select(c => $"cast({c} as text)"))} from {rule.Into} where residual = {residual}");
+        var times = rule.Keep.Select((k, i) => (k.Level, Index: i)).Where(x => x.Level == Generalization.Hour).Select(x => x.Index).ToHashSet();
+        var averages = rule.Measures.Select((m, i) => (m.Kind, Index: i + rule.Keep.Count)).Where(x => x.Kind == MeasureKind.Average).Select(x => x.Index).ToHashSet();
+        string Plain(string value, int index) => times.Contains(index) ? value.Replace('T', ' ')
+            : averages.Contains(index) && value != "-" ? Math.Round(double.Parse(value, CultureInfo.InvariantCulture), 6).ToString(CultureInfo.InvariantCulture) : value;
+        return [.. rows.Select(r => string.Join('|', r.Split('|').Select(Plain))).Order(StringComparer.Ordinal)];
+    }
 
     public abstract ValueTask DisposeAsync();
 
     private string Values(RawRow row, int index) =>
         string.Create(CultureInfo.InvariantCulture, $"({row.User?.ToString(CultureInfo.InvariantCulture) ?? "null"}, {Text(row.Device)}, {Moment(row.At, index)}, {Text(row.Route)}, {Text(row.Browser)}, {Text(row.Ip)}, {row.Seconds?.ToString(CultureInfo.InvariantCulture) ?? "null"})");
 
-    private static string Text(string? value) => value is null ? "null" : $"'{value}'";
+    private static string Text(string? value) => value is null ? "null" : $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
 }

@@ -56,6 +56,21 @@ public abstract class RetentionPublishingTests(SourceKind kind) : RetentionTests
     }
 
     [Fact]
+    public async Task Ids_that_ever_stood_together_are_one_person()
+    {
+        var rule = Rule with { Person = ["user_id", "device_id", "ip"] };
+        await Database.InsertAsync(
+            new(At(Day, 10), 1, null, "/chain"), new(At(Day, 10), null, null, "/chain", Ip: "session"),
+            new(At(Day.AddDays(40), 10), null, "phone", "/x", Ip: "session"), new(At(Day.AddDays(50), 10), 1, "phone", "/x"),
+            new(At(Day, 10), null, "a", "/loose"), new(At(Day, 10), null, "b", "/loose"), new(At(Day.AddDays(40), 10), null, "a", "/x", Ip: "c"), new(At(Day.AddDays(41), 10), null, "b", "/x", Ip: "c"),
+            new(At(Day, 10), null, "d", "/two"), new(At(Day, 10), null, null, "/two", Ip: "e"), new(At(Day, 11), null, "", "/two", Ip: ""));
+
+        await Store.PublishAsync(rule, Day, Token);
+
+        Assert.Equal(["/two|2026-01-05|3|3|2"], await Database.CellsAsync(rule));
+    }
+
+    [Fact]
     public async Task Dimensions_are_coarsened_alike_on_every_database()
     {
         var rule = Rule with { Keep = [new("browser", Generalization.Family), new("ip", Generalization.TruncateIp), new("viewed_at", Generalization.Hour)] };
@@ -85,7 +100,7 @@ public abstract class RetentionPublishingTests(SourceKind kind) : RetentionTests
     }
 
     [Fact]
-    public async Task A_day_is_published_once_and_late_rows_are_destroyed_unpublished()
+    public async Task A_period_is_published_once_and_late_rows_join_the_residual_of_the_next()
     {
         await Database.InsertAsync(new(At(Day, 10), 1, null), new(At(Day, 10), 2, null));
         await WorkDayAsync(Rule, Day);
@@ -93,12 +108,17 @@ public abstract class RetentionPublishingTests(SourceKind kind) : RetentionTests
         var cells = await Database.CellsAsync(Rule);
 
         await Database.InsertAsync(new(At(Day, 12), 3, null), new(At(Day, 12), 4, null), new(At(Day, 12), 5, null));
-        Assert.Equal(Day, await Store.OldestDueAsync(Rule, LongAfter, Token));
-        var again = await WorkDayAsync(Rule, Day);
-
+        var again = await Store.PublishAsync(Rule, Day, Token);
         Assert.Equal(((2, 1, 0, 2, 0), true, 2), (again.Counts(), again.AlreadyPublished, again.RowsDestroyed));
-        Assert.Equal(3, (await Store.FindAsync(Rule, Day, Token))!.RowsDestroyedUnpublished);
+        var newest = new DateOnly(2026, 11, 30);
+        Assert.Equal(newest, await Store.OldestDueAsync(Rule, LongAfter, Token));
+        Assert.Null(await Store.OldestDueAsync(Rule, At(Day, 12), Token));
+        var next = await WorkDayAsync(Rule, newest);
+
+        Assert.Equal((0, 3, ResidualFate.Published), (next.RawRows, next.LateRows, next.Residual));
         Assert.Equal(cells, await Database.CellsAsync(Rule));
+        Assert.Equal(["2026-11-30 -|-|3|3|3"], await Database.ResidualsAsync(Rule));
+        Assert.Null(await Store.OldestDueAsync(Rule, LongAfter, Token));
         Assert.Equal(0, await Database.CountAsync());
     }
 

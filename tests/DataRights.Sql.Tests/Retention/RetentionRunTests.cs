@@ -62,16 +62,19 @@ public abstract class RetentionRunTests(SourceKind kind) : RetentionTests(kind)
     }
 
     [Fact]
-    public async Task Late_rows_are_destroyed_counted_and_recorded()
+    public async Task Late_rows_are_published_with_the_next_period_counted_and_recorded()
     {
         await SeedAsync();
         await RunAsync(Rule);
         await Database.InsertAsync(new(At(Day, 3), 1, null), new(At(Day, 3), 2, null), new(At(Day, 3), 3, null));
 
-        var result = Assert.Single(await RunAsync(Rule));
+        // The newest day was published with the others: they wait for the next one.
+        Assert.Equal(0, Assert.Single(await RunAsync(Rule)).LateRows);
+        var result = Assert.Single(await RunAsync(TimeSpan.FromHours(1), Now.AddDays(2), Rule));
 
-        Assert.Equal(new RetentionRunResult("page_views") { DaysDestroyed = 1, RowsDestroyed = 3, LateRows = 3, FutureRows = 1, Lag = TimeSpan.Zero }, result);
-        Assert.Equal("3", ledger.Entries[^1].Facts["unpublishedRows"]);
+        Assert.Equal((1, 5L, 3L), (result.DaysPublished, result.RowsDestroyed, result.LateRows));
+        Assert.Equal("3", ledger.Entries.Find(e => e.Key == "published/2026-01-08")!.Facts["lateRows"]);
+        Assert.Equal(["2026-01-08 -|-|3|3|3"], await Database.ResidualsAsync(Rule));
     }
 
     [Fact]
@@ -125,11 +128,25 @@ public abstract class RetentionRunTests(SourceKind kind) : RetentionTests(kind)
     }
 
     [Fact]
-    public async Task Two_rules_over_one_table_are_both_refused()
+    public async Task Two_rules_over_one_table_are_worked_together()
+    {
+        await SeedAsync();
+        var second = Rule with { Name = "second", Into = "elsewhere", Keep = [new("viewed_at", Generalization.Day)] };
+
+        var results = await RunAsync(Rule, Rule with { Name = "clicks", From = "clicks", Into = "c" }, second);
+
+        Assert.Equal([("page_views", 3, null), ("clicks", 0, "unknown-table"), ("second", 3, null)], results.Select(r => (r.Rule, r.DaysDestroyed, r.FailureCode)));
+        Assert.Equal(3, await Database.CountAsync());
+        Assert.Equal(["2026-01-05|2|2|2", "2026-01-06|2|2|2", "2026-01-07|2|2|2"], await Database.CellsAsync(second));
+        Assert.Equal(12, ledger.Entries.Count);
+    }
+
+    [Fact]
+    public async Task Rules_over_one_table_that_disagree_are_all_refused()
     {
         await SeedAsync();
 
-        var results = await RunAsync(Rule, Rule with { Name = "second", From = Rule.From, Into = "elsewhere" });
+        var results = await RunAsync(Rule, Rule with { Name = "second", Into = "elsewhere", Zone = "UTC" });
 
         Assert.Equal(["shared-table", "shared-table"], results.Select(r => r.FailureCode));
         Assert.Equal(9, await Database.CountAsync());
@@ -140,7 +157,9 @@ public abstract class RetentionRunTests(SourceKind kind) : RetentionTests(kind)
 
     private Task<IReadOnlyList<RetentionRunResult>> RunAsync(params RetentionRule[] rules) => RunAsync(TimeSpan.FromHours(1), rules);
 
-    private Task<IReadOnlyList<RetentionRunResult>> RunAsync(TimeSpan slice, params RetentionRule[] rules)
+    private Task<IReadOnlyList<RetentionRunResult>> RunAsync(TimeSpan slice, params RetentionRule[] rules) => RunAsync(slice, Now, rules);
+
+    private Task<IReadOnlyList<RetentionRunResult>> RunAsync(TimeSpan slice, DateTimeOffset now, params RetentionRule[] rules)
     {
         var map = new DataMap
         {
@@ -154,7 +173,7 @@ public abstract class RetentionRunTests(SourceKind kind) : RetentionTests(kind)
             Retention = rules,
             Hash = "",
         };
-        return new RetentionRunner(map, new SourceSet([], [], [Store]), ledger, new SteppingTime(Now), NullLogger<RetentionRunner>.Instance).RunAsync(slice, Token);
+        return new RetentionRunner(map, new SourceSet([], [], [Store]), ledger, new SteppingTime(now), NullLogger<RetentionRunner>.Instance).RunAsync(slice, Token);
     }
 }
 

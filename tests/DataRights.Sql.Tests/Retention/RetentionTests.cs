@@ -65,15 +65,17 @@ public abstract class RetentionTests(SourceKind kind) : IAsyncLifetime
     internal static DateTimeOffset At(DateOnly day, int hour, int minute = 0, int second = 0) =>
         new(day, new TimeOnly(hour, minute, second), TimeSpan.Zero);
 
-    internal async Task<PublishedPeriod> WorkDayAsync(RetentionRule rule, DateOnly day)
+    internal async Task<PublishedPeriod> WorkDayAsync(RetentionRule rule, DateOnly day) => (await WorkAsync(RetentionGroup.Of(rule), day))[0];
+
+    internal async Task<IReadOnlyList<PublishedPeriod>> WorkAsync(RetentionGroup group, DateOnly period)
     {
-        var published = await Store.PublishAsync(rule, day, Token);
-        while (await Store.DestroyAsync(rule, day, 1000, Token) > 0)
+        var published = await Store.PublishAsync(group, period, Token);
+        while (await Store.DestroyAsync(group, period, 1000, Token) > 0)
         {
         }
 
-        var done = await Store.FindAsync(rule, day, Token);
-        await Store.SettleAsync(rule, day, done!.RowsDestroyed, Token);
+        var done = await Store.FindAsync(group, period, Token);
+        await Store.SettleAsync(group, period, done![0].RowsDestroyed, Token);
         return published;
     }
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using DataRights.Export.Archive;
 using DataRights.Storage;
 using Xunit;
 
@@ -32,6 +33,32 @@ public abstract class ObjectStoreConformance : ObjectStoreAppendConformance
         Assert.Equal(6, Assert.Single(await Store.ListBlocksAsync("big", Token)).Value);
         await Store.CommitBlocksAsync("big", ["b1"], WriteCondition.None, Token);
         Assert.Equal("second", Text(await Store.ReadAsync("big", Token)));
+    }
+
+    [Fact]
+    public async Task What_one_run_staged_another_goes_on_with()
+    {
+        var content = RandomNumberGenerator.GetBytes(5000);
+        IReadOnlyList<StagedBlock> blocks;
+        await using (var first = new BlockStream(Store, "archive", 1, 1024, 2))
+        {
+            await first.WriteAsync(content.AsMemory(0, 2500), Token);
+            await first.CompleteAsync(Token);
+            blocks = [.. first.Blocks];
+
+            // After its last checkpoint: lost.
+            await first.WriteAsync(content.AsMemory(2500, 100), Token);
+            await first.CompleteAsync(Token);
+        }
+
+        var staged = await Store.ListBlocksAsync("archive", Token);
+        Assert.All(blocks, b => Assert.Equal(b.Size, staged[b.Id]));
+        await using var second = new BlockStream(Store, "archive", 2, 1024, 2, blocks);
+        Assert.Equal((2500L, null), (second.Position, second.Sha256));
+        await second.WriteAsync(content.AsMemory(2500), Token);
+        Assert.True(await second.CommitAsync(WriteCondition.IfAbsent, Token));
+        Assert.Equal(content, (await Store.ReadAsync("archive", Token))!.Content.ToArray());
+        Assert.Empty(await Store.ListBlocksAsync("archive", Token));
     }
 
     [Fact]

@@ -58,6 +58,9 @@ public sealed class ExportHarness
 
     public FakeRequest Request { get; set; }
 
+    /// <summary>Takes the place of <see cref="Store"/> when set.</summary>
+    public IObjectStore? Other { get; set; }
+
     public TestKeys Keys { get; } = new();
 
     public ExportOptions Options { get; set; } = new() { BlockSize = 2048 };
@@ -89,5 +92,5 @@ public sealed class ExportHarness
         return new ExportedBag(Bytes);
     }
 
-    private ExportJob Job() => new(Map, new SourceSet([Main], [Uploads], []), Locator, Store, Keys, Reviews, (_, _) => Coverage, Options, Clock, NullLogger<ExportJob>.Instance);
+    private ExportJob Job() => new(Map, new SourceSet([Main], [Uploads], []), Locator, Other ?? Store, Keys, Reviews, (_, _) => Coverage, Options, Clock, NullLogger<ExportJob>.Instance);
 }

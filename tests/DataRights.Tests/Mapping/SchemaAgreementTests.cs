@@ -25,6 +25,13 @@ public sealed class SchemaAgreementTests
         { "$.collections.letters.references[0].compare", "\"upper\"" }, { "$.collections.letters.references[0].compare", "\"sha256\"" },
         { "$.collections.comments.references[2].onDelete", "\"cascade\"" }, { "$.collections.comments.deletion.anonymize.body", "\"hash\"" }, { "$.collections.comments.deletion.anonymize.body", "\"constant:\"" },
         { "$.collections.comments.deletion.anonymize", "{}" }, { "$.recipients[0].purpose", "" }, { "$.notCovered[0].deletion", "" }, { "$.retention[0].minimumPeople", "1" },
+        { "$.retention[0].keep.route", "{ \"bands\": [0, 1.5] }" }, { "$.retention[0].keep.route", "{ \"bands\": [] }" }, { "$.retention[0].keep.route", "{}" }, { "$.retention[0].keep.route", "{ \"only\": [\"a\"], \"bands\": [1] }" },
+        { "$.retention[0].keep.route", "{ \"route\": [\"/\", \"/a.b/{}/c\"] }" }, { "$.retention[0].keep.route", "{ \"route\": [\"/a/\"] }" }, { "$.retention[0].keep.route", "{ \"route\": [\"a\"] }" }, { "$.retention[0].keep.route", "{ \"route\": [\"/a/{b}\"] }" },
+        { "$.retention[0].keep.route", "{ \"only\": [\"\"] }" }, { "$.retention[0].keep.route", "{ \"groups\": { \"G\": [\"a\"] } }" }, { "$.retention[0].keep.route", "{ \"groups\": { \"G\": [] } }" }, { "$.retention[0].keep.route", "{ \"groups\": {} }" },
+        { "$.retention[0].keep.route", "{ \"truncate-ip\": [16, 32] }" }, { "$.retention[0].keep.route", "{ \"truncate-ip\": [25, 48] }" }, { "$.retention[0].keep.route", "{ \"truncate-ip\": [24, 49] }" }, { "$.retention[0].keep.route", "{ \"truncate-ip\": [24] }" },
+        { "$.retention[0].keep.route", "\"drop\"" }, { "$.retention[0].sensitive", "{ \"route\": 2 }" }, { "$.retention[0].sensitive", "{ \"route\": 1 }" }, { "$.retention[0].sensitive", "{}" }, { "$.retention[0].dominance", "0" }, { "$.retention[0].dominance", "60" },
+        { "$.retention[0].contributions", "3" }, { "$.retention[0].contributions", "0" }, { "$.retention[0].clamp", "{ \"time_on_page\": [0, 3600.5] }" }, { "$.retention[0].clamp", "{ \"time_on_page\": [0] }" }, { "$.retention[0].clamp", "{ \"time_on_page\": [0, \"x\"] }" },
+        { "$.retention[0].period", "\"week\"" }, { "$.retention[0].period", "\"year\"" },
         { "$.retention[0].minimumPeople", "2" }, { "$.retention[0].keep.route", "\"year\"" }, { "$.retention[0].keep", "{}" }, { "$.retention[0].measures", "{}" }, { "$.retention[0].person", "[]" },
         { "$.sources.billing.role", "" }, { "$.sources.billing.role", "\"processor\"" }, { "$.recipients[1].confirm", "\"poll\"" }, { "$.recipients[1].confirm", "\"fax\"" },
         { "$.recipients[1].identifiers", "[]" }, { "$.recipients[1].confirmWithin", "\"P2D\"" }, { "$.recipients[1].confirmWithin", "\"2 days\"" },
@@ -72,7 +79,7 @@ public sealed class SchemaAgreementTests
         Assert.Equal(MapWords.Transforms.Keys, Words("reference.properties.compare"));
         Assert.Equal(MapWords.DeleteActions.Keys, Words("reference.properties.onDelete"));
         Assert.Equal(MapWords.Treatments.Keys, Words("deletionRule.properties.treatment"));
-        Assert.Equal(MapWords.Generalizations.Keys, Words("retention.properties.keep.additionalProperties"));
+        Assert.Equal(MapWords.Generalizations.Keys, Words("retention.properties.keep.additionalProperties.oneOf[0]"));
         Assert.Equal(MapWords.SourceRoles.Keys, Words("source.properties.role"));
         Assert.Equal(MapWords.Confirmations.Keys, Words("recipient.properties.confirm"));
         Assert.Equal(MapWords.Languages.Keys, Words("controller.properties.language"));

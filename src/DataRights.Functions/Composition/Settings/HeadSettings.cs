@@ -19,6 +19,9 @@ public sealed record HeadSettings
     /// <summary>How long receipts and the ledger are kept.</summary>
     public required TimeSpan AccountableFor { get; init; }
 
+    /// <summary>From how many bytes on an archive goes on in another part.</summary>
+    public required long ArchivePartBytes { get; init; }
+
     public required ServiceBusConnection ServiceBus { get; init; }
 
     public required ServiceBusQueues Queues { get; init; }
@@ -47,6 +50,7 @@ public sealed record HeadSettings
             TimeSlice = reader.Time(SettingCatalog.TimeSlice, TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(15)),
             RecordsKeptFor = reader.Time(SettingCatalog.RecordsKeptFor, TimeSpan.FromDays(1), TimeSpan.FromDays(3660)),
             AccountableFor = reader.Time(SettingCatalog.AccountableFor, TimeSpan.FromDays(1), TimeSpan.FromDays(36600)),
+            ArchivePartBytes = reader.Whole(SettingCatalog.ArchivePartMegabytes, 100, 100_000) * 1_000_000L,
             ServiceBus = new(reader.Text(SettingCatalog.ServiceBusNamespace), reader.Text(SettingCatalog.ServiceBus)),
             Queues = ReadQueues(reader),
             State = new(

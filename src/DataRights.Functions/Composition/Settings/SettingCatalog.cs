@@ -12,6 +12,8 @@ public static class SettingCatalog
     public static readonly Setting RecordsKeptFor = new("RecordsKeptFor", "90.00:00:00");
     public static readonly Setting AccountableFor = new("AccountableFor", "1095.00:00:00");
 
+    public static readonly Setting ArchivePartMegabytes = new("ArchivePartMegabytes", "4000");
+
     public static readonly Setting ServiceBus = new("ServiceBus");
     public static readonly Setting ServiceBusNamespace = new("ServiceBus__fullyQualifiedNamespace");
     public static readonly Setting RequestsQueue = new("RequestsQueueName", QueueNames.Intake);
@@ -65,7 +67,7 @@ public static class SettingCatalog
     /// <summary>What this program reads, connections and recipients apart.</summary>
     public static IReadOnlyList<Setting> Read { get; } =
     [
-        DataMapPath, TimeSlice, RecordsKeptFor, AccountableFor,
+        DataMapPath, TimeSlice, RecordsKeptFor, AccountableFor, ArchivePartMegabytes,
         ServiceBus, ServiceBusNamespace, RequestsQueue, ExportQueue, DeletionQueue, WebhookQueue,
         StateConnectionString, StateBlobServiceUri, StateDirectory, StateContainer, LedgerContainer,
         WitnessConnectionString, WitnessBlobServiceUri, WitnessContainer, WitnessClientId,

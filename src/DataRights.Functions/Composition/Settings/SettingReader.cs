@@ -30,6 +30,12 @@ internal sealed partial class SettingReader(IConfiguration configuration)
         return isGood ? time : Fault<TimeSpan>(string.Create(CultureInfo.InvariantCulture, $"{setting.Name} must be from {least} to {most}, written hours:minutes:seconds, or days.hours:minutes:seconds."));
     }
 
+    public int Whole(Setting setting, int least, int most)
+    {
+        var isGood = int.TryParse(Text(setting), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most;
+        return isGood ? number : Fault<int>(string.Create(CultureInfo.InvariantCulture, $"{setting.Name} must be a whole number from {least} to {most}."));
+    }
+
     public string QueueName(Setting setting)
     {
         var name = Text(setting)!;

@@ -19,6 +19,7 @@ internal sealed class ZipEntryStream : Stream
     private readonly Queue<EntryChunk> underWay;
     private readonly EntryDigest digest = new();
     private readonly byte[] scratch = new byte[8];
+    private readonly long passedOver;
     private EntryChunk? chunk;
     private long size;
     private bool broken;
@@ -32,6 +33,14 @@ internal sealed class ZipEntryStream : Stream
         this.workers = workers ?? DefaultWorkers;
         dataStart = output.Position;
         underWay = new(this.workers);
+    }
+
+    /// <summary>Goes on with an entry that another run began: first all of the content that is in the output already has to be passed over.</summary>
+    public ZipEntryStream(Stream output, string name, bool zip64, bool compress, OpenEntry begun)
+        : this(output, name, zip64, compress)
+    {
+        dataStart = begun.DataStart;
+        passedOver = begun.Size;
     }
 
     public override bool CanRead => false;
@@ -62,6 +71,37 @@ internal sealed class ZipEntryStream : Stream
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    /// <summary>Takes content into account that is in the output already.</summary>
+    public async Task PassOverAsync(ReadOnlyMemory<byte> content)
+    {
+        size += content.Length;
+        if (size > passedOver)
+        {
+            throw new InvalidOperationException("More is passed over than there is in the archive.");
+        }
+
+        await digest.AppendAsync(content);
+    }
+
+    /// <summary>CRC-32 over what was passed over, or is in the output.</summary>
+    public uint Crc => digest.Crc;
+
+    /// <summary>Has all of the content in the output; only between two chunks, where <see cref="Stream.Position"/> is a multiple of their size.</summary>
+    public async Task<OpenEntry> PauseAsync(long start, CancellationToken cancellationToken)
+    {
+        if (chunk is { IsEmpty: false })
+        {
+            throw new InvalidOperationException("An entry can be gone on with only between two chunks.");
+        }
+
+        while (underWay.Count > 0)
+        {
+            await WriteOldestAsync(cancellationToken);
+        }
+
+        return new OpenEntry(start, dataStart, size, digest.Crc);
+    }
 
     public async Task<ZipEntry> EndAsync(long start, CancellationToken cancellationToken)
     {

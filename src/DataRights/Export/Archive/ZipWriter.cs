@@ -37,6 +37,35 @@ public sealed class ZipWriter(Stream output, DateTimeOffset modified, IReadOnlyL
         return open = new ZipEntryStream(output, name, zip64, compress);
     }
 
+    /// <summary>Goes on with an entry that another run began under that name, length and way.</summary>
+    internal ZipEntryStream Resume(string name, long? length, bool compress, OpenEntry begun)
+    {
+        if (open is not null)
+        {
+            throw new InvalidOperationException("An entry is still open.");
+        }
+
+        start = begun.Start;
+        return open = new ZipEntryStream(output, name, length > Limit, compress, begun);
+    }
+
+    /// <summary>Has what was written of the open entry in the output, so that another run can go on with it; only between two chunks.</summary>
+    public Task<OpenEntry> PauseAsync(CancellationToken cancellationToken) =>
+        (open ?? throw new InvalidOperationException("No entry is open.")).PauseAsync(start, cancellationToken);
+
+    /// <summary>Ends an entry that another run began, and forgets it; see <see cref="AbandonAsync(CancellationToken)"/>.</summary>
+    public async Task AbandonAsync(string name, long? length, OpenEntry begun, CancellationToken cancellationToken)
+    {
+        if (open is not null)
+        {
+            await open.DisposeAsync();
+            open = null;
+        }
+
+        await output.WriteAsync(EntryChunks.End, cancellationToken);
+        await output.WriteAsync(ZipRecords.DataDescriptor(new ZipEntry(name, begun.Start, output.Position - begun.DataStart, begun.Size, begun.Crc, "", length > Limit)), cancellationToken);
+    }
+
     /// <summary>Ends the open entry.</summary>
     public async Task<ZipEntry> CloseAsync(CancellationToken cancellationToken)
     {

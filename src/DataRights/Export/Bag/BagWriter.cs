@@ -27,6 +27,22 @@ internal sealed class BagWriter(ZipWriter zip, string folder)
     public async Task<Stream> OpenAsync(string path, long? length, bool compress, CancellationToken cancellationToken) =>
         open = await zip.OpenAsync($"{folder}/{path}", length, compress, cancellationToken);
 
+    /// <summary>Goes on with a file that another run began.</summary>
+    public ZipEntryStream Resume(string path, long? length, bool compress, OpenEntry begun)
+    {
+        var resumed = zip.Resume($"{folder}/{path}", length, compress, begun);
+        open = resumed;
+        return resumed;
+    }
+
+    public Task<OpenEntry> PauseAsync(CancellationToken cancellationToken) => zip.PauseAsync(cancellationToken);
+
+    public Task AbandonAsync(string path, long? length, OpenEntry begun, CancellationToken cancellationToken)
+    {
+        open = null;
+        return zip.AbandonAsync($"{folder}/{path}", length, begun, cancellationToken);
+    }
+
     public async Task<ZipEntry> CloseAsync(CancellationToken cancellationToken)
     {
         open = null;

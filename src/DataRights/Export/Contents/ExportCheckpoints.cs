@@ -16,15 +16,20 @@ internal sealed class ExportCheckpoints(IRun run, ExportState state, ExportJourn
     private long bytes = state.Bytes;
     private long payload = state.PayloadBytes;
 
+    private long Rare => Math.Max(options.PartSize, options.CheckpointBytes);
+
     /// <summary>True once the time slice is used up and everything finished is safe: nothing more is to be done in this run.</summary>
     public bool SliceEnded { get; private set; }
+
+    /// <summary>Whether a file is to be interrupted for a checkpoint: less often than between files, since it costs more to go on in one.</summary>
+    public bool IsDueInside => run.SliceUsedUp || state.Bytes - bytes >= Rare || time.GetElapsedTime(at) >= options.CheckpointEvery;
 
     /// <summary>To be called between two entries, when the state says all that was done; true when the slice has ended.</summary>
     /// <exception cref="StoreException">Code <c>work-destroyed</c>: somebody has taken the checkpoint away meanwhile.</exception>
     public async Task<bool> ReachedAsync(CancellationToken cancellationToken)
     {
         var ends = run.SliceUsedUp;
-        if (!ends && state.Bytes - bytes < options.CheckpointBytes && state.PayloadBytes - payload < options.PartSize && time.GetElapsedTime(at) < options.CheckpointEvery)
+        if (!ends && state.Bytes - bytes < options.CheckpointBytes && state.PayloadBytes - payload < Rare && time.GetElapsedTime(at) < options.CheckpointEvery)
         {
             return false;
         }

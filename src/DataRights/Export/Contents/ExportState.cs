@@ -40,6 +40,9 @@ internal sealed class ExportState(IObjectStore store, ExportContents contents, l
     /// <summary>The table under way, as it was between its last two resources.</summary>
     public OpenTable? Table { get; set; }
 
+    /// <summary>The file under way, as it was between two of its chunks.</summary>
+    public OpenFile? File { get; set; }
+
     /// <summary>The files of the collection under way that were dealt with, in order.</summary>
     public List<string> Passed { get; } = [];
 

@@ -1,6 +1,5 @@
-using System.Buffers;
 using DataRights.Export.Archive;
-using DataRights.Export.Bag;
+using DataRights.Export.Resume;
 using DataRights.Export.Rows;
 using DataRights.Mapping;
 using DataRights.Sources;
@@ -9,14 +8,20 @@ namespace DataRights.Export.Contents;
 
 /// <summary>
 /// Copies the subject's files. A file that changes while it is read is looked up and read once more; one
-/// that is gone, or keeps changing, becomes a gap. What an earlier run has dealt with is left alone.
+/// that is gone, or keeps changing, becomes a gap. What an earlier run has dealt with is left alone; a file that it was in the middle of is
+/// read again from its start, since a hash can't be kept, but what is staged of it is not staged again.
 /// </summary>
 internal sealed class FileExporter(ExportState state, ExportCheckpoints checkpoints, Pulse pulse)
 {
-    private const int Chunk = 128 * 1024;
+    private readonly FileCopier copier = new(state, checkpoints, pulse);
 
     public async Task ExportAsync(IFileSource source, Collection collection, IReadOnlyList<FileQuery> queries, CancellationToken cancellationToken)
     {
+        if (state.File is { } begun && !await GoOnAsync(source, collection, begun, cancellationToken))
+        {
+            return;
+        }
+
         foreach (var (query, number) in queries.Select((q, i) => (q, i)))
         {
             try
@@ -29,9 +34,7 @@ internal sealed class FileExporter(ExportState state, ExportCheckpoints checkpoi
                         continue;
                     }
 
-                    await ExportAsync(source, collection, query.Prefix, file, cancellationToken);
-                    state.Pass(name);
-                    if (await checkpoints.ReachedAsync(cancellationToken))
+                    if (!await ExportAsync(source, collection, query.Prefix, name, file, cancellationToken) || await PassedAsync(name, cancellationToken))
                     {
                         return;
                     }
@@ -44,20 +47,55 @@ internal sealed class FileExporter(ExportState state, ExportCheckpoints checkpoi
         }
     }
 
-    private async Task ExportAsync(IFileSource source, Collection collection, string prefix, FileItem file, CancellationToken cancellationToken)
+    /// <summary>Ends the file that an earlier run was in the middle of, before any other is begun; false when the slice has ended.</summary>
+    private async Task<bool> GoOnAsync(IFileSource source, Collection collection, OpenFile begun, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(source, begun.Name, cancellationToken) is { } file && file.Version == begun.Version)
+        {
+            return await ExportAsync(source, collection, file, begun.Passed, begun.Shown, begun.Path, cancellationToken) && !await PassedAsync(begun.Passed, cancellationToken);
+        }
+
+        // Gone, or another by now: what is there of it stays as a gap.
+        await copier.AbandonAsync(begun, cancellationToken);
+        if (await FindAsync(source, begun.Name, cancellationToken) is not { } found)
+        {
+            Miss(GapCodes.FileGone, collection, begun.Shown, "The file was deleted while the archive was being made.");
+            return !await PassedAsync(begun.Passed, cancellationToken);
+        }
+
+        return await ExportAsync(source, collection, found, begun.Passed, begun.Shown, begun.Path, cancellationToken) && !await PassedAsync(begun.Passed, cancellationToken);
+    }
+
+    private Task<bool> PassedAsync(string name, CancellationToken cancellationToken)
+    {
+        state.File = null;
+        state.Pass(name);
+        return checkpoints.ReachedAsync(cancellationToken);
+    }
+
+    private Task<bool> ExportAsync(IFileSource source, Collection collection, string prefix, string name, FileItem file, CancellationToken cancellationToken)
     {
         long replaced = 0;
         var shown = UnicodeText.WellFormed(file.Name.AsSpan(prefix.Length), ref replaced).ToString();
         var path = state.Names.Take($"data/files/{SafeNames.Clean(collection.Name)}", shown);
+        return ExportAsync(source, collection, file, name, shown, path, cancellationToken);
+    }
+
+    /// <summary>False when the slice ended in the middle of the file.</summary>
+    private async Task<bool> ExportAsync(IFileSource source, Collection collection, FileItem file, string name, string shown, string path, CancellationToken cancellationToken)
+    {
         FileItem? current = file;
         for (var attempt = 0; current is not null; attempt++)
         {
             try
             {
-                var bag = await state.BagAsync(current.Length, cancellationToken);
-                var entry = await CopyAsync(source, current, bag.Writer, path, cancellationToken);
-                state.Contents.Files.Add(new ExportedFile(collection.Name, shown, current.Modified, bag.Number, entry, path));
-                return;
+                if (await copier.CopyAsync(source, current, name, shown, path, cancellationToken) is not var (bag, entry))
+                {
+                    return false;
+                }
+
+                state.Contents.Files.Add(new ExportedFile(collection.Name, shown, current.Modified, bag, entry, path));
+                return true;
             }
             catch (SourceException e) when (e.Code == "file-changed" && attempt == 0)
             {
@@ -66,7 +104,7 @@ internal sealed class FileExporter(ExportState state, ExportCheckpoints checkpoi
             catch (SourceException e) when (e.Code == "file-changed")
             {
                 Miss(GapCodes.FileChanged, collection, shown, "The file kept changing while it was being read.");
-                return;
+                return true;
             }
             catch (SourceException e) when (e.Code == "file-gone")
             {
@@ -75,11 +113,12 @@ internal sealed class FileExporter(ExportState state, ExportCheckpoints checkpoi
             catch (SourceException e) when (!e.IsTransient)
             {
                 Miss(GapCodes.FileUnreadable, collection, shown, $"The file could not be read (code {e.Code}).");
-                return;
+                return true;
             }
         }
 
         Miss(GapCodes.FileGone, collection, shown, "The file was deleted while the archive was being made.");
+        return true;
     }
 
     private static async Task<FileItem?> FindAsync(IFileSource source, string name, CancellationToken cancellationToken)
@@ -90,38 +129,6 @@ internal sealed class FileExporter(ExportState state, ExportCheckpoints checkpoi
         }
 
         return null;
-    }
-
-    private async Task<ZipEntry> CopyAsync(IFileSource source, FileItem file, BagWriter bag, string path, CancellationToken cancellationToken)
-    {
-        await using var input = await source.OpenReadAsync(file, cancellationToken);
-        var output = await bag.OpenAsync(path, file.Length, !CompressedMedia.Holds(path), cancellationToken);
-        var buffer = ArrayPool<byte>.Shared.Rent(Chunk);
-        try
-        {
-            int read;
-            while ((read = await input.ReadAsync(buffer, cancellationToken)) > 0)
-            {
-                await output.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
-                await pulse.WroteAsync(read, cancellationToken);
-            }
-
-            if (output.Position != file.Length)
-            {
-                throw new SourceException(source.Name, "file-changed", transient: true);
-            }
-
-            return await bag.CloseAsync(cancellationToken);
-        }
-        catch (SourceException)
-        {
-            await bag.AbandonAsync(cancellationToken);
-            throw;
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
     }
 
     private void Miss(string code, Collection collection, string? subject, string why) =>

@@ -30,6 +30,7 @@ internal sealed class JournalKeeper(ExportState state)
             Done = New("done", state.Done),
             People = NewPeople(),
             Table = NewTable(),
+            File = state.File,
         };
     }
 
@@ -92,6 +93,7 @@ internal sealed class JournalKeeper(ExportState state)
             state.Pass(file);
         }
 
+        state.File = page.File;
         state.Table = page.Table is { } open && before is not null && before.Collection == open.Collection
             ? open with { Parts = [.. before.Parts, .. open.Parts], Preview = [.. before.Preview, .. open.Preview] }
             : page.Table;

@@ -50,6 +50,9 @@ internal sealed record JournalPage
     /// <summary>The table under way, when it is between two resources.</summary>
     public OpenTable? Table { get; init; }
 
+    /// <summary>The file under way, when it is between two chunks.</summary>
+    public OpenFile? File { get; init; }
+
     /// <summary>The files of the collection under way that were dealt with since the page before.</summary>
     public IReadOnlyList<string> Passed { get; init; } = [];
 }

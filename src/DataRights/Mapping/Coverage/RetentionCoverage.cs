@@ -14,8 +14,7 @@ internal static class RetentionCoverage
                 continue;
             }
 
-            var columns = rule.Person.Prepend(rule.Time).Concat(rule.Keep.Select(k => k.Column)).Concat(rule.Measures.Select(m => m.Column).OfType<string>());
-            foreach (var column in columns.Distinct().Where(c => table.Column(c) is null))
+            foreach (var column in rule.Columns.Concat(rule.Dropped).Distinct().Where(c => table.Column(c) is null))
             {
                 scope.Add(CoverageCodes.RetentionColumnMissing, null, $"{table.Name}.{column}",
                     $"The retention rule '{rule.Name}' reads the column '{column}', but the table '{table.Name}' has none. Mend the name.", rule.Line);

@@ -1,11 +1,11 @@
 namespace DataRights.Mapping.Expressions;
 
-/// <summary>Reads a measure: <c>count</c> or <c>sum(column)</c>.</summary>
+/// <summary>Reads a measure: <c>count</c>, <c>sum(column)</c>, <c>avg(column)</c> or <c>people</c>.</summary>
 public static class MeasureParser
 {
-    private const string Fix = "Write count or sum(column).";
+    private const string Fix = "Write count, sum(column), avg(column) or people.";
 
-    /// <exception cref="ExpressionException">The text is neither.</exception>
+    /// <exception cref="ExpressionException">The text is none of these.</exception>
     public static Measure Parse(string name, string text)
     {
         var reader = new TokenReader(text);
@@ -15,15 +15,19 @@ public static class MeasureParser
             return new(name, MeasureKind.Count, null);
         }
 
-        if (!reader.TakeWord("sum"))
+        if (reader.TakeWord("people"))
         {
-            throw new ExpressionException($"Expected count or sum(column) but found {reader.Current}.", Fix, reader.Current.Position);
+            reader.ExpectEnd(Fix);
+            return new(name, MeasureKind.People, null);
         }
 
+        var kind = reader.TakeWord("sum") ? MeasureKind.Sum
+            : reader.TakeWord("avg") ? MeasureKind.Average
+            : throw new ExpressionException($"Expected count, sum(column), avg(column) or people but found {reader.Current}.", Fix, reader.Current.Position);
         reader.ExpectSymbol("(", Fix);
         var column = reader.ExpectColumn(Fix);
         reader.ExpectSymbol(")", Fix);
         reader.ExpectEnd(Fix);
-        return new(name, MeasureKind.Sum, column);
+        return new(name, kind, column);
     }
 }

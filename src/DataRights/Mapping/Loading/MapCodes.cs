@@ -24,6 +24,7 @@ public static class MapCodes
     public const string BadPrefix = "bad-prefix";
     public const string MatchUnsupported = "match-unsupported";
     public const string BadMeasure = "bad-measure";
+    public const string BadLevel = "bad-level";
     public const string VersionInvalid = "version-invalid";
 
     // Names.
@@ -92,6 +93,9 @@ public static class MapCodes
     public const string RetentionInto = "retention-into";
     public const string RetentionPersonKept = "retention-person-kept";
     public const string RetentionColumnTwice = "retention-column-twice";
+    public const string RetentionTimeKept = "retention-time-kept";
+    public const string RetentionBound = "retention-bound";
+    public const string RetentionShared = "retention-shared";
 
     // Deep verification.
     public const string SearchableInteger = "searchable-integer";

@@ -70,11 +70,12 @@ internal sealed partial class ObjectReader
         var node => WrongType<bool>(node, "true or false"),
     };
 
-    public int? Whole(string name) => Get(name) switch
+    public int? Whole(string name) => Get(name) is { } node ? WholeOf(node) : null;
+
+    public int? WholeOf(MapNode node) => node switch
     {
-        null => null,
         ScalarNode { Kind: JsonToken.Integer, Value: long number } when number is > int.MinValue and < int.MaxValue => (int)number,
-        var node => WrongType<int?>(node, "a whole number"),
+        _ => WrongType<int?>(node, "a whole number"),
     };
 
     public IsoDuration Duration(string name) => Parse(name, MapCodes.BadDuration, text => DurationReader.Parse(text));

@@ -5,12 +5,14 @@ namespace DataRights.Mapping.Loading;
 /// <summary>Reads a retention rule.</summary>
 internal sealed class RetentionReader(MapFindings findings)
 {
+    private readonly LevelReader levels = new(findings);
+
     public RetentionRule Read(MapNode node)
     {
         var reader = new ObjectReader(node, MapShapes.Retention, findings);
         reader.Parse("from", MapCodes.BadTable, TableName.Parse);
         reader.Parse("into", MapCodes.BadTable, TableName.Parse);
-        var keep = reader.Entries("keep").Select(e => new KeptColumn(e.Name, reader.WordOf(e.Value, MapWords.Generalizations))).ToList();
+        var columns = reader.Entries("keep").Select(e => levels.Read(reader, e)).ToList();
         var time = reader.Text("time");
         return new RetentionRule
         {
@@ -20,12 +22,17 @@ internal sealed class RetentionReader(MapFindings findings)
             Time = time,
             Zone = reader.Text("zone"),
             Window = reader.Duration("window"),
+            Period = reader.Has("period") ? reader.Word("period", MapWords.Periods) : PeriodOf(columns.Find(k => k.Column == time)?.Level),
             Person = reader.Texts("person"),
-            Period = reader.Has("period") ? reader.Word("period", MapWords.Periods) : PeriodOf(keep.Find(k => k.Column == time)?.Level),
-            Keep = keep,
+            Keep = [.. columns.Where(k => k.Level != Generalization.Drop)],
+            Dropped = [.. columns.Where(k => k.Level == Generalization.Drop).Select(k => k.Column)],
             Measures = [.. reader.Entries("measures").Select(e => Measure(reader, e)).OfType<Measure>()],
             Into = reader.Text("into"),
             MinimumPeople = reader.Whole("minimumPeople") ?? 0,
+            Sensitive = [.. reader.Entries("sensitive").Select(e => Sensitive(reader, e))],
+            Dominance = Bound(reader, "dominance", 1, 100) ?? RetentionRule.DefaultDominance,
+            Contributions = Bound(reader, "contributions", 1, int.MaxValue),
+            Clamps = [.. reader.Entries("clamp").Select(Clamp).OfType<ColumnClamp>()],
             Line = reader.Line,
         };
     }
@@ -40,4 +47,47 @@ internal sealed class RetentionReader(MapFindings findings)
 
     private static Measure? Measure(ObjectReader reader, MapField field) =>
         reader.ParseOf(field.Value, MapCodes.BadMeasure, text => MeasureParser.Parse(field.Name, text));
+
+    private SensitiveColumn Sensitive(ObjectReader reader, MapField field)
+    {
+        var values = reader.WholeOf(field.Value);
+        if (values < 2)
+        {
+            findings.Add(MapCodes.RetentionBound, field.Value.Path, "With fewer than two values a cell gives the value away.", "Write at least 2.");
+        }
+
+        return new SensitiveColumn(field.Name, values ?? 0);
+    }
+
+    private int? Bound(ObjectReader reader, string name, int lowest, int highest)
+    {
+        var number = reader.Whole(name);
+        if (number < lowest || number > highest)
+        {
+            findings.Add(MapCodes.RetentionBound, MapPath.Field(reader.Path, name), $"{number} is no bound.", highest == int.MaxValue ? $"Write a whole number from {lowest} up, or leave it out." : $"Write a percentage from {lowest} to {highest}.");
+        }
+
+        return number;
+    }
+
+    private ColumnClamp? Clamp(MapField field)
+    {
+        if (field.Value is not ListNode { Items: [var low, var high] })
+        {
+            findings.Add(MapCodes.WrongType, field.Value.Path, "Expected a list of two numbers.", "Write the lowest and the highest value that counts: [0, 3600].");
+            return null;
+        }
+
+        if ((levels.Number(low), levels.Number(high)) is not ({ } lowest, { } highest))
+        {
+            return null;
+        }
+
+        if (lowest >= highest)
+        {
+            findings.Add(MapCodes.RetentionBound, field.Value.Path, "The first bound is not below the second.", "Write the lowest and the highest value that counts: [0, 3600].");
+        }
+
+        return new ColumnClamp(field.Name, lowest, highest);
+    }
 }

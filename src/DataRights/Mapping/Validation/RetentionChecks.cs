@@ -1,4 +1,5 @@
 using DataRights.Mapping.Loading;
+using DataRights.Retention;
 using DataRights.Sources;
 
 namespace DataRights.Mapping.Validation;
@@ -7,6 +8,9 @@ namespace DataRights.Mapping.Validation;
 internal static class RetentionChecks
 {
     private const int FewestPeople = 2;
+
+    // Whatever a rule says, its table of aggregates has these.
+    private static readonly HashSet<string> Taken = new(["period", "residual", "people"], StringComparer.OrdinalIgnoreCase);
 
     public static void Run(DataMap map, MapFindings findings)
     {
@@ -25,7 +29,10 @@ internal static class RetentionChecks
             Into(rule, tables, path, findings);
             People(rule, path, findings);
             Columns(rule, path, findings);
+            Bounds(rule, path, findings);
         }
+
+        Shared(map, findings);
     }
 
     private static void Place(DataMap map, RetentionRule rule, string path, MapFindings findings)
@@ -72,10 +79,49 @@ internal static class RetentionChecks
     private static void Columns(RetentionRule rule, string path, MapFindings findings)
     {
         NameChecks.Repeated(rule.Person, MapPath.Field(path, "person"), findings);
+        foreach (var name in rule.Keep.Select(k => ("keep", k.Column)).Concat(rule.Measures.Where(m => m is not { Kind: MeasureKind.People, Name: "people" }).Select(m => ("measures", m.Name))).Where(n => Taken.Contains(n.Item2)))
+        {
+            findings.Add(MapCodes.RetentionColumnTwice, MapPath.Field(MapPath.Field(path, name.Item1), name.Item2),
+                $"The table of aggregates has a column '{name.Item2}' of its own.", "Give the measure another name, or leave the column out.");
+        }
+
+        if (rule.Keep.Any(k => k.Column == rule.Time && k.Level == Generalization.AsIs))
+        {
+            findings.Add(MapCodes.RetentionTimeKept, MapPath.Field(MapPath.Field(path, "keep"), rule.Time), "Kept as it is, a time is different in nearly every row: nothing would be published.", "Write hour, day, week or month.");
+        }
+
         foreach (var measure in rule.Measures.Where(m => rule.Keep.Any(k => k.Column.Equals(m.Name, StringComparison.OrdinalIgnoreCase))))
         {
             findings.Add(MapCodes.RetentionColumnTwice, MapPath.Field(MapPath.Field(path, "measures"), measure.Name),
                 $"'{measure.Name}' is also a kept column: the table of aggregates would have it twice.", "Give the measure another name.");
         }
     }
+
+    private static void Bounds(RetentionRule rule, string path, MapFindings findings)
+    {
+        foreach (var clamp in rule.Clamps.Where(c => rule.Measures.All(m => m.Column != c.Column)))
+        {
+            findings.Add(MapCodes.RetentionBound, MapPath.Field(MapPath.Field(path, "clamp"), clamp.Column), $"No measure takes '{clamp.Column}'.", "Name a column of a sum or an average.");
+        }
+
+        foreach (var sensitive in rule.Sensitive.Where(s => rule.Person.Contains(s.Column)))
+        {
+            findings.Add(MapCodes.RetentionBound, MapPath.Field(MapPath.Field(path, "sensitive"), sensitive.Column), $"'{sensitive.Column}' names a person, so it is never published.", "Name a column that says something about people.");
+        }
+    }
+
+    private static void Shared(DataMap map, MapFindings findings)
+    {
+        foreach (var group in RetentionGroup.In(map).Where(g => g.Rules.Count > 1))
+        {
+            var path = MapPath.Item("$.retention", IndexOf(map, group.Rules[^1]));
+            if (RetentionSharing.Problem(group) is { } shared && !findings.Within(path))
+            {
+                path = MapPath.Item("$.retention", IndexOf(map, shared.Rule));
+                findings.Add(MapCodes.RetentionShared, MapPath.Field(path, shared.Field), shared.Problem, shared.Fix);
+            }
+        }
+    }
+
+    private static int IndexOf(DataMap map, RetentionRule rule) => map.Retention.ToList().FindIndex(r => ReferenceEquals(r, rule));
 }

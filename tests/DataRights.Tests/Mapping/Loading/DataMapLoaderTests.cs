@@ -95,6 +95,27 @@ public sealed class DataMapLoaderTests
     }
 
     [Fact]
+    public void Levels_periods_and_bounds_of_a_retention_rule_reach_the_model()
+    {
+        static RetentionRule With(string path, string value) => DataMapLoader.Parse(MapSample.With("$.retention[0]." + path, value), "map.json").Retention[0];
+        static KeptColumn Kept(string value) => With("keep.route", value).Keep.Single(k => k.Column == "route");
+
+        Assert.Equal(new("route", Generalization.Bands) { Edges = [0, 1.5m, 100] }, Kept("{ \"bands\": [0, 1.5, 100] }"));
+        Assert.Equal(new("route", Generalization.Route) { Values = ["/", "/a/{}"] }, Kept("{ \"route\": [\"/\", \"/a/{}\"] }"));
+        Assert.Equal(new("route", Generalization.Only) { Values = ["b", "a"] }, Kept("{ \"only\": [\"b\", \"a\"] }"));
+        Assert.Equal(new("route", Generalization.Groups) { Groups = new Dictionary<string, IReadOnlyList<string>> { ["G"] = ["a", "b"] } }, Kept("{ \"groups\": { \"G\": [\"a\", \"b\"] } }"));
+        Assert.Equal(new("route", Generalization.TruncateIp) { Bits4 = 16, Bits6 = 32 }, Kept("{ \"truncate-ip\": [16, 32] }"));
+        Assert.Equal(new("route", Generalization.DeviceClass), Kept("\"device-class\""));
+        Assert.Equal(["route"], With("keep.route", "\"drop\"").Dropped);
+        Assert.Equal([PublicationPeriod.Day, PublicationPeriod.Week, PublicationPeriod.Month, PublicationPeriod.Month, PublicationPeriod.Week],
+            new[] { With("keep.viewed_at", "\"hour\""), With("keep.viewed_at", "\"week\""), With("keep.viewed_at", "\"month\""), With("keep.viewed_at", ""), With("period", "\"week\"") }.Select(r => r.Period));
+        Assert.Equal([new SensitiveColumn("route", 3)], With("sensitive", "{ \"route\": 3 }").Sensitive);
+        Assert.Equal([new ColumnClamp("time_on_page", -0.5m, 3600)], With("clamp", "{ \"time_on_page\": [-0.5, 3600] }").Clamps);
+        Assert.Equal((80, 40, null, 5), (With("dominance", "").Dominance, With("dominance", "40").Dominance, With("contributions", "").Contributions, With("contributions", "5").Contributions));
+        Assert.Equal([new("a", MeasureKind.Average, "x"), new("p", MeasureKind.People, null)], With("measures", "{ \"a\": \"avg(x)\", \"p\": \"people\" }").Measures);
+    }
+
+    [Fact]
     public void Formatting_comments_and_order_of_fields_do_not_change_the_hash()
     {
         var reordered = new JObject(JObject.Parse(MapSample.Json).Properties().Reverse());
