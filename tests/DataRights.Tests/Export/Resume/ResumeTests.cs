@@ -141,10 +141,17 @@ public abstract class ResumeTests(ExportFormat format)
         Assert.Equal(await UndisturbedAsync(), harness.Bytes);
     }
 
-    private ExportHarness New() => new(format) { Options = Small };
+    private ExportHarness New() => New(Small);
 
-    private async Task<byte[]> UndisturbedAsync() =>
-        (await new ExportHarness(format) { Options = Small with { CheckpointBytes = long.MaxValue, PartSize = Small.PartSize } }.ExportAsync()).Bytes;
+    /// <summary>With files whose names some system takes for one, so that the names given out matter.</summary>
+    private ExportHarness New(ExportOptions options)
+    {
+        var harness = new ExportHarness(format) { Options = options };
+        harness.Uploads.Put("uploads/7/Notes.txt", [1]).Put("uploads/7/NOTES.TXT", [2]).Put("uploads/7/notes.txt/under", [3]);
+        return harness;
+    }
+
+    private async Task<byte[]> UndisturbedAsync() => (await New(Small with { CheckpointBytes = long.MaxValue }).ExportAsync()).Bytes;
 
     private static async Task<bool> CrashAsync(ExportHarness harness, FakeRun run, int point)
     {

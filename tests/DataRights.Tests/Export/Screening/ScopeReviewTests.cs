@@ -1,9 +1,14 @@
+using System.IO.Compression;
+using System.Text;
+using System.Text.Json.Nodes;
 using DataRights.Export.Screening;
+using DataRights.Export.Screening.Scope;
 using DataRights.Ledger;
 using DataRights.Mapping;
 using DataRights.Requests;
 using DataRights.Sources;
 using DataRights.Storage;
+using DataRights.Subjects;
 using DataRights.Testing.Fakes;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
@@ -101,6 +106,29 @@ public abstract class ScopeReviewTests(ExportFormat format)
         var chain = Enumerable.Range(1, 300).Select(i => new object?[] { (long)i, i == 300 ? 1L : null, i == 300 ? null : (long)(i + 1), null }).ToArray();
 
         await Harness([Mine], chain).ExportAsync();
+    }
+
+    [Fact]
+    public async Task What_came_in_between_two_views_of_a_source_cannot_be_checked_but_what_hangs_on_the_person_can()
+    {
+        var harness = Harness([Mine, [2L, 8L, 1m, null]], [[1L, 99L, null, null]]);
+        harness.Reviews = [];
+        using var archive = new MemoryStream();
+        archive.Write((await harness.ExportAsync()).Bytes);
+        using (var zip = new ZipArchive(archive, ZipArchiveMode.Update, leaveOpen: true))
+        {
+            var entry = zip.Entries.Single(e => e.FullName.EndsWith("/data/about.json", StringComparison.Ordinal));
+            using var stream = entry.Open();
+            var about = JsonNode.Parse(stream)!;
+            about["snapshots"]!.AsArray().Add(about["snapshots"]![0]!.DeepClone());
+            stream.SetLength(0);
+            stream.Write(Encoding.UTF8.GetBytes(about.ToJsonString()));
+        }
+
+        var report = await new ScopeCheck(harness.Map, new RootKey("users", Key.Of("7"))).RunAsync([archive], TestContext.Current.CancellationToken);
+
+        Assert.Equal(("orders", 1L), (Assert.Single(report.Foreign).Key, report.Foreign["orders"]));
+        Assert.Equal(("lines", 1L), (Assert.Single(report.NotCheckable).Key, report.NotCheckable["lines"]));
     }
 
     [Fact]

@@ -18,6 +18,7 @@ internal sealed class ArchiveTables(DataMap map)
     private const string TablesFolder = "data/tables/";
 
     private readonly List<TableFile> files = [];
+    private readonly HashSet<string> severalViews = new(StringComparer.Ordinal);
     private readonly HashSet<string> incomplete = new(StringComparer.Ordinal);
 
     /// <summary>In the package's order.</summary>
@@ -25,6 +26,9 @@ internal sealed class ArchiveTables(DataMap map)
 
     /// <summary>Collections that the archive says it could not read to the end: what hangs on them cannot be judged.</summary>
     public IReadOnlySet<string> Incomplete => incomplete;
+
+    /// <summary>Whether a source was read in several views, by an export that was stopped and went on: what came in between may lack its owner.</summary>
+    public bool HasSeveralViews(string source) => severalViews.Contains(source);
 
     /// <summary>Entries that are damaged, not described, or not what is said of them.</summary>
     public long Damaged { get; private set; }
@@ -40,11 +44,14 @@ internal sealed class ArchiveTables(DataMap map)
         using var about = await JsonAsync(entries, About, cancellationToken);
         foreach (var missing in about.RootElement.GetProperty("missing").EnumerateArray())
         {
-            if (Text(missing, "code") is "read-failed" or "source-failed" or "table-missing" && Text(missing, "collection") is { } collection)
+            if (Text(missing, "code") is "read-failed" or "source-failed" or "table-missing")
             {
-                incomplete.Add(collection);
+                var (collection, source) = (Text(missing, "collection"), Text(missing, "source"));
+                incomplete.UnionWith(map.Collections.Where(c => collection is null ? c.Source == source : c.Name == collection).Select(c => c.Name));
             }
         }
+
+        severalViews.UnionWith(about.RootElement.GetProperty("snapshots").EnumerateArray().Select(s => Text(s, "source") ?? "").GroupBy(s => s).Where(g => g.Count() > 1).Select(g => g.Key));
 
         using var package = await JsonAsync(entries, Descriptor, cancellationToken);
         var described = new HashSet<string>(StringComparer.Ordinal);

@@ -21,6 +21,9 @@ internal sealed class ScopeEdge(OwningEdge edge, ParentKeys parents, KeyHash has
     /// <summary>Whether the archive has what it takes to follow the edge.</summary>
     public bool IsCheckable { get; set; } = true;
 
+    /// <summary>Whether rows that the edge leads to may be newer than what the archive has of their collection.</summary>
+    public bool MayMiss { get; init; }
+
     public void Bind(Func<string, int> cellOf)
     {
         own = [.. reference.Columns.Select(cellOf)];

@@ -29,7 +29,11 @@ internal sealed class ScopePlan
                 }
             }
 
-            return new ScopeEdge(e, keys, hash) { IsCheckable = IsCheckable(e) };
+            return new ScopeEdge(e, keys, hash)
+            {
+                IsCheckable = IsCheckable(e),
+                MayMiss = !IsKnown(e) && tables.HasSeveralViews(e.Parent.Source),
+            };
         }).ToList();
 
         var present = map.Collections.Where(c => tables.Files.Any(f => f.Collection == c)).ToList();

@@ -84,7 +84,7 @@ internal sealed class ScopeRows
         unmet.Clear();
         handsOn.Clear();
         var leads = IsRoot() || LeadsByAnEdge();
-        if (!leads && (!IsRootCheckable || Edges.Any(e => !e.IsCheckable)))
+        if (!leads && (!IsRootCheckable || Edges.Any(e => !e.IsCheckable || e.MayMiss)))
         {
             NotCheckable++;
             leads = true; // what hangs on it is not found foreign for its sake
