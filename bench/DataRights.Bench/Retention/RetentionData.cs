@@ -7,6 +7,7 @@ internal sealed class RetentionData(string server)
 {
     public static string MapFile => Path.Combine(AppContext.BaseDirectory, "Retention", "Data", "retention-map.json");
 
+    /// <summary>Without a pool: a database that is copied or dropped must have no session left.</summary>
     public string ConnectionTo(string database) => new NpgsqlConnectionStringBuilder(server) { Database = database, Pooling = false, CommandTimeout = 0 }.ToString();
 
     public async Task MakeAsync(string database, int rows, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using DataRights.Bench.Measuring;
 using DataRights.Mapping;
 using DataRights.Mapping.Loading;
+using Npgsql;
 
 namespace DataRights.Bench.Retention;
 
@@ -17,7 +18,10 @@ internal static class RetentionRun
     public static async Task<RetentionMeasured> RunAsync(string connection, string state, int days, CancellationToken cancellationToken)
     {
         var map = DataMapLoader.Load(RetentionData.MapFile);
-        await using var engine = new Engine(connection, map with { Retention = [.. map.Retention.Select(r => r with { Window = IsoDuration.FromDays(days) })] }, state);
+
+        // As a host connects: sessions are kept.
+        var pooled = new NpgsqlConnectionStringBuilder(connection) { Pooling = true }.ToString();
+        await using var engine = new Engine(pooled, map with { Retention = [.. map.Retention.Select(r => r with { Window = IsoDuration.FromDays(days) })] }, state);
         var meter = new Meter();
         var (rows, cells, periods, more) = (0L, 0L, 0, true);
         while (more)

@@ -50,13 +50,9 @@ internal sealed class PersonLinks(RetentionDialect dialect, RetentionPlan plan, 
         await RunAsync(dialect.CreateTemporary(Table, $"select l.\"id\", l.\"label\", g.\"first\", g.\"last\", g.\"open\" from {Labels} l join ({groups}) g on g.\"label\" = l.\"label\""), cancellationToken);
     }
 
-    public async Task DropAsync(CancellationToken cancellationToken)
-    {
-        foreach (var table in Tables)
-        {
-            await RunAsync(dialect.DropTemporary(table), cancellationToken);
-        }
-    }
+    public Task DropAsync(CancellationToken cancellationToken) => plan.Rule.Person.Count < 3
+        ? Task.CompletedTask
+        : RunAsync(string.Join("; ", Tables.Select(dialect.DropTemporary)), cancellationToken);
 
     /// <summary>Reads the rows of the ids that were found last, until they show no new one; true when it stopped before.</summary>
     private async Task<bool> FollowAsync(string? beside, CancellationToken cancellationToken)

@@ -31,7 +31,7 @@ internal sealed class RetentionPeople(RetentionDialect dialect, RetentionPlan pl
 
     /// <summary>
     /// The accounts of the devices that rows <c>x</c> show without one, smallest and largest: each a look-up in an index that
-    /// begins with device and account, where there is one; otherwise one reading of the table.
+    /// begins with the device, where there is one (two steps of it if the account comes next); otherwise one reading of the table.
     /// </summary>
     /// <param name="rows">The rows that are counted, as <c>x</c>.</param>
     /// <param name="where">Which of them.</param>
@@ -62,7 +62,7 @@ internal sealed class RetentionPeople(RetentionDialect dialect, RetentionPlan pl
     /// <summary>The same, told apart from the ids of other columns.</summary>
     public string Key(string alias, int index) => string.Create(CultureInfo.InvariantCulture, $"'{index}:' || {Identity(alias, index)}");
 
-    private bool IsIndexed => plan.Raw.Indexes.Concat(plan.Raw.UniqueKeys).Append(plan.Raw.PrimaryKey).Any(i => i.Count >= 2 && i[0] == columns[1] && i[1] == columns[0]);
+    private bool IsIndexed => plan.Raw.Indexes.Concat(plan.Raw.UniqueKeys).Append(plan.Raw.PrimaryKey).Any(i => i.Count > 0 && i[0] == columns[1]);
 
     private string Read(string table) =>
         $"select {Identity("l", 1)} as \"device\", min({Identity("l", 0)}) as \"first\", max({Identity("l", 0)}) as \"last\" from {table} l where l.{SqlDialect.Quote(columns[1])} in (select \"device\" from \"asked\") and {Identity("l", 0)} is not null group by 1";

@@ -63,10 +63,7 @@ internal sealed class RetentionPublication(RetentionDialect dialect, RetentionPl
     private async Task DropAsync(CancellationToken cancellationToken)
     {
         await links.DropAsync(cancellationToken);
-        foreach (var table in Tables)
-        {
-            await RunAsync(dialect.DropTemporary(table), cancellationToken);
-        }
+        await RunAsync(string.Join("; ", Tables.Select(dialect.DropTemporary)), cancellationToken);
     }
 
     private Task<int> RunAsync(string sql, CancellationToken cancellationToken) => RetentionCommands.ExecuteAsync(connection, transaction, sql, cancellationToken);

@@ -200,10 +200,7 @@ internal sealed class SqlRetentionStore(SqlDatabase database, RetentionDialect d
     private Task<T> InTransactionAsync<T>(Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken cancellationToken) => OnConnectionAsync(async connection =>
     {
         await using var transaction = await database.Dialect.BeginWriteAsync(connection, cancellationToken);
-        foreach (var statement in database.Dialect.BeforeWriting)
-        {
-            await RetentionCommands.ExecuteAsync(connection, transaction, statement, cancellationToken);
-        }
+        await RetentionCommands.ExecuteAsync(connection, transaction, string.Join("; ", database.Dialect.BeforeWriting), cancellationToken);
 
         var result = await work(connection, transaction);
         RetentionCommands.Interrupt.Value?.Invoke();

@@ -27,5 +27,5 @@ from (select n, 1 + floor(random() * 90000)::bigint as person, random() as signe
 
 create index page_views_viewed_at on page_views (viewed_at);
 create index page_views_user on page_views (user_id);
-create index page_views_device on page_views (device_id);
+create index page_views_device on page_views (device_id, user_id);
 vacuum analyze page_views;
