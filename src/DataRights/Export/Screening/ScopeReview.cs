@@ -20,6 +20,8 @@ public sealed class ScopeReview(DataMap map, ILogger<ScopeReview> logger, Others
     public const string Outcome = "archive-withheld";
 
     private const string Mention = "mention: ";
+    private const string ForeignRows = "foreign-rows";
+    private const string Damaged = "archive-damaged";
 
     /// <summary>Whether a finding only asks somebody to look: nothing is missing from the archive because of it.</summary>
     public static bool IsMention(string finding) => finding.StartsWith(Mention, StringComparison.Ordinal);
@@ -46,10 +48,10 @@ public sealed class ScopeReview(DataMap map, ILogger<ScopeReview> logger, Others
 
         facts["foreign"] = Number(report.Foreign.Values.Sum());
         facts["damaged"] = Number(report.Damaged);
-        var findings = report.Foreign.Select(f => $"foreign-rows: {Number(f.Value)} rows of collection '{f.Key}' do not lead to the person.").ToList();
+        var findings = report.Foreign.Select(f => $"{ForeignRows}: {Number(f.Value)} rows of collection '{f.Key}' do not lead to the person.").ToList();
         if (report.Damaged > 0)
         {
-            findings.Add($"archive-damaged: {Number(report.Damaged)} entries are damaged, or are not what the archive says of them.");
+            findings.Add($"{Damaged}: {Number(report.Damaged)} entries are damaged, or are not what the archive says of them.");
         }
 
         return new ArchiveVerdict(Outcome, [.. findings, .. mentions]) { Facts = facts };
