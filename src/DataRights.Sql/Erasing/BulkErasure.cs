@@ -70,7 +70,7 @@ internal sealed class BulkErasure(SqlWork work, MappedSchema schema, WorkTables 
                 }
             }
 
-            if (table.RowsKept(KeptBecause.Shared) > 0)
+            if (table.RowsShared > 0)
             {
                 yield return new BulkStep(BulkStep.Kind.Unlink, table.Collection.Name);
             }

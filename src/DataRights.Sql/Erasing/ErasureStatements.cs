@@ -61,7 +61,7 @@ internal sealed class ErasureStatements(SqlDialect dialect, MappedSchema schema,
     /// <param name="owned">Leaves alone what hangs on rows that are not the person's any more; null where that has just been asked.</param>
     public IEnumerable<Unlinking> Unlink(WorkTable table, Slice slice, StillOwned? owned = null)
     {
-        var shared = $"{WorkTable.IsKept("c", KeptBecause.Shared)}{slice.Of("c")}";
+        var shared = $"{WorkTable.IsShared("c")}{slice.Of("c")}";
         foreach (var edge in schema.Graph.Into(table.Collection).Where(e => schema.IsLive(e) && !e.Reference!.Via))
         {
             var parents = new[] { tables.Of(edge.Parent), gone?.Of(edge.Parent) }.OfType<WorkTable>().Where(t => t.Going > 0).ToList();
@@ -93,7 +93,7 @@ internal sealed class ErasureStatements(SqlDialect dialect, MappedSchema schema,
         {
             if (table.Collection.Deletion[i] is { Treatment: Treatment.Detach, Anonymize.Count: > 0 } rule)
             {
-                yield return new Unlinking(new SqlStatement { Text = $"{Replaced(table, rule.Anonymize)} where {In(table, FormattableString.Invariant($"{shared} and c.{WorkTable.Rule} = {i}"))}" }, null);
+                yield return new Unlinking(new SqlStatement { Text = $"{Replaced(table, rule.Anonymize)} where {In(table, FormattableString.Invariant($"{WorkTable.IsKept("c", KeptBecause.Shared)}{slice.Of("c")} and c.{WorkTable.Rule} = {i}"))}" }, null);
             }
         }
     }

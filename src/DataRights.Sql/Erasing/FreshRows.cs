@@ -15,7 +15,7 @@ internal sealed class FreshRows(SqlWork work, WorkTables noted, WorkTables fresh
             var before = noted.Of(table.Collection)!;
             if (treated.Contains(table.Collection.Name))
             {
-                await work.ExecuteAsync($"delete from {table.Name} as f where exists (select 1 from {before.Name} c where {WorkTable.IsSame(table.Collection, "c", "f")} and c.{WorkTable.Place} > 0 and c.{WorkTable.Kept} <> {(int)KeptBecause.Held} and not ({before.Goes("c")}))", cancellationToken);
+                await work.ExecuteAsync($"delete from {table.Name} as f where exists (select 1 from {before.Name} c where {WorkTable.IsSame(table.Collection, "c", "f")} and c.{WorkTable.Place} > 0 and c.{WorkTable.Kept} not in ({(int)KeptBecause.Held}, {(int)KeptBecause.SharedAndHeld}) and not ({before.Goes("c")}))", cancellationToken);
             }
 
             var isNew = $"{table.Name} f where not exists (select 1 from {before.Name} c where {WorkTable.IsSame(table.Collection, "c", "f")})";

@@ -105,6 +105,26 @@ internal sealed class KeptRows(SqlWork work, MappedSchema schema, WorkTables tab
         {
             // A held row keeps what it hangs on, and that in turn keeps what it hangs on itself.
         }
+
+        await MarkSharedAndHeldAsync(cancellationToken);
+    }
+
+    /// <summary>A shared row is not let go of while an owner that ties it to the person is held. It holds nothing itself.</summary>
+    private async Task MarkSharedAndHeldAsync(CancellationToken cancellationToken)
+    {
+        foreach (var table in tables.All.Where(t => t.Rows > 0))
+        {
+            // A link's row is the tie itself, and goes or stays by its own.
+            foreach (var edge in schema.Graph.Into(table.Collection).Where(e => schema.IsLive(e) && !e.Reference!.Via))
+            {
+                if (tables.Of(edge.Parent) is { Rows: > 0 } parents)
+                {
+                    var sql = new EdgeSql(work.Dialect, schema, edge);
+                    await work.ExecuteAsync(
+                        $"{Update(table, KeptBecause.SharedAndHeld)} where {WorkTable.IsKept("c", KeptBecause.Shared)} and exists (select 1 from {parents.Name} h where {WorkTable.IsKept("h", KeptBecause.Held)} and {sql.LeadsTo("c", c => $"h.{SqlDialect.Quote(c)}")}{sql.ChildWhere("c")}{sql.ParentWhere("h")})", cancellationToken);
+                }
+            }
+        }
     }
 
     private async Task<long> HoldOwnersAsync(CancellationToken cancellationToken)

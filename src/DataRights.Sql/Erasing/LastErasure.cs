@@ -134,17 +134,17 @@ internal sealed class LastErasure(SqlWork work, MappedSchema schema, WorkTables 
             }
         }
 
-        if (table.RowsKept(KeptBecause.Shared) is > 0 and var shared)
+        if (table.RowsShared > 0)
         {
             foreach (var unlink in statements.Unlink(table, Slice.All))
             {
                 await unlink.RunAsync(work, cancellationToken);
             }
 
-            OutcomeCounts.Add(counts.Shared, table.Collection.Name, shared);
+            OutcomeCounts.Add(counts.Shared, table.Collection.Name, table.RowsKept(KeptBecause.Shared));
         }
 
-        OutcomeCounts.Add(counts.Held, table.Collection.Name, table.RowsKept(KeptBecause.Held));
+        OutcomeCounts.Add(counts.Held, table.Collection.Name, table.RowsKept(KeptBecause.Held) + table.RowsKept(KeptBecause.SharedAndHeld));
     }
 
     private async Task LockRootAsync(CancellationToken cancellationToken)

@@ -30,8 +30,8 @@ internal sealed class LeftOver(SqlWork work, MappedSchema schema, WorkTables tab
     }
 
     // Where the key itself leads to the owner that is gone, a shared row goes on bearing it: it belongs to the others now.
-    private string Shared(Collection child) => tables.Of(child) is { } table && table.RowsKept(KeptBecause.Shared) > 0
-        ? $" and not {FootprintQuery.Tuple(child.Key, Col)} in (select {FootprintQuery.List(child.Key, k => $"c.{SqlDialect.Quote(k)}")} from {table.Name} c where {WorkTable.IsKept("c", KeptBecause.Shared)})"
+    private string Shared(Collection child) => tables.Of(child) is { } table && table.RowsShared > 0
+        ? $" and not {FootprintQuery.Tuple(child.Key, Col)} in (select {FootprintQuery.List(child.Key, k => $"c.{SqlDialect.Quote(k)}")} from {table.Name} c where {WorkTable.IsShared("c")})"
         : "";
 
     private async Task ExpectNoneAsync(Collection collection, string condition, string code, bool transient, CancellationToken cancellationToken)

@@ -52,7 +52,7 @@ internal sealed class SqlErasureSession(SqlWork work, MappedSchema schema, Erasu
     {
         var statements = new ErasureStatements(work.Dialect, schema, Noted);
         var bound = new List<BoundRows>();
-        foreach (var table in Noted.All.Where(t => t.RowsKept(KeptBecause.Shared) > 0))
+        foreach (var table in Noted.All.Where(t => t.RowsShared > 0))
         {
             foreach (var tie in statements.Unlink(table, Slice.All).Where(u => u.Impossible is not null))
             {

@@ -39,6 +39,9 @@ internal sealed record WorkTable(Collection Collection, string Name, IReadOnlyLi
     /// <summary>How many rows go.</summary>
     public long Going => Counts.Where(c => c.Kept == KeptBecause.Nothing && Collection.Deletion[c.Rule].Treatment == Treatment.Delete).Sum(c => c.Rows);
 
+    /// <summary>How many rows others have a part in.</summary>
+    public long RowsShared => RowsKept(KeptBecause.Shared) + RowsKept(KeptBecause.SharedAndHeld);
+
     public long RowsKept(KeptBecause why) => Counts.Where(c => c.Kept == why).Sum(c => c.Rows);
 
     /// <summary>The condition that two aliases are the same row, by the collection's key.</summary>
@@ -53,7 +56,10 @@ internal sealed record WorkTable(Collection Collection, string Name, IReadOnlyLi
         $"{Goes(alias)} and not exists (select 1 from {SqlDialect.Table(Collection.From)} dr_l where {IsSame(Collection, "dr_l", alias)})";
 
     /// <summary>The condition that the row is the person's, held or not.</summary>
-    public static string IsMine(string alias) => FormattableString.Invariant($"{alias}.{Kept} <> {(int)KeptBecause.Shared}");
+    public static string IsMine(string alias) => $"not ({IsShared(alias)})";
+
+    /// <summary>The condition that somebody else has a part in the row.</summary>
+    public static string IsShared(string alias) => FormattableString.Invariant($"{alias}.{Kept} in ({(int)KeptBecause.Shared}, {(int)KeptBecause.SharedAndHeld})");
 
     /// <summary>The condition that the row stays under that rule.</summary>
     public static string Under(string alias, int rule) => FormattableString.Invariant($"{alias}.{Kept} = 0 and {alias}.{Rule} = {rule}");

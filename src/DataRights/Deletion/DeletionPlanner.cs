@@ -59,10 +59,12 @@ public sealed class DeletionPlanner(DataMap map, SourceSet sources, IFootprintLo
         collection.Source,
         collection.Name,
         rows.Sum(r => r.Rows),
-        [.. rows.Where(r => r.Rows > 0 && r.Kept != KeptBecause.Held).Select(r => Planned(collection, r))])
+        [.. rows.Where(r => r.Rows > 0 && !IsHeld(r)).Select(r => Planned(collection, r))])
     {
-        Held = rows.Where(r => r.Kept == KeptBecause.Held).Sum(r => r.Rows),
+        Held = rows.Where(IsHeld).Sum(r => r.Rows),
     };
+
+    private static bool IsHeld(LocatedRows rows) => rows.Kept is KeptBecause.Held or KeptBecause.SharedAndHeld;
 
     private static PlannedTreatment Planned(Collection collection, LocatedRows rows) => rows.Kept == KeptBecause.Shared
         ? new PlannedTreatment(rows.Rule, Treatment.Detach, null, rows.Rows)

@@ -10,6 +10,6 @@ public sealed record CollectionOutcome(
     /// <summary>Rows that others have a part in: what tied them to the person was cut.</summary>
     public long Shared { get; init; }
 
-    /// <summary>Rows that a hold covers: they are as they were.</summary>
+    /// <summary>Rows that a hold covers, and shared ones whose owner it covers: what ties them to the person is as it was.</summary>
     public long Held { get; init; }
 }

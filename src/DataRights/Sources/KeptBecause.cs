@@ -11,4 +11,7 @@ public enum KeptBecause
 
     /// <summary>A hold covers it, or something that hangs on it: it stays exactly as it is.</summary>
     Held,
+
+    /// <summary>Somebody else has a part in it, and what ties it to the person is held: it is let go of when the hold ends.</summary>
+    SharedAndHeld,
 }

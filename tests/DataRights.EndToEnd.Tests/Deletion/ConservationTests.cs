@@ -43,7 +43,7 @@ public abstract class ConservationTests(SampleTemplate template, SourceKind kind
             var after = await StateAsync(deployment);
             ExpectedDeletion.Settled(ExpectedDeletion.OfAccount(before, person)).AssertEqual(ExpectedDeletion.Settled(after));
             AssertNobodyNamed(before, after, account);
-            await AssertReceiptAsync(process, record, before, after);
+            await AssertReceiptAsync(process, record, person, before, after);
         }
 
         await AssertCleanedUpAsync(process);
@@ -116,15 +116,22 @@ public abstract class ConservationTests(SampleTemplate template, SourceKind kind
         }
     }
 
-    private static async Task AssertReceiptAsync(Running.EngineProcess process, RequestRecord record, SampleState before, SampleState after)
+    private static async Task AssertReceiptAsync(Running.EngineProcess process, RequestRecord record, long person, SampleState before, SampleState after)
     {
         var receipt = await ReceiptAsync(process, record);
         var deleted = receipt["collections"]!.Where(c => before.Tables.ContainsKey((string)c["name"]!)).Sum(c => (long)c["deleted"]!);
         Assert.Equal(before.Tables.Sum(t => t.Value.Count) - after.Tables.Sum(t => t.Value.Count), deleted);
         Assert.Equal(before.Files.Count - after.Files.Count, receipt["collections"]!.Where(c => (string)c["source"]! == "files").Sum(c => (long)c["deleted"]!));
         Assert.Equal(0, (long)receipt["verification"]!["left"]!);
+        Assert.Equal(0, (long)receipt["totals"]!["held"]!);
         Assert.All(receipt["collections"]!, c => Assert.Equal(
-            (long)c["located"]!, (long)c["deleted"]! + (long)c["anonymized"]! + c["retained"]!.Sum(r => (long)r["rows"]!)));
+            (long)c["located"]!, (long)c["deleted"]! + (long)c["anonymized"]! + c["retained"]!.Sum(r => (long)r["rows"]!) + (long)c["shared"]!));
+
+        // Of messages the other's account is left on those that are still there.
+        var user = Id(person);
+        Assert.Equal(
+            before.Tables["messages"].Count(r => r["sender_id"] == user ? r["recipient_id"] is { } to && to != user : r["recipient_id"] == user && r["sender_id"] is not null),
+            (long)receipt["collections"]!.Single(c => (string)c["name"]! == "messages")["shared"]!);
     }
 }
 

@@ -19,7 +19,8 @@ namespace DataRights.Deletion.Receipts;
 /// <item><c>collections</c>: one entry for every collection that was looked at, in the map's order, also where nothing was
 /// found: <c>source</c>, <c>name</c>, <c>located</c> = <c>deleted</c> + <c>anonymized</c> + rows of <c>retained</c> + <c>shared</c> + <c>held</c>;
 /// <c>detached</c> counts other people's rows that pointed at deleted ones, <c>shared</c> rows that others have a part in and that
-/// were let go of, <c>held</c> rows that a hold covers. An entry of <c>retained</c> names the <c>law</c>,
+/// were let go of, <c>held</c> rows that a hold covers, and shared ones that
+/// cannot be let go of because what ties them to the person is held. An entry of <c>retained</c> names the <c>law</c>,
 /// the <c>rows</c>, the dates between which their time ends and how many have no date. <c>recoverableUntil</c> stands where
 /// the store keeps deleted files for a while (soft delete): until then whoever runs it could bring them back.</item>
 /// <item><c>totals</c> over the collections; <c>verification</c>: when every captured row and file was looked for again, how many

@@ -53,7 +53,7 @@ public static class ReceiptSentences
     };
 
     // What a hold kept is treated as the receipt says of its collection, which is not always deletion.
-    private static string Ended(JObject fact) => Text(fact, "reason") == "hold-ended" ? "were deleted or anonymized as promised" : "were deleted";
+    private static string Ended(JObject fact) => Text(fact, "reason") == "hold-ended" ? "were deleted, anonymized or let go of as promised" : "were deleted";
 
     private static string Recipient(JObject fact) => Text(fact, "status") switch
     {
