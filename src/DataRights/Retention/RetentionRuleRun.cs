@@ -17,7 +17,7 @@ internal sealed class RetentionRuleRun(RetentionGroup group, RetentionLedger led
     /// <summary>One for each rule of the group, in order.</summary>
     public IReadOnlyList<RetentionRunResult> Tallies => tallies;
 
-    private bool IsUsedUp => time.GetElapsedTime(started) >= slice;
+    public bool IsUsedUp => time.GetElapsedTime(started) >= slice;
 
     public async Task WorkAsync(IRetentionStore store, CancellationToken cancellationToken)
     {

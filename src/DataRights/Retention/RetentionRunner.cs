@@ -21,6 +21,8 @@ public sealed class RetentionRunner(DataMap map, SourceSet sources, ILedger ledg
     /// <summary>Raw rows destroyed in the first transaction; how many the next ones take is seen from how long they last.</summary>
     public const int ChunkRows = 10_000;
 
+    private const int MostAttempts = 5;
+
     /// <summary>
     /// Runs until nothing is due or the slice is used up, in which case <see cref="RetentionRunResult.MoreWork"/> says
     /// so. Tables share the slice evenly, and what one leaves over goes to the next. One result for each rule, in map order.
@@ -83,7 +85,7 @@ public sealed class RetentionRunner(DataMap map, SourceSet sources, ILedger ledg
                 throw new RetentionRuleException(group.First.Name, RestoreWatch.Outcome, $"source '{group.First.Source}' was restored from a backup; run 'datarights replay' first.");
             }
 
-            await run.WorkAsync(StoreOf(group.First), cancellationToken);
+            await PersistAsync(run, StoreOf(group.First), cancellationToken);
             return run.Tallies;
         }
         catch (SourceException e)
@@ -95,6 +97,24 @@ public sealed class RetentionRunner(DataMap map, SourceSet sources, ILedger ledg
             // The message names the map's words only, and says how to mend it.
             logger.LogError("{Problem}", e.Message);
             return run.Failed(e.Code, transient: false);
+        }
+    }
+
+    /// <summary>Goes on after trouble that may pass, a few times within the slice: the database has waited for others' locks itself.</summary>
+    private async Task PersistAsync(RetentionRuleRun run, IRetentionStore store, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await run.WorkAsync(store, cancellationToken);
+                return;
+            }
+            catch (SourceException e) when (e.IsTransient && attempt < MostAttempts && !run.IsUsedUp)
+            {
+                // What was done stands, and is not done again.
+                logger.LogWarning("Retention goes on after {Code} of source {Source}, attempt {Attempt}.", e.Code, e.SourceName, attempt);
+            }
         }
     }
 
