@@ -102,7 +102,7 @@ public abstract class RiskReportRunTests(SourceKind kind) : RetentionTests(kind)
             Retention = [Rule],
             Hash = "",
         };
-        return new RetentionRunner(map, new SourceSet([], [], [Store]), new RecordingLedger(), new SteppingTime(Now), NullLogger<RetentionRunner>.Instance, reports: new RiskReportStore(objects))
+        return new RetentionRunner(map, new SourceSet([], [], [ClocklessStore.Over(Store)]), new RecordingLedger(), new SteppingTime(Now), NullLogger<RetentionRunner>.Instance, reports: new RiskReportStore(objects))
             .RunAsync(TimeSpan.FromHours(1), Token);
     }
 }
