@@ -37,7 +37,7 @@ internal sealed class SqliteDialect : SqlDialect
     {
         SqliteFunctions.Register((SqliteConnection)connection);
         await using var command = connection.CreateCommand();
-        command.CommandText = "pragma foreign_keys = on; pragma busy_timeout = 10000; pragma temp_store = file;";
+        command.CommandText = "pragma foreign_keys = on; pragma busy_timeout = 30000; pragma temp_store = file;";
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 

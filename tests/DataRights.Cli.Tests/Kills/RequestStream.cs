@@ -92,6 +92,13 @@ internal sealed class RequestStream(Random random)
         message.Headers.Add("Idempotency-Key", request.Key);
         using var answer = await host.Client.SendAsync(message, cancellationToken);
         var body = await answer.Content.ReadAsStringAsync(cancellationToken);
+        if (answer.StatusCode == HttpStatusCode.ServiceUnavailable && body.Contains("source-unavailable", StringComparison.Ordinal))
+        {
+            // The database's lock was another's. Nothing was changed, says the answer, and to make the same call again.
+            await Task.Delay(200, cancellationToken);
+            return await SubmitAsync(host, request, cancellationToken);
+        }
+
         Assert.True(answer.IsSuccessStatusCode, $"The submit of a {request.Kind} was answered with {(int)answer.StatusCode}: {body}");
         return JsonDocument.Parse(body).RootElement.GetProperty("id").GetString()!;
     }
