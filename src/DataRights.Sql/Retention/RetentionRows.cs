@@ -44,7 +44,7 @@ internal sealed class RetentionRows(RetentionDialect dialect, RetentionPlan plan
         var values = shape.Values.SelectMany((v, i) => new[] { $"{Clamped(v)} as \"v{i}\"" });
         var clamped = shape.Values.Select(v => (Value: dialect.Number(plan.Column(v), Of(v)), Clamp: shape.Clamp(v))).Where(x => x.Clamp is not null)
             .Select(x => $"case when {x.Value} < {Number(x.Clamp!.Lowest)} or {x.Value} > {Number(x.Clamp.Highest)} then 1 else 0 end").ToList();
-        var order = shape.Contributions is null ? [] : new[] { $"{dialect.Instant(plan.Time, Of(plan.Rule.Time))} as \"at\"" };
+        var order = shape.Contributions is null ? [] : new[] { $"{dialect.Instant(plan.Rule, Of(plan.Rule.Time))} as \"at\"" };
         var rows = $"select {string.Join(", ", [.. dimensions, $"{people.Person} as \"person\"", .. sensitive, .. values, $"{(clamped.Count == 0 ? "0" : string.Join(" + ", clamped))} as \"clamped\"", .. order])} from {from}{people.Join} where {where}";
         List<string> group = [.. names, "\"person\"", .. shape.Sensitive.Select((_, j) => $"\"l{j}\"")];
         var counts = shape.Contributions is null;
@@ -69,12 +69,12 @@ internal sealed class RetentionRows(RetentionDialect dialect, RetentionPlan plan
     {
         var isConstant = kept.Column == plan.Rule.Time && (kept.Level == RetentionPeriods.LevelOf(plan.Rule.Period)
             || (plan.Rule.Period == PublicationPeriod.Day && kept.Level is Generalization.Week or Generalization.Month));
-        return isConstant ? dialect.PeriodOf(period, kept.Level) : dialect.Coarsened(plan.Column(kept.Column), kept, Of(kept.Column), plan.Rule.Zone);
+        return isConstant ? dialect.PeriodOf(period, kept.Level) : dialect.Coarsened(plan.Column(kept.Column), kept, Of(kept.Column), plan.Rule);
     }
 
     // A kept column gives away what is published of it, not more.
     private string Sensitive(SensitiveColumn sensitive) => shape.KeptAs(sensitive) is { } kept
-        ? dialect.Coarsened(plan.Column(sensitive.Column), shape.Dimensions[kept], Of(sensitive.Column), plan.Rule.Zone)
+        ? dialect.Coarsened(plan.Column(sensitive.Column), shape.Dimensions[kept], Of(sensitive.Column), plan.Rule)
         : Of(sensitive.Column);
 
     private string Clamped(string column)
