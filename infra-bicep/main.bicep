@@ -99,6 +99,11 @@ param logDailyCapGb int = -1
 @description('How long one message is worked before another continues it, as hours:minutes:seconds: 10 seconds to 15 minutes.')
 param timeSlice string = '00:08:00'
 
+@description('From how many megabytes on an archive goes on in another part, a zip of its own. 4000 keeps parts below the 4 GiB at which old file systems and zip readers end.')
+@minValue(100)
+@maxValue(100000)
+param archivePartMegabytes int = 4000
+
 @description('When analytics are anonymized: NCRONTAB with six fields, in UTC.')
 param anonymizationSchedule string = '0 15 * * * *'
 
@@ -341,6 +346,7 @@ module settings 'modules/app-settings.bicep' = {
     insightsConnectionString: monitoring.outputs.insightsConnectionString
     timeSlice: timeSlice
     accountabilityDays: accountabilityDays
+    archivePartMegabytes: archivePartMegabytes
     anonymizationSchedule: anonymizationSchedule
     housekeepingSchedule: housekeepingSchedule
     serviceAuthority: serviceAuthority

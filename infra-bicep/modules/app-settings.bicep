@@ -45,6 +45,9 @@ param timeSlice string
 @description('For how many days receipts and the ledger are kept.')
 param accountabilityDays int
 
+@description('From how many megabytes on an archive goes on in another part.')
+param archivePartMegabytes int
+
 @description('When analytics are anonymized.')
 param anonymizationSchedule string
 
@@ -100,6 +103,7 @@ var fixed = {
   WebhookQueueName: queues.webhooks
   TimeSlice: timeSlice
   AccountableFor: '${accountabilityDays}.00:00:00'
+  ArchivePartMegabytes: '${archivePartMegabytes}'
   AnonymizationSchedule: anonymizationSchedule
   HousekeepingSchedule: housekeepingSchedule
   APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnectionString

@@ -60,6 +60,6 @@ public sealed class CommandLineProgram(IHostComposition composition, TextWriter 
         new ApproveCommand(output).Create(),
         new HoldCommand(output).Create(),
         new RetentionCommand(composition, output).Create(),
-        new ArchiveCommand(output).Create(),
+        new ArchiveCommand(output, time).Create(),
     };
 }

@@ -1,5 +1,4 @@
 using System.Net.Http.Json;
-using System.Text.Json;
 using DataRights.Api.Json;
 using DataRights.Api.Retention;
 using DataRights.Cli.Terminal;
@@ -53,7 +52,7 @@ public sealed class ApiClient(Uri address, string token) : IDisposable
         foreach (var status in new[] { "accepted", "queued", "running" })
         {
             using var response = await http.GetAsync($"/api/requests?status={status}&limit=200", cancellationToken);
-            await RequireAsync(response, cancellationToken);
+            await HostAnswer.RequireAsync(response, cancellationToken);
             var page = await response.Content.ReadFromJsonAsync<RequestList>(cancellationToken);
             ids.AddRange(page?.Requests.Select(r => r.Id) ?? []);
         }
@@ -85,7 +84,7 @@ public sealed class ApiClient(Uri address, string token) : IDisposable
         while (true)
         {
             using var response = await http.PostAsJsonAsync("/api/replays", order, cancellationToken);
-            await RequireAsync(response, cancellationToken);
+            await HostAnswer.RequireAsync(response, cancellationToken);
             var state = await response.Content.ReadFromJsonAsync<ReplayState>(cancellationToken)
                 ?? throw new CommandException("The host answered with an empty body.");
             if (state.Finished is not null || state.Stuck)
@@ -102,34 +101,34 @@ public sealed class ApiClient(Uri address, string token) : IDisposable
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/holds") { Content = JsonContent.Create(order), Headers = { { "Idempotency-Key", idempotencyKey } } };
         using var response = await http.SendAsync(request, cancellationToken);
-        return await ReadAsync<HoldState>(response, cancellationToken);
+        return await HostAnswer.ReadAsync<HoldState>(response, cancellationToken);
     }
 
     public async Task<IReadOnlyList<HoldState>> HoldsAsync(bool all, string? request, CancellationToken cancellationToken)
     {
         using var response = await http.GetAsync($"/api/holds?state={(all ? "all" : "active")}{(request is null ? "" : $"&request={Uri.EscapeDataString(request)}")}", cancellationToken);
-        return (await ReadAsync<HoldStates>(response, cancellationToken)).Holds;
+        return (await HostAnswer.ReadAsync<HoldStates>(response, cancellationToken)).Holds;
     }
 
     /// <summary>Releases or reviews a hold.</summary>
     public async Task<HoldState> ChangeHoldAsync(string id, string what, IReadOnlyDictionary<string, object> body, CancellationToken cancellationToken)
     {
         using var response = await http.PostAsJsonAsync($"/api/holds/{Uri.EscapeDataString(id)}/{what}", body, cancellationToken);
-        return await ReadAsync<HoldState>(response, cancellationToken);
+        return await HostAnswer.ReadAsync<HoldState>(response, cancellationToken);
     }
 
     /// <summary>What the retention rules have done: of all, or of one; so many periods of each.</summary>
     public async Task<RetentionStates> RetentionAsync(string? rule, int limit, CancellationToken cancellationToken)
     {
         using var response = await http.GetAsync(FormattableString.Invariant($"/api/retention?limit={limit}") + (rule is null ? "" : $"&rule={Uri.EscapeDataString(rule)}"), cancellationToken);
-        return await ReadAsync<RetentionStates>(response, cancellationToken);
+        return await HostAnswer.ReadAsync<RetentionStates>(response, cancellationToken);
     }
 
     /// <summary>The risk reports of a rule's newest periods, oldest first.</summary>
     public async Task<RiskReportsJson> RiskReportsAsync(string rule, int last, CancellationToken cancellationToken)
     {
         using var response = await http.GetAsync(FormattableString.Invariant($"/api/retention/{Uri.EscapeDataString(rule)}/reports?last={last}"), cancellationToken);
-        await RequireAsync(response, cancellationToken);
+        await HostAnswer.RequireAsync(response, cancellationToken);
         return await response.Content.ReadFromJsonAsync<RiskReportsJson>(ApiJson.Options, cancellationToken)
             ?? throw new CommandException("The host answered with an empty body.");
     }
@@ -142,17 +141,13 @@ public sealed class ApiClient(Uri address, string token) : IDisposable
     public Task<long> DownloadKeysAsync(string file, CancellationToken cancellationToken) =>
         DownloadAsync(new(HttpMethod.Get, "/.well-known/data-rights-keys.json"), file, cancellationToken);
 
-    /// <summary>Writes the request's archive to a file, whole or not at all; returns its size. Only the person gets it, by a subject token.</summary>
-    public Task<long> DownloadArchiveAsync(string id, string subjectToken, string file, CancellationToken cancellationToken) =>
-        DownloadAsync(new(HttpMethod.Get, $"/api/requests/{id}/archive") { Headers = { Authorization = new("Bearer", subjectToken) } }, file, cancellationToken);
-
     public void Dispose() => http.Dispose();
 
     private async Task<long> DownloadAsync(HttpRequestMessage message, string file, CancellationToken cancellationToken)
     {
         using var request = message;
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-        await RequireAsync(response, cancellationToken);
+        await HostAnswer.RequireAsync(response, cancellationToken);
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         var partial = file + ".part";
         await using (var target = File.Create(partial))
@@ -164,26 +159,5 @@ public sealed class ApiClient(Uri address, string token) : IDisposable
         return new FileInfo(file).Length;
     }
 
-    private static Task<RequestState> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken) => ReadAsync<RequestState>(response, cancellationToken);
-
-    private static async Task<T> ReadAsync<T>(HttpResponseMessage response, CancellationToken cancellationToken)
-    {
-        await RequireAsync(response, cancellationToken);
-        return await response.Content.ReadFromJsonAsync<T>(cancellationToken)
-            ?? throw new CommandException("The host answered with an empty body.");
-    }
-
-    private static async Task RequireAsync(HttpResponseMessage response, CancellationToken cancellationToken)
-    {
-        if (response.IsSuccessStatusCode)
-        {
-            return;
-        }
-
-        var problem = response.Content.Headers.ContentType?.MediaType == "application/problem+json"
-            ? await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken)
-            : default;
-        var detail = problem.ValueKind == JsonValueKind.Object && problem.TryGetProperty("detail", out var text) ? text.GetString() : "It gave no reason.";
-        throw new CommandException($"The host answered {(int)response.StatusCode}: {detail}");
-    }
+    private static Task<RequestState> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken) => HostAnswer.ReadAsync<RequestState>(response, cancellationToken);
 }

@@ -4,8 +4,8 @@ using DataRights.Cli.Terminal;
 
 namespace DataRights.Cli.Commands;
 
-/// <summary><c>datarights archive allow</c>: allows the archive of a request to be handed out more often, at a running host, embedded or in Azure.</summary>
-internal sealed class ArchiveCommand(Output output)
+/// <summary><c>datarights archive download</c> and <c>archive allow</c>, which lets the archive of a request be handed out more often, at a running host, embedded or in Azure.</summary>
+internal sealed class ArchiveCommand(Output output, TimeProvider time)
 {
     public Command Create()
     {
@@ -14,7 +14,7 @@ internal sealed class ArchiveCommand(Output output)
         var allow = new Command("allow", "Allows as many further downloads as the data map says. Ask the person first whether the earlier ones were theirs.") { id, host, token, data };
         allow.SetAction((parsed, stop) => AllowAsync(
             new Uri(parsed.GetValue(host)!), HostOptions.TokenOf(parsed.GetValue(token), parsed.GetValue(data)!), parsed.GetValue(id)!, stop));
-        return new Command("archive", "What operators do with archives of exports.") { allow };
+        return new Command("archive", "Archives of exports: fetched by the person, allowed by an operator.") { new DownloadCommand(output, time).Create(), allow };
     }
 
     private async Task<int> AllowAsync(Uri host, string token, string id, CancellationToken cancellationToken)

@@ -1,12 +1,17 @@
 using System.CommandLine;
 using System.Globalization;
 using DataRights.Cli.Hosting;
+using DataRights.Export;
 
 namespace DataRights.Cli.Commands;
 
 /// <summary>Options that several commands share, each made anew for its command.</summary>
 internal static class CommonOptions
 {
+    private const int Megabyte = 1_000_000;
+
+    private static readonly int DefaultPartMegabytes = (int)(new ExportOptions().ArchiveSize / Megabyte);
+
     public static Option<string> Data() => new("--data")
     {
         Description = $"Where the host keeps its data (default: ${DataHome.Variable}, or .data here).",
@@ -36,6 +41,26 @@ internal static class CommonOptions
         option.Validators.Add(NamedValues.Validate);
         return option;
     }
+
+    public static Option<int> ArchivePart()
+    {
+        var option = new Option<int>("--archive-part")
+        {
+            Description = FormattableString.Invariant($"From how many megabytes on an archive goes on in another part, a zip of its own (default: {DefaultPartMegabytes})."),
+            HelpName = "MEGABYTES",
+            DefaultValueFactory = _ => DefaultPartMegabytes,
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Any(t => !int.TryParse(t.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var megabytes) || megabytes is < 1 or > 100_000))
+            {
+                result.AddError("--archive-part must be a whole number from 1 to 100000.");
+            }
+        });
+        return option;
+    }
+
+    public static long PartBytesOf(int megabytes) => (long)megabytes * Megabyte;
 
     public static Option<string?> Webhook() => new("--webhook")
     {

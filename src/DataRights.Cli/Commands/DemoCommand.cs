@@ -11,12 +11,13 @@ internal sealed class DemoCommand(IHostComposition composition, Output output, T
     public Command Create()
     {
         var data = CommonOptions.Data();
-        var (azurite, endpoint) = (CommonOptions.Azurite(), CommonOptions.AzuriteEndpoint());
-        var command = new Command("demo", "Exports and deletes a person of the sample, anonymizes its analytics, and checks everything.") { data, azurite, endpoint };
+        var (azurite, endpoint, part) = (CommonOptions.Azurite(), CommonOptions.AzuriteEndpoint(), CommonOptions.ArchivePart());
+        var command = new Command("demo", "Exports and deletes a person of the sample, anonymizes its analytics, and checks everything.") { data, azurite, endpoint, part };
         command.SetAction((parsed, token) => RunAsync(
             new(Path.GetFullPath(parsed.GetValue(data)!), null, new Dictionary<string, string>(), 0)
             {
                 RetainsByTimer = false,
+                ArchivePartBytes = CommonOptions.PartBytesOf(parsed.GetValue(part)),
                 Azurite = CommonOptions.StateOf(parsed.GetValue(azurite), parsed.GetValue(endpoint)!),
             }, token));
         return command;
@@ -36,7 +37,11 @@ internal sealed class DemoCommand(IHostComposition composition, Output output, T
         var paths = await new DemoRun(composition, host, told, log).RunAsync(cancellationToken);
         output.Text();
         output.Line($"Done in {time.GetElapsedTime(began).TotalSeconds:0.0} s.");
-        output.Line($"  archive  {paths.Archive}");
+        foreach (var part in paths.Archive)
+        {
+            output.Line($"  archive  {part}");
+        }
+
         output.Line($"  receipt  {paths.Receipt}");
         output.Line($"  ledger   {settings.Azurite?.Endpoint.AbsoluteUri ?? Path.Combine(settings.StateDirectory, "ledger")}");
         return ExitCodes.Ok;

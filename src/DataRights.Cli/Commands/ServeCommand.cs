@@ -14,12 +14,13 @@ internal sealed class ServeCommand(IHostComposition composition, Output output)
     public Command Create()
     {
         var (data, map, connections, port) = (CommonOptions.Data(), CommonOptions.Map(), CommonOptions.Connections(), CommonOptions.Port());
-        var (azurite, endpoint, webhook, limits) = (CommonOptions.Azurite(), CommonOptions.AzuriteEndpoint(), CommonOptions.Webhook(), CommonOptions.Limits());
-        var command = new Command("serve", "Starts the embedded host on this machine, for development.") { data, map, connections, limits, port, azurite, endpoint, webhook };
+        var (azurite, endpoint, webhook, limits, part) = (CommonOptions.Azurite(), CommonOptions.AzuriteEndpoint(), CommonOptions.Webhook(), CommonOptions.Limits(), CommonOptions.ArchivePart());
+        var command = new Command("serve", "Starts the embedded host on this machine, for development.") { data, map, connections, limits, port, azurite, endpoint, webhook, part };
         command.SetAction((parsed, token) => RunAsync(
             new(Path.GetFullPath(parsed.GetValue(data)!), parsed.GetValue(map), NamedValues.Read(parsed.GetValue(connections)), parsed.GetValue(port))
             {
                 Limits = NamedValues.Read(parsed.GetValue(limits)),
+                ArchivePartBytes = CommonOptions.PartBytesOf(parsed.GetValue(part)),
                 Azurite = CommonOptions.StateOf(parsed.GetValue(azurite), parsed.GetValue(endpoint)!),
             },
             parsed.GetValue(webhook), token));

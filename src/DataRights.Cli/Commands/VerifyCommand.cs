@@ -2,7 +2,6 @@ using System.CommandLine;
 using DataRights.Cli.Hosting;
 using DataRights.Cli.Terminal;
 using DataRights.Cli.Verifying;
-using DataRights.Export;
 using DataRights.Signing;
 
 namespace DataRights.Cli.Commands;
@@ -30,32 +29,15 @@ internal sealed class VerifyCommand(IHostComposition composition, Output output)
         return command;
     }
 
-    private async Task<int> VerifyArchiveAsync(IReadOnlyList<string> files, CancellationToken cancellationToken)
+    private async Task<int> VerifyArchiveAsync(string[] files, CancellationToken cancellationToken)
     {
         if (files.FirstOrDefault(f => !File.Exists(f)) is { } missing)
         {
             throw new CommandException($"{missing} is no file. Give the zip as it was downloaded.", ExitCodes.BadInput);
         }
 
-        List<Stream> zips = [];
-        try
-        {
-            zips.AddRange(files.Select(File.OpenRead));
-            return await VerifyArchiveAsync(files, zips, cancellationToken);
-        }
-        finally
-        {
-            foreach (var zip in zips)
-            {
-                await zip.DisposeAsync();
-            }
-        }
-    }
-
-    private async Task<int> VerifyArchiveAsync(IReadOnlyList<string> files, IReadOnlyList<Stream> zips, CancellationToken cancellationToken)
-    {
-        var report = await ArchiveVerifier.VerifyAllAsync(zips, cancellationToken);
-        return Conclude(report.Findings, $"{(files.Count == 1 ? files[0] : $"The archive in {files.Count} parts")} holds: {report.Files} files, {report.Bytes} bytes, {report.Rows} rows in {report.Tables} tables; every SHA-256 and count is as it says.", "The archive does not hold");
+        var report = await ArchiveFiles.VerifyAsync(files, cancellationToken);
+        return Conclude(report.Findings, $"{(files.Length == 1 ? files[0] : $"The archive in {files.Length} parts")} holds: {report.Files} files, {report.Bytes} bytes, {report.Rows} rows in {report.Tables} tables; every SHA-256 and count is as it says.", "The archive does not hold");
     }
 
     private async Task<int> VerifyLedgerAsync(string directory, string? witness, string? keyFile, CancellationToken cancellationToken)

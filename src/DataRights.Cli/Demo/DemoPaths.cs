@@ -1,4 +1,4 @@
 namespace DataRights.Cli.Demo;
 
 /// <summary>Where the demonstration left what it downloaded.</summary>
-internal sealed record DemoPaths(string Archive, string Receipt);
+internal sealed record DemoPaths(IReadOnlyList<string> Archive, string Receipt);

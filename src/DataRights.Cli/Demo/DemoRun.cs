@@ -1,9 +1,10 @@
 using DataRights.Api.Access;
 using DataRights.Cli.Client;
+using DataRights.Cli.Downloads;
 using DataRights.Cli.Hosting;
 using DataRights.Cli.Terminal;
+using DataRights.Cli.Verifying;
 using DataRights.Deletion.Receipts;
-using DataRights.Export;
 using DataRights.Ledger;
 using DataRights.Signing;
 using Microsoft.Extensions.DependencyInjection;
@@ -53,21 +54,21 @@ internal sealed class DemoRun(IHostComposition composition, EmbeddedHost host, E
             : throw new CommandException($"The {kind} request {ended.Id} is {ended.Status} with {ended.Outcome ?? "no outcome"}. {string.Join(' ', ended.Findings)}");
     }
 
-    private async Task<string> ExportAsync(ApiClient api, IReadOnlyDictionary<string, string> person, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<string>> ExportAsync(ApiClient api, IReadOnlyDictionary<string, string> person, CancellationToken cancellationToken)
     {
         var request = await CompleteAsync(api, "access", person, cancellationToken);
-        var file = Path.Combine(settings.DemoDirectory, request.Id + ".zip");
-        var bytes = await api.DownloadArchiveAsync(request.Id, host.Issuer.SubjectToken(person), file, cancellationToken);
-        log.Done($"Exported one person: {bytes:N0} bytes downloaded.");
-        await using var zip = File.OpenRead(file);
-        var report = await ArchiveVerifier.VerifyAsync(zip, cancellationToken);
+        using var download = new ArchiveDownload(host.Address, () => host.Issuer.SubjectToken(person));
+        var parts = await download.FetchAsync(request.Id, settings.DemoDirectory, cancellationToken);
+        log.Done($"Exported one person: {parts.Sum(p => p.Bytes):N0} bytes downloaded{(parts.Count == 1 ? "" : $" in {parts.Count} parts")}.");
+        string[] files = [.. parts.Select(p => p.File)];
+        var report = await ArchiveFiles.VerifyAsync(files, cancellationToken);
         if (!report.Holds)
         {
-            throw new CommandException($"The archive {file} does not hold: {report.Findings[0]}");
+            throw new CommandException($"The archive {string.Join(", ", files)} does not hold: {report.Findings[0]}");
         }
 
         log.Done($"Opened the archive again: {report.Files} files, {report.Rows:N0} rows in {report.Tables} tables, every SHA-256 right, nothing added or left out.");
-        return file;
+        return files;
     }
 
     private async Task<string> DeleteAsync(ApiClient api, IReadOnlyDictionary<string, string> person, CancellationToken cancellationToken)

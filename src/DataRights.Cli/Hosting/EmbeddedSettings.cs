@@ -1,5 +1,6 @@
 using DataRights.Api.Webhooks;
 using DataRights.Cli.Terminal;
+using DataRights.Export;
 
 namespace DataRights.Cli.Hosting;
 
@@ -17,6 +18,9 @@ public sealed record EmbeddedSettings(string DataDirectory, string? MapFile, IRe
 
     /// <summary>Connection name of the map to how many requests may work on its sources at once, as typed.</summary>
     public IReadOnlyDictionary<string, string> Limits { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>From how many bytes on an archive goes on in another part.</summary>
+    public long ArchivePartBytes { get; init; } = new ExportOptions().ArchiveSize;
 
     /// <summary>Where changes of status are announced; nowhere by default.</summary>
     public WebhookOptions Webhooks { get; init; } = new();

@@ -66,8 +66,7 @@ internal static class Greeting
     private static string Wait(string at) =>
         $"until curl -sS -H \"$as_operator\" {at}/api/requests/$id | grep -qE '\"status\":\"(completed|failed|cancelled|waiting)\"'; do sleep 1; done";
 
-    private static string Download(string at, string person, string data) =>
-        $"curl -sSfL -H \"Authorization: Bearer $(./run token --subject {person}{data})\" -o my-data.zip {at}/api/requests/$id/archive && unzip -l my-data.zip";
+    private static string Download(string at, string person, string data) => $"./run archive download $id --host {at} --person {person}{data} --to my-data && unzip -l 'my-data/*.zip'";
 
     private static string Submit(string at, string kind, string identifier, string value, string more = "") =>
         $"curl -sS -H \"$as_operator\" {at}/api/requests -H 'Content-Type: application/json' -d '{{\"kind\":\"{kind}\",\"identifiers\":{{\"{identifier}\":\"{value}\"}}{more}}}' | grep -o '\"id\":\"[^\"]*' | cut -d'\"' -f4";

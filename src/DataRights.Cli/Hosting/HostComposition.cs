@@ -6,6 +6,7 @@ using DataRights.Cli.Demo;
 using DataRights.Cli.Maps;
 using DataRights.Cli.Retention;
 using DataRights.Cli.Workers;
+using DataRights.Export;
 using DataRights.Ledger;
 using DataRights.Mapping;
 using DataRights.Mapping.Loading;
@@ -40,6 +41,7 @@ public sealed class HostComposition : IHostComposition
             .AddSingleton(EmbeddedTimes.Requests)
             .AddSingleton(EmbeddedTimes.Turns)
             .AddSingleton(limits)
+            .AddSingleton(new ExportOptions { ArchiveSize = settings.ArchivePartBytes })
             .AddSingleton(p => MapSources.Open(map, connections, p.GetRequiredService<TimeProvider>(), limits))
             .AddSingleton<IObjectStore>(p => OpenStore(settings, p.GetRequiredService<TimeProvider>()))
             .AddSingleton(p => OpenWitness(settings.WitnessDirectory, p.GetRequiredService<TimeProvider>()))

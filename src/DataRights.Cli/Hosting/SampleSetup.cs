@@ -21,7 +21,7 @@ internal static class SampleSetup
     {
         var connections = new Dictionary<string, string>
         {
-            ["MainDb"] = new SqliteConnectionStringBuilder { DataSource = DatabaseFile(settings) }.ToString(),
+            ["MainDb"] = new SqliteConnectionStringBuilder { DataSource = DatabaseFile(settings), Pooling = false }.ToString(),
             ["Files"] = FilesDirectory(settings),
         };
         if (settings.SampleRecipient is { } recipient)

@@ -75,7 +75,7 @@ internal sealed class SqlRetentionStore(SqlDatabase database, RetentionDialect d
     public Task<IReadOnlyList<PublishedPeriod>> AssessAsync(RetentionGroup group, DateOnly period, CancellationToken cancellationToken) => OnConnectionAsync(async connection =>
     {
         // Never committed: what it makes are temporary tables alone.
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await database.Dialect.BeginLocateAsync(connection, cancellationToken);
         if (!assessed.TryGetValue(group, out var plan))
         {
             plan = await PlanAsync(group, await database.Dialect.Schema.ReadAsync(connection, transaction, cancellationToken), connection, transaction, cancellationToken);

@@ -39,7 +39,7 @@ internal sealed class SqliteSchemaReader : ISchemaReader
 
     public async Task<SourceSchema> ReadAsync(DbConnection connection, DbTransaction? transaction, CancellationToken cancellationToken)
     {
-        var read = await SchemaRows.ReadAllAsync(connection, transaction, [TablesSql, ColumnsSql, ForeignKeysSql, IndexesSql, TriggersSql], cancellationToken);
+        var read = await SchemaRows.ReadAllAsync(connection, transaction, [TablesSql, ColumnsSql, ForeignKeysSql, IndexesSql, TriggersSql, "pragma main.journal_mode"], cancellationToken);
         var tables = read[0].ToDictionary(r => r.Text(0));
         var (columns, foreignKeys, indexes) = (read[1], read[2], read[3]);
         var triggers = read[4].ToLookup(r => r.Text(0), StringComparer.OrdinalIgnoreCase);
@@ -59,6 +59,7 @@ internal sealed class SqliteSchemaReader : ISchemaReader
             NullableKey = NullableKey(table, withoutRowId: tables[table.Key].Number(3) == 1),
         })])
         {
+            ReadersBlockWriters = read[5][0].Text(0) is not ("wal" or "memory" or "off"),
             IsReadOnly = raw.sqlite3_db_readonly(((SqliteConnection)connection).Handle, "main") == 1,
         };
     }

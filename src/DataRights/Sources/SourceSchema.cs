@@ -9,6 +9,9 @@ public sealed record SourceSchema(IReadOnlyList<TableSchema> Tables)
     /// <summary>The connection cannot write: transactions are read-only by default, or the file is.</summary>
     public bool IsReadOnly { get; init; }
 
+    /// <summary>Who reads keeps writers waiting, and the other way round: SQLite with a rollback journal.</summary>
+    public bool ReadersBlockWriters { get; init; }
+
     /// <summary>What the connection's role lacks of what a map asks for; empty unless the schema was described for a map.</summary>
     public IReadOnlyList<MissingRight> MissingRights { get; init; } = [];
 

@@ -1,5 +1,6 @@
 using DataRights.Api.Access;
 using DataRights.Cli.Client;
+using DataRights.Cli.Downloads;
 using DataRights.Cli.Hosting;
 using DataRights.Cli.Terminal;
 using DataRights.Cli.Tests.Hosts;
@@ -56,19 +57,19 @@ public sealed class ExportCommandTests : IDisposable
         Assert.Contains("allowRepeat", terminal.Errors, StringComparison.Ordinal);
         Assert.Equal(ExitCodes.Ok, await terminal.RunAsync([.. submit, "--allow-repeat"]));
 
-        var person = host.Issuer.SubjectToken(new Dictionary<string, string> { ["user_id"] = "1" });
-        for (var i = 0; i < 2; i++)
-        {
-            await client.DownloadArchiveAsync(id, person, directory.Combine("my-data.zip"), Fakes.Terminal.Token);
-        }
-
-        var refused = await Assert.ThrowsAsync<CommandException>(() => client.DownloadArchiveAsync(id, person, directory.Combine("my-data.zip"), Fakes.Terminal.Token));
+        var person = new Dictionary<string, string> { ["user_id"] = "1" };
+        using var download = new ArchiveDownload(host.Address, () => host.Issuer.SubjectToken(person));
+        Task<IReadOnlyList<DownloadedPart>> FetchAsync(string to) => download.FetchAsync(id, directory.Combine(to), Fakes.Terminal.Token);
+        await FetchAsync("first");
+        await FetchAsync("second");
+        var refused = await Assert.ThrowsAsync<CommandException>(() => FetchAsync("third"));
         Assert.Contains($"datarights archive allow {id}", refused.Message, StringComparison.Ordinal);
         Assert.Equal(ExitCodes.Ok, await terminal.RunAsync(["archive", "allow", id, .. where]));
         Assert.Contains("was handed out 2 times and may be 4 times", terminal.Results, StringComparison.Ordinal);
-        await client.DownloadArchiveAsync(id, person, directory.Combine("my-data.zip"), Fakes.Terminal.Token);
+        var file = Assert.Single(await FetchAsync("third")).File;
+        Assert.Equal(0, Assert.Single(await FetchAsync("third")).Fetched);
 
-        await using var zip = await System.IO.Compression.ZipFile.OpenReadAsync(directory.Combine("my-data.zip"), Fakes.Terminal.Token);
+        await using var zip = await System.IO.Compression.ZipFile.OpenReadAsync(file, Fakes.Terminal.Token);
         using var page = new StreamReader(await zip.Entries.Single(e => e.FullName.EndsWith("/data/index.html", StringComparison.Ordinal)).OpenAsync(Fakes.Terminal.Token));
         Assert.Contains("<html lang=\"de\"", await page.ReadToEndAsync(Fakes.Terminal.Token), StringComparison.Ordinal);
         Assert.Contains(zip.Entries, e => e.FullName.EndsWith(".csv", StringComparison.Ordinal));

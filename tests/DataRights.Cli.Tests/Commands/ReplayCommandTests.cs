@@ -41,8 +41,8 @@ public sealed class ReplayCommandTests : IDisposable
         var composition = new HostComposition();
         await composition.PrepareSampleAsync(settings, Fakes.Terminal.Token);
         var database = Path.Combine(settings.SampleDirectory, "pythonpro.db");
-        SqliteConnection.ClearAllPools();
-        var backup = await File.ReadAllBytesAsync(database, Fakes.Terminal.Token);
+        var backup = directory.Combine("backup.db");
+        SqliteBackup.Copy(database, backup);
         var since = DateTimeOffset.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         await using (var deleting = await StartAsync(composition, settings))
         {
@@ -51,8 +51,7 @@ public sealed class ReplayCommandTests : IDisposable
             Assert.Equal("completed", (await client.WaitAsync(request.Id, Fakes.Terminal.Token)).Status);
         }
 
-        SqliteConnection.ClearAllPools();
-        await File.WriteAllBytesAsync(database, backup, Fakes.Terminal.Token);
+        SqliteBackup.Copy(backup, database);
         await using var host = await StartAsync(composition, settings);
         var tokenFile = directory.Combine("token");
         await File.WriteAllTextAsync(tokenFile, TokenOf(host), Fakes.Terminal.Token);

@@ -3,6 +3,7 @@ using DataRights.Cli.Hosting;
 using DataRights.Cli.Terminal;
 using DataRights.Cli.Tests.Hosts;
 using DataRights.Testing.Servers;
+using Microsoft.Data.Sqlite;
 
 namespace DataRights.Cli.Tests.Commands;
 
@@ -39,6 +40,7 @@ public sealed class RetentionPreviewCommandTests : IDisposable
     {
         var settings = await PreparedSample.CreateAsync(new HostComposition(), directory, _ => { }, Fakes.Terminal.Token);
         var file = Path.Combine(settings.SampleDirectory, "pythonpro.db");
+        SqliteConnection.ClearAllPools();
         var before = await File.ReadAllBytesAsync(file, Fakes.Terminal.Token);
 
         Assert.Equal(ExitCodes.Ok, await terminal.RunAsync("retention", "preview", "--rule", "page_views", "--data", settings.DataDirectory, "--days", "3"));
@@ -47,6 +49,7 @@ public sealed class RetentionPreviewCommandTests : IDisposable
         Assert.Contains("rows suppressed", terminal.Results, StringComparison.Ordinal);
         Assert.Matches("browser +family \\*", terminal.Results);
         Assert.Matches("(Suggested|The map's levels|No levels were found)", terminal.Results);
+        SqliteConnection.ClearAllPools();
         Assert.Equal(before, await File.ReadAllBytesAsync(file, Fakes.Terminal.Token));
 
         var machine = new Fakes.Terminal(new HostComposition());

@@ -35,6 +35,7 @@ internal sealed class LargeExport(TempDirectory directory)
         await connection.OpenAsync(cancellationToken);
         await using var command = connection.CreateCommand();
         command.CommandText = string.Create(CultureInfo.InvariantCulture, $"""
+            pragma journal_mode = wal;
             create table users (id integer primary key);
             create table events (id integer primary key, user_id integer not null references users (id), detail text not null);
             create index events_user on events (user_id);

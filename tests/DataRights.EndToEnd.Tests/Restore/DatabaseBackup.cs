@@ -1,5 +1,6 @@
 using DataRights.EndToEnd.Tests.Sample;
 using DataRights.Mapping;
+using DataRights.Testing.Servers;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
@@ -10,13 +11,15 @@ public sealed class DatabaseBackup : IAsyncDisposable
 {
     private readonly SampleCopy sample;
     private readonly string name = $"b_{Guid.NewGuid():n}";
-    private byte[] content = [];
+    private readonly TempDirectory directory = new();
 
     private DatabaseBackup(SampleCopy sample) => this.sample = sample;
 
     private string Database => new NpgsqlConnectionStringBuilder(sample.ConnectionString).Database!;
 
     private string File => new SqliteConnectionStringBuilder(sample.ConnectionString).DataSource;
+
+    private string Copied => directory.Combine("backup.db");
 
     private bool IsFile => sample.Kind == SourceKind.Sqlite;
 
@@ -25,7 +28,7 @@ public sealed class DatabaseBackup : IAsyncDisposable
         var backup = new DatabaseBackup(sample);
         if (backup.IsFile)
         {
-            backup.content = await System.IO.File.ReadAllBytesAsync(backup.File, cancellationToken);
+            SqliteBackup.Copy(backup.File, backup.Copied);
         }
         else
         {
@@ -40,7 +43,7 @@ public sealed class DatabaseBackup : IAsyncDisposable
     {
         if (IsFile)
         {
-            await System.IO.File.WriteAllBytesAsync(File, content, cancellationToken);
+            SqliteBackup.Copy(Copied, File);
             return;
         }
 
@@ -50,6 +53,7 @@ public sealed class DatabaseBackup : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        directory.Dispose();
         if (!IsFile)
         {
             await ExecuteAsync($"drop database if exists {name} with (force)", CancellationToken.None);

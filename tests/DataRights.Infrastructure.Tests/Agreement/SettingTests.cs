@@ -60,6 +60,13 @@ public sealed class SettingTests
         Assert.Equal(SettingCatalog.ConnectionPrefix, key.Items[0].String);
     }
 
+    [Fact]
+    public async Task Parts_of_an_archive_are_as_large_as_the_sample_settings_say()
+    {
+        var main = (await BicepModel.LoadAsync()).Main.Parameter("archivePartMegabytes");
+        Assert.Equal(Repository.SampleSettings["ArchivePartMegabytes"], $"{main.Value!.Number}");
+    }
+
     [Theory]
     [InlineData("timeSlice", "TimeSlice")]
     [InlineData("anonymizationSchedule", "AnonymizationSchedule")]

@@ -75,5 +75,19 @@ public sealed class SqliteGateTests : GateTests
         Assert.False((await scene.SchemaAsync()).IsReadOnly);
     }
 
+    [Fact]
+    public async Task A_journal_that_lets_nobody_read_and_write_at_once_is_warned_of()
+    {
+        await using var file = await SqliteFile.CreateAsync(TestContext.Current.CancellationToken);
+        await file.ExecuteAsync("pragma journal_mode = delete", TestContext.Current.CancellationToken);
+        var scene = await GateScene.CreateAsync(new SqliteTestDatabase(file));
+        var finding = Assert.Single(await scene.WarningsAsync(), f => f.Code == CoverageCodes.JournalMode);
+        Assert.Equal(("main", GateScene.LineOf("\"connection\"")), (finding.Subject, finding.Line));
+        Assert.Empty(await scene.FindingsAsync());
+
+        await using var logged = await SqliteFile.CreateAsync(TestContext.Current.CancellationToken);
+        Assert.DoesNotContain(await (await GateScene.CreateAsync(new SqliteTestDatabase(logged))).WarningsAsync(), f => f.Code == CoverageCodes.JournalMode);
+    }
+
     protected override async Task<ITestDatabase> CreateAsync() => new SqliteTestDatabase(await SqliteFile.CreateAsync(TestContext.Current.CancellationToken));
 }

@@ -44,11 +44,18 @@ public sealed class Utf8ValueTests
         var writer = new JsonValueWriter(json, 100);
         var text = "Người dùng Nº 1 says \"hello\""u8.ToArray();
         var stored = "{\"gift\": true, \"city\": \"Hồ Chí Minh\"}"u8.ToArray();
-        Write(1_000);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        Write(1_000);
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        // Code that was not optimized yet does allocate; it is optimized in the background, whenever the machine comes to it.
+        var allocated = long.MaxValue;
+        for (var round = 0; round < 600 && allocated > 0; round++)
+        {
+            Thread.Sleep(round == 0 ? 0 : 50);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            Write(1_000);
+            allocated = Math.Min(allocated, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        Assert.Equal(0, allocated);
 
         void Write(int rows)
         {

@@ -14,9 +14,10 @@ internal sealed class SqliteSampleDialect : SampleDialect
     public override string TableExistsSql(string table) =>
         $"SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = '{table}'";
 
-    // The pragma does nothing within a transaction.
+    // The pragmas do nothing within a transaction. With a rollback journal an export that reads would keep every writer waiting, and the
+    // writer every other reader.
     public override Task BeforeTransactionAsync(DbConnection connection, CancellationToken cancellationToken) =>
-        ExecuteAsync(connection, null, "PRAGMA foreign_keys = ON", cancellationToken);
+        ExecuteAsync(connection, null, "PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON", cancellationToken);
 
     // The driver begins an immediate transaction, which is the lock.
     public override Task LockAsync(DbConnection connection, DbTransaction transaction, CancellationToken cancellationToken) =>

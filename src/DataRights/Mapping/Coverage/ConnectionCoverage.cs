@@ -30,6 +30,16 @@ internal static class ConnectionCoverage
         }
     }
 
+    public static void CheckJournal(CoverageScope scope)
+    {
+        if (scope.Schema.ReadersBlockWriters)
+        {
+            scope.Add(CoverageCodes.JournalMode, null, scope.Source,
+                $"The file of '{scope.Source}' keeps a rollback journal: while an export reads, whoever writes waits, and while somebody waits to write, whoever wants to read. Run \"pragma journal_mode = wal\" once; the file keeps it.",
+                scope.SourceLine);
+        }
+    }
+
     public static void CheckRetention(CoverageScope scope)
     {
         foreach (var right in scope.Schema.MissingRights.Where(r => r.ForRetention))

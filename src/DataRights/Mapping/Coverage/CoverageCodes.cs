@@ -45,6 +45,9 @@ public static class CoverageCodes
     /// <summary>A warning: SQLite lets a column of the key be null.</summary>
     public const string KeyNullable = "key-nullable";
 
+    /// <summary>A warning: SQLite keeps a rollback journal, with which readers and writers wait for each other.</summary>
+    public const string JournalMode = "journal-mode";
+
     /// <summary>A warning: a row may belong to somebody else by way of another database, where that is not seen.</summary>
     public const string SharingUnseen = "sharing-unseen";
 
