@@ -93,9 +93,9 @@ public abstract class ExportGapTests(ExportFormat format)
         var bag = await harness.ExportAsync();
 
         Assert.Equal(["files/uploads/7/lost.pdf"], bag.Missing("file-missing"));
-        Assert.Equal((1, "archived"), (harness.Request.Record.Archive!.Files, harness.Request.Record.Outcome));
+        Assert.Equal(1, harness.Request.Record.Archive!.Files);
         Assert.Contains("lost.pdf", bag.Text("data/index.html"), StringComparison.Ordinal);
-        Assert.DoesNotContain(harness.Request.Record.Findings, f => f.Contains("lost", StringComparison.Ordinal));
+        Assert.DoesNotContain(harness.Request.Record.Findings, f => f.Contains("file", StringComparison.Ordinal));
     }
 
     [Fact]
