@@ -9,6 +9,7 @@ namespace DataRights.Samples.PythonPro.Seeding;
 internal static class Traffic
 {
     private const int Days = 200;
+    private static readonly int[] SharedDaysAgo = [95, 40, 3];
     private static readonly string?[] Referrers = [null, null, "https://www.example.com/search", "https://forum.example.org/", "https://news.example.net/"];
     private static readonly string[] Pages = ["/", "/blog", "/pricing", "/playground", "/contact"];
 
@@ -21,6 +22,25 @@ internal static class Traffic
             {
                 yield return view;
             }
+        }
+
+        foreach (var view in Shared(world))
+        {
+            yield return view;
+        }
+    }
+
+    /// <summary>Two people use one computer: each signed in, and somebody, who may be either, without.</summary>
+    private static IEnumerable<PageView> Shared(World world)
+    {
+        var (host, guest) = (world.Person(PythonProPeople.MuchAnswered), world.Person(PythonProPeople.Ordinary));
+        var device = world.DevicesOf(host).First();
+        foreach (var daysAgo in SharedDaysAgo)
+        {
+            var at = world.Now.AddDays(-daysAgo).AddHours(-2);
+            yield return new PageView(host, device, "/pricing", null, 40, at);
+            yield return new PageView(guest, device, "/playground", null, 60, at.AddMinutes(5));
+            yield return new PageView(null, device, "/blog", null, 20, at.AddMinutes(10));
         }
     }
 

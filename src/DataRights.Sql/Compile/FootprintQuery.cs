@@ -82,6 +82,21 @@ internal sealed class FootprintQuery
         };
     }
 
+    /// <summary>The condition that the row under the alias was located.</summary>
+    public string Located(Collection collection, string alias) => reachable.Contains(collection.Name)
+        ? $"{Tuple(collection.Key, c => Col(alias, c))} in (select {List(collection.Key, SqlDialect.Quote)} from {Relation(collection)} r)"
+        : "1 = 0";
+
+    /// <summary>The collections that own each other with this one in a cycle, or this one alone.</summary>
+    public IReadOnlyList<Collection> GroupOf(Collection collection) => groups.FirstOrDefault(g => g.Any(c => c.Name == collection.Name)) ?? [collection];
+
+    /// <summary>Puts a recursive expression before the conditions.</summary>
+    public void Define(string expression)
+    {
+        cycles++;
+        expressions.Add(expression);
+    }
+
     /// <summary>The relation that holds the collection's located rows with the columns they carry.</summary>
     private string Relation(Collection collection)
     {

@@ -93,6 +93,7 @@ internal sealed class SqlErasureSession(SqlWork work, MappedSchema schema, Erasu
             }
 
             await tables.RefreshAsync(cancellationToken);
+            await tables.LetSharedStandAsync(cancellationToken);
             await work.CommitAsync(cancellationToken);
         }
     }

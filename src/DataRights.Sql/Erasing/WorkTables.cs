@@ -75,6 +75,21 @@ internal sealed class WorkTables(SqlWork work, MappedSchema schema, IReadOnlyLis
         }
     }
 
+    /// <summary>Where a row was noted as going, and later as somebody else's too, the later note holds.</summary>
+    public async Task LetSharedStandAsync(CancellationToken cancellationToken)
+    {
+        var both = All.Where(t => t.Going > 0 && t.RowsShared > 0).ToList();
+        foreach (var table in both)
+        {
+            await work.ExecuteAsync($"delete from {table.Name} as c where {table.Goes("c")} and exists (select 1 from {table.Name} k where {WorkTable.IsSame(table.Collection, "k", "c")} and {WorkTable.IsShared("k")})", cancellationToken);
+        }
+
+        if (both.Count > 0)
+        {
+            await RefreshAsync(cancellationToken);
+        }
+    }
+
     /// <summary>Drops the tables: a pooled connection must not carry them on.</summary>
     public async Task DropAsync(CancellationToken cancellationToken)
     {

@@ -35,7 +35,13 @@ internal sealed class SqlSnapshot(SqlDatabase database, DbConnection connection,
         return await KeysAsync(statement, cancellationToken).ToListAsync(cancellationToken);
     }
 
-    public async Task<long> CountAsync(Footprint footprint, Collection collection, CancellationToken cancellationToken)
+    public Task<long> CountAsync(Footprint footprint, Collection collection, CancellationToken cancellationToken) =>
+        CountAsync(footprint, collection, (query, c) => Shown(query, footprint.Map, c), cancellationToken);
+
+    public Task<long> CountWithheldAsync(Footprint footprint, Collection collection, CancellationToken cancellationToken) =>
+        collection.Shared == SharedRows.Export ? Task.FromResult(0L) : CountAsync(footprint, collection, (query, c) => $"{query.Membership(c, "t")} and not ({new AloneRows(Dialect, Mapped(footprint.Map), query).Condition(c, "t")})", cancellationToken);
+
+    private async Task<long> CountAsync(Footprint footprint, Collection collection, Func<FootprintQuery, Collection, string> which, CancellationToken cancellationToken)
     {
         var mapped = Mapped(footprint.Map);
         if (!mapped.IsLive(collection))
@@ -45,7 +51,7 @@ internal sealed class SqlSnapshot(SqlDatabase database, DbConnection connection,
 
         var statement = new SqlStatement();
         var query = new FootprintQuery(Dialect, mapped, footprint, statement);
-        var condition = query.Membership(collection, "t");
+        var condition = which(query, collection);
         statement.Text = $"{query.With}select count(*) from {SqlDialect.Table(collection.From)} t where {condition}";
         return await ScalarAsync(statement, cancellationToken);
     }
@@ -106,7 +112,7 @@ internal sealed class SqlSnapshot(SqlDatabase database, DbConnection connection,
         var selected = columns.Select(c => mapped.Column(collection, c)).ToList();
         var statement = new SqlStatement();
         var query = new FootprintQuery(Dialect, mapped, footprint, statement);
-        var condition = query.Membership(collection, "t");
+        var condition = Shown(query, footprint.Map, collection);
         var keyset = Keyset.Of(Dialect, mapped, collection, columns);
         var following = from is null ? ""
             : $" and {(keyset ?? throw new SourceException(database.Name, "position-unknown", false)).Following("t", from, statement)}";
@@ -124,6 +130,9 @@ internal sealed class SqlSnapshot(SqlDatabase database, DbConnection connection,
         await transaction.DisposeAsync();
         await connection.DisposeAsync();
     }
+
+    private string Shown(FootprintQuery query, DataMap map, Collection collection) =>
+        query.Membership(collection, "t") + (collection.Shared == SharedRows.Withhold ? $" and {new AloneRows(Dialect, Mapped(map), query).Condition(collection, "t")}" : "");
 
     private static string Col(string column) => $"t.{SqlDialect.Quote(column)}";
 

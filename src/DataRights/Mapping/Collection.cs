@@ -43,6 +43,9 @@ public sealed record Collection
     /// <summary>Whose words a row is; null when the map does not say.</summary>
     public AuthorRule? Author { get; init; }
 
+    /// <summary>What an archive does with rows that are another person's too, as far as one database can tell.</summary>
+    public SharedRows Shared { get; init; }
+
     /// <summary>What deletion does here; the first rule whose condition holds for a row wins. The last has no condition.</summary>
     public required IReadOnlyList<DeletionRule> Deletion { get; init; }
 

@@ -17,7 +17,7 @@ public static class MapShapes
 
     public static ObjectShape Collection { get; } = new("collection",
         ["source", "from", "deletion"],
-        ["key", "root", "rootKey", "description", "purpose", "basis", "keptFor", "obtainedFrom", "columns", "references", "match", "triggers", "protected", "caps", "author"]);
+        ["key", "root", "rootKey", "description", "purpose", "basis", "keptFor", "obtainedFrom", "columns", "references", "match", "triggers", "protected", "caps", "author", "shared"]);
 
     public static ObjectShape Author { get; } = new("author", ["columns", "to"], ["toColumns"]);
 

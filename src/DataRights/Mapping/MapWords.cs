@@ -68,6 +68,12 @@ public static class MapWords
         ["others"] = ColumnAbout.Others,
     };
 
+    public static IReadOnlyDictionary<string, SharedRows> SharedRows { get; } = new Dictionary<string, SharedRows>
+    {
+        ["export"] = Mapping.SharedRows.Export,
+        ["withhold"] = Mapping.SharedRows.Withhold,
+    };
+
     public static IReadOnlyDictionary<string, JoinTransform> Transforms { get; } = new Dictionary<string, JoinTransform>
     {
         ["none"] = JoinTransform.None,

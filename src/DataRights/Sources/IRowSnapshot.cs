@@ -12,8 +12,11 @@ public interface IRowSnapshot : IAsyncDisposable
     /// <summary>The distinct root keys whose column equals the normalized identifier, at most <paramref name="limit"/>.</summary>
     Task<IReadOnlyList<Key>> MatchRootAsync(Collection root, string column, Identifier identifier, int limit, CancellationToken cancellationToken);
 
-    /// <summary>How many rows of the collection belong to the subject; each row counts once however it is reached.</summary>
+    /// <summary>How many rows of the collection belong to the subject; each row counts once however it is reached. Withheld ones do not count.</summary>
     Task<long> CountAsync(Footprint footprint, Collection collection, CancellationToken cancellationToken);
+
+    /// <summary>How many of the subject's rows <see cref="ReadAsync"/> leaves out because they are another person's too (<see cref="SharedRows.Withhold"/>).</summary>
+    Task<long> CountWithheldAsync(Footprint footprint, Collection collection, CancellationToken cancellationToken) => Task.FromResult(0L);
 
     /// <summary>The distinct values of the columns over the subject's rows, nulls left out, transformed for the edge.</summary>
     IAsyncEnumerable<Key> ValuesAsync(Footprint footprint, Collection collection, IReadOnlyList<string> columns,
@@ -30,7 +33,7 @@ public interface IRowSnapshot : IAsyncDisposable
         yield break;
     }
 
-    /// <summary>The subject's rows, each once, ordered by key, with the given columns.</summary>
+    /// <summary>The subject's rows but the withheld ones, each once, ordered by key, with the given columns.</summary>
     /// <param name="footprint">Whose rows.</param>
     /// <param name="collection">Where they are.</param>
     /// <param name="columns">What of them.</param>

@@ -26,7 +26,13 @@ public static class ExpectedDeletion
         var after = before.Tables.ToDictionary(t => t.Key, t => t.Value);
         Remove(after, "users", r => r["id"] == user);
         Array.ForEach(OwnedByUser, table => Remove(after, table, r => r["user_id"] == user));
-        Remove(after, "page_views", r => r["user_id"] == user || (r["device_id"] is { } device && devices.Contains(device)));
+        var seenBy = before.Tables["page_views"].Where(r => r["user_id"] is not null).ToLookup(r => r["device_id"], r => r["user_id"]);
+        var ownerOf = before.Tables["devices"].ToDictionary(r => r["id"]!, r => r["user_id"]);
+        IReadOnlySet<string?> PeopleOf(SampleRow view) => view["device_id"] is { } device ? seenBy[device].Append(ownerOf[device]).Where(p => p is not null).ToHashSet() : new HashSet<string?>();
+        bool IsNobodys(SampleRow view) => view["user_id"] is null;
+        Change(after, "page_views", r => IsNobodys(r) && PeopleOf(r) is { Count: > 1 } people && people.Contains(user), r => r.With(("device_id", null)));
+        Remove(after, "page_views", r => r["user_id"] == user || (IsNobodys(r) && PeopleOf(r) is { Count: 1 } people && people.Contains(user)));
+        Change(after, "page_views", r => devices.Contains(r["device_id"]), r => r.With(("device_id", null)));
         Remove(after, "contact_messages", r => r["user_id"] == user || IsTheirAddress(r));
         Remove(after, "newsletter_subscribers", IsTheirAddress);
         Remove(after, "messages", r => (r["sender_id"] == user || r["recipient_id"] == user) && (r["sender_id"] ?? user) == user && (r["recipient_id"] ?? user) == user);

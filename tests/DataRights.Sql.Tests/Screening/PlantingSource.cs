@@ -35,6 +35,8 @@ internal sealed class PlantingSource(IRowSource source, string collection, Key o
 
         public Task<long> CountAsync(Footprint footprint, Collection counted, CancellationToken cancellationToken) => snapshot.CountAsync(footprint, counted, cancellationToken);
 
+        public Task<long> CountWithheldAsync(Footprint footprint, Collection counted, CancellationToken cancellationToken) => snapshot.CountWithheldAsync(footprint, counted, cancellationToken);
+
         public IAsyncEnumerable<Key> ValuesAsync(Footprint footprint, Collection read, IReadOnlyList<string> columns, JoinTransform transform, Predicate? where, CancellationToken cancellationToken) =>
             snapshot.ValuesAsync(footprint, read, columns, transform, where, cancellationToken);
 

@@ -29,7 +29,7 @@ public sealed partial class DocumentationTests
     {
         var words = MapShapes.All.SelectMany(s => s.Fields)
             .Concat(MapWords.Treatments.Keys).Concat(MapWords.Generalizations.Keys).Concat(MapWords.Transforms.Keys)
-            .Concat(MapWords.IdentifierTypes.Keys).Concat(MapWords.SourceKinds.Keys).Concat(MapWords.Origins.Keys).Concat(MapWords.Exports.Keys).Concat(MapWords.Abouts.Keys);
+            .Concat(MapWords.IdentifierTypes.Keys).Concat(MapWords.SourceKinds.Keys).Concat(MapWords.Origins.Keys).Concat(MapWords.Exports.Keys).Concat(MapWords.Abouts.Keys).Concat(MapWords.SharedRows.Keys);
 
         Assert.All(words.Distinct(), word => Assert.Contains($"`{word}`", Guide, StringComparison.Ordinal));
     }

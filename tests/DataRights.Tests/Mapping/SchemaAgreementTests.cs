@@ -84,8 +84,9 @@ public sealed class SchemaAgreementTests
         Assert.Equal(MapWords.Confirmations.Keys, Words("recipient.properties.confirm"));
         Assert.Equal(MapWords.Languages.Keys, Words("controller.properties.language"));
         Assert.Equal(MapWords.Abouts.Keys, Words("column.properties.about"));
+        Assert.Equal(MapWords.SharedRows.Keys, Words("collection.properties.shared"));
         Assert.Equal(MapWords.Periods.Keys, Words("retention.properties.period"));
-        Assert.Equal(14, JObject.Parse(SchemaText)["definitions"]!.SelectTokens("..enum").Count());
+        Assert.Equal(15, JObject.Parse(SchemaText)["definitions"]!.SelectTokens("..enum").Count());
     }
 
     [Fact]
@@ -98,6 +99,7 @@ public sealed class SchemaAgreementTests
         Assert.Equal(Enum.GetValues<ColumnOrigin>(), MapWords.Origins.Values);
         Assert.Equal(Enum.GetValues<ColumnExport>().Order(), MapWords.Exports.Values.Order());
         Assert.Equal(Enum.GetValues<ColumnAbout>(), MapWords.Abouts.Values);
+        Assert.Equal(Enum.GetValues<SharedRows>(), MapWords.SharedRows.Values);
         Assert.Equal(Enum.GetValues<JoinTransform>(), MapWords.Transforms.Values);
         Assert.Equal(Enum.GetValues<Treatment>(), MapWords.Treatments.Values);
         Assert.Equal(Enum.GetValues<ConfirmedBy>(), MapWords.Confirmations.Values);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DataRights.Mapping;
 
 namespace DataRights.Export.Contents;
@@ -18,6 +19,10 @@ internal sealed record Gap(string Code, string? Source, string? Collection, stri
 
     /// <summary>A gap for other people's sake.</summary>
     public static Gap OfOthers(string code, Collection collection, string column, long values, string why) => new(code, collection.Source, collection.Name, column, why) { Values = values };
+
+    /// <summary>Rows that are left out because they may be another person's.</summary>
+    public static Gap OfRows(Collection collection, long rows) => new(GapCodes.RowsWithheld, collection.Source, collection.Name, null, string.Create(
+        CultureInfo.InvariantCulture, $"{rows} rows may be another person's, and are left out for their sake (GDPR Art. 15(4)).")) { Values = rows };
 
     /// <summary>Whether an operator should look at it: the map did not ask for it.</summary>
     public bool IsFault => Code is GapCodes.SourceFailed or GapCodes.ReadFailed or GapCodes.TableMissing or GapCodes.ColumnMissing

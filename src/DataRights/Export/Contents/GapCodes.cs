@@ -9,6 +9,9 @@ internal static class GapCodes
     /// <summary>Values are withheld for other people's sake.</summary>
     public const string OthersWithheld = "others-withheld";
 
+    /// <summary>Rows are withheld that may be another person's.</summary>
+    public const string RowsWithheld = "rows-withheld";
+
     /// <summary>Other people stand as numbers.</summary>
     public const string OthersNumbered = "others-numbered";
 

@@ -49,6 +49,11 @@ internal sealed class TableExporter(ExportState state, ExportCheckpoints checkpo
     {
         try
         {
+            if (from is null && await snapshot.CountWithheldAsync(footprint, work.Plan.Collection, cancellationToken) is > 0 and var withheld)
+            {
+                state.Contents.Gaps.Add(Gap.OfRows(work.Plan.Collection, withheld));
+            }
+
             return await snapshot.ReadAsync(footprint, work.Plan.Collection, work.Plan.Read, from, cancellationToken);
         }
         catch (SourceException e) when (!e.IsTransient && from is null)

@@ -42,6 +42,7 @@ internal sealed class CollectionReader(MapFindings findings, IReadOnlyList<Sourc
             Columns = [.. reader.Entries("columns").Select(Column)],
             References = [.. reader.Items("references", mayBeEmpty: true).Select(Reference)],
             Author = Author(reader),
+            Shared = reader.Has("shared") ? reader.Word("shared", MapWords.SharedRows) : SharedRows.Export,
             Deletion = Deletion(reader),
             Triggers = [.. reader.Entries("triggers").Select(e => new KnownTrigger(e.Name, reader.TextOf(e.Value) ?? "", findings.Line(e.Value.Path)))],
             Line = findings.Line(field.Value.Path),

@@ -7,7 +7,7 @@ namespace DataRights.Mapping.Validation;
 internal static class CollectionChecks
 {
     private const string ReservedPrefix = "data_rights_";
-    private static readonly string[] TableFields = ["root", "rootKey", "references", "columns", "author"];
+    private static readonly string[] TableFields = ["root", "rootKey", "references", "columns", "author", "shared"];
 
     public static void Run(DataMap map, MapFindings findings)
     {

@@ -131,6 +131,7 @@ internal static class Chinese
             [GapCodes.ColumnOmitted] = "此项未包含。",
             [GapCodes.ColumnMasked] = "此项仅显示末尾几个字符。",
             [GapCodes.OthersWithheld] = "属于他人，为保护他人而未提供（GDPR 第 15 条第 4 款）。",
+            [GapCodes.RowsWithheld] = "其中部分记录可能属于他人，为保护他人而未提供（GDPR 第 15 条第 4 款）。",
             [GapCodes.OthersNumbered] = "其中提到他人，以“另一人 1、2……”表示：在本档案中同一编号始终是同一人（GDPR 第 15 条第 4 款）。",
             [GapCodes.OthersUnnumbered] = "他人的数量超过编号上限，其余的没有编号。",
             [GapCodes.OutOfScope] = "数据可携带存档不涵盖此项（GDPR 第 20 条）。访问请求会包含它。",

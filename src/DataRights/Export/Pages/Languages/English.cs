@@ -131,6 +131,7 @@ internal static class English
             [GapCodes.ColumnOmitted] = "It is left out.",
             [GapCodes.ColumnMasked] = "It is shown by its last characters only.",
             [GapCodes.OthersWithheld] = "It is other people’s, and withheld for their sake (GDPR Art. 15(4)).",
+            [GapCodes.RowsWithheld] = "Some of its rows may be another person’s, and are left out for their sake (GDPR Art. 15(4)).",
             [GapCodes.OthersNumbered] = "It names other people, who stand as “another person 1, 2, …”: the same number is the same person everywhere in this archive (GDPR Art. 15(4)).",
             [GapCodes.OthersUnnumbered] = "There are more other people than get a number; the rest stand without one.",
             [GapCodes.OutOfScope] = "A portability archive does not cover it (GDPR Art. 20). An access request includes it.",

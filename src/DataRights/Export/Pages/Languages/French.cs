@@ -131,6 +131,7 @@ internal static class French
             [GapCodes.ColumnOmitted] = "Ceci est omis.",
             [GapCodes.ColumnMasked] = "Seuls les derniers caractères sont montrés.",
             [GapCodes.OthersWithheld] = "Cela concerne d’autres personnes et n’est pas communiqué pour les protéger (art. 15, par. 4, du RGPD).",
+            [GapCodes.RowsWithheld] = "Certaines lignes peuvent concerner une autre personne et sont laissées de côté pour la protéger (art. 15, par. 4, du RGPD).",
             [GapCodes.OthersNumbered] = "D’autres personnes y sont nommées ; elles figurent comme « autre personne 1, 2, … », le même numéro désignant partout la même personne dans cette archive (art. 15, par. 4, du RGPD).",
             [GapCodes.OthersUnnumbered] = "Il y a plus d’autres personnes que de numéros ; les suivantes figurent sans numéro.",
             [GapCodes.OutOfScope] = "Une archive de portabilité ne couvre pas ceci (art. 20 du RGPD). Une demande d’accès le comprend.",

@@ -131,6 +131,7 @@ internal static class German
             [GapCodes.ColumnOmitted] = "Dies wird ausgelassen.",
             [GapCodes.ColumnMasked] = "Nur die letzten Zeichen werden gezeigt.",
             [GapCodes.OthersWithheld] = "Es gehört anderen Personen und ist um ihretwillen zurückgehalten (Art. 15 Abs. 4 DSGVO).",
+            [GapCodes.RowsWithheld] = "Einige Zeilen können auch einer anderen Person gehören und sind um ihretwillen weggelassen (Art. 15 Abs. 4 DSGVO).",
             [GapCodes.OthersNumbered] = "Es nennt andere Personen; sie stehen als „andere Person 1, 2, …“, überall in diesem Archiv dieselbe Nummer für dieselbe Person (Art. 15 Abs. 4 DSGVO).",
             [GapCodes.OthersUnnumbered] = "Es sind mehr andere Personen, als Nummern vergeben werden; die übrigen stehen ohne Nummer.",
             [GapCodes.OutOfScope] = "Ein Archiv zur Datenübertragung umfasst dies nicht (Art. 20 DSGVO). Eine Auskunftsanfrage enthält es.",
