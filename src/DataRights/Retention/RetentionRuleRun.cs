@@ -29,11 +29,12 @@ internal sealed class RetentionRuleRun(RetentionGroup group, RetentionLedger led
         var future = await store.CountLaterThanAsync(group, now, cancellationToken);
         Each(t => t with { UndatedRows = undated, FutureRows = future });
         await ReadHoldsAsync(store, cancellationToken);
-        while (await store.OldestDueAsync(group, closedBefore, held, cancellationToken) is { } period)
+        await using var session = await store.OpenSessionAsync(group, cancellationToken);
+        while (await session.OldestDueAsync(closedBefore, held, cancellationToken) is { } period)
         {
             var lag = closedBefore - PeriodCalendar.Of(group.First).EndOf(period);
             Each(t => t with { Lag = lag });
-            if (IsUsedUp || !await WorkPeriodAsync(store, period, cancellationToken))
+            if (IsUsedUp || !await WorkPeriodAsync(store, session, period, cancellationToken))
             {
                 Each(t => t with { MoreWork = true });
                 break;
@@ -50,9 +51,9 @@ internal sealed class RetentionRuleRun(RetentionGroup group, RetentionLedger led
         [.. tallies.Select(t => t with { FailureCode = code, FailureIsTransient = transient })];
 
     /// <summary>False when the slice was used up before the period was done.</summary>
-    private async Task<bool> WorkPeriodAsync(IRetentionStore store, DateOnly period, CancellationToken cancellationToken)
+    private async Task<bool> WorkPeriodAsync(IRetentionStore store, IRetentionSession session, DateOnly period, CancellationToken cancellationToken)
     {
-        var published = await PublishAsync(store, period, cancellationToken);
+        var published = await PublishAsync(store, session, period, cancellationToken);
         for (var i = 0; i < published.Count; i++)
         {
             Count(i, published[i]);
@@ -76,7 +77,7 @@ internal sealed class RetentionRuleRun(RetentionGroup group, RetentionLedger led
         return true;
     }
 
-    private async Task<IReadOnlyList<PublishedPeriod>> PublishAsync(IRetentionStore store, DateOnly period, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<PublishedPeriod>> PublishAsync(IRetentionStore store, IRetentionSession session, DateOnly period, CancellationToken cancellationToken)
     {
         if (await store.FindAsync(group, period, cancellationToken) is { } recorded)
         {
@@ -89,7 +90,7 @@ internal sealed class RetentionRuleRun(RetentionGroup group, RetentionLedger led
             return known;
         }
 
-        return await FencedAsync(store, () => store.PublishAsync(group, period, held, cancellationToken), cancellationToken);
+        return await FencedAsync(store, () => session.PublishAsync(period, held, cancellationToken), cancellationToken);
     }
 
     private async Task<long> DestroyAsync(IRetentionStore store, DateOnly period, CancellationToken cancellationToken)
