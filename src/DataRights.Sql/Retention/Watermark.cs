@@ -144,11 +144,24 @@ internal sealed class Watermark(RetentionDialect dialect)
         return await command.ExecuteScalarAsync(cancellationToken) is string day ? Day(day) : null;
     }
 
+    /// <summary>The newest periods up to one that were published and are not settled: what is left of them may go.</summary>
+    public static Task<IReadOnlyList<DateOnly>> OpenAsync(RetentionPlan plan, DateOnly upTo, int most, DbConnection connection, DbTransaction transaction, CancellationToken cancellationToken)
+    {
+        var statement = new SqlStatement();
+        statement.Text = $"select distinct cast(day as text) from {TableName} where {OfRules(statement, plan)} and day <= {statement.Parameter(upTo)} and {Unsettled} order by 1 desc limit {statement.Parameter(most)}";
+        return DaysAsync(statement, connection, transaction, cancellationToken);
+    }
+
     /// <summary>The periods that keep rows for holds and are done otherwise, oldest first.</summary>
-    public static async Task<IReadOnlyList<DateOnly>> HeldAsync(RetentionPlan plan, DbConnection connection, DbTransaction? transaction, CancellationToken cancellationToken)
+    public static Task<IReadOnlyList<DateOnly>> HeldAsync(RetentionPlan plan, DbConnection connection, DbTransaction? transaction, CancellationToken cancellationToken)
     {
         var statement = new SqlStatement();
         statement.Text = $"select distinct cast(day as text) from {TableName} where {OfRules(statement, plan)} and rows_held > 0 order by 1";
+        return DaysAsync(statement, connection, transaction, cancellationToken);
+    }
+
+    private static async Task<IReadOnlyList<DateOnly>> DaysAsync(SqlStatement statement, DbConnection connection, DbTransaction? transaction, CancellationToken cancellationToken)
+    {
         await using var command = RetentionCommands.On(connection, transaction, statement);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var days = new List<DateOnly>();
