@@ -74,6 +74,7 @@ public static class CoverageCheck
         }
 
         RetentionCoverage.CheckZones(scope);
+        RetentionCoverage.CheckPartitions(scope);
         ConnectionCoverage.CheckJournal(scope);
         ConnectionCoverage.CheckRetention(scope);
         return scope.Findings;

@@ -60,6 +60,9 @@ public static class CoverageCodes
     /// <summary>A warning: a retention rule reads times without a zone, and does not say how; it will not run.</summary>
     public const string RetentionZoneUnsaid = "retention-zone-unsaid";
 
+    /// <summary>A warning: a retention rule is to drop partitions, and there are none, or the role does not own them; rows are deleted instead.</summary>
+    public const string RetentionPartitionsKept = "retention-partitions-kept";
+
     /// <summary>A warning: the columns of a reference lead no index.</summary>
     public const string ReferenceUnindexed = "reference-unindexed";
 
