@@ -14,6 +14,9 @@ internal sealed class SqlDatabase(string name, SqlDialect dialect, DbDataSource 
 
     public SqlDialect Dialect { get; } = dialect;
 
+    /// <summary>How many connections may be open at once.</summary>
+    public int Sessions { get; init; } = int.MaxValue;
+
     /// <summary>An open connection, prepared as the dialect needs it.</summary>
     public Task<DbConnection> OpenAsync(CancellationToken cancellationToken) => GuardAsync(async () =>
     {

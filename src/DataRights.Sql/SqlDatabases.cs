@@ -16,7 +16,7 @@ internal static class SqlDatabases
     public static SqlDatabase Open(string name, SourceKind kind, string connectionString, IPasswordSource? passwords, int? sessions) => kind switch
     {
         SourceKind.Sqlite => new SqlDatabase(name, new SqliteDialect(), Sqlite(connectionString)),
-        SourceKind.Postgres => new SqlDatabase(name, new PostgresDialect(), Postgres(name, connectionString, passwords, sessions)),
+        SourceKind.Postgres => Postgres(name, connectionString, passwords, sessions),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a database."),
     };
 
@@ -26,7 +26,7 @@ internal static class SqlDatabases
 
     // Values are read as the server's own text, so how it spells them is fixed here: UTC, ISO, every digit. A name without a
     // schema means public, whatever the role's search path says.
-    private static NpgsqlDataSource Postgres(string name, string connectionString, IPasswordSource? passwords, int? sessions)
+    private static SqlDatabase Postgres(string name, string connectionString, IPasswordSource? passwords, int? sessions)
     {
         var source = new NpgsqlDataSourceBuilder(connectionString);
         var builder = source.ConnectionStringBuilder;
@@ -44,6 +44,6 @@ internal static class SqlDatabases
                 (_, cancellationToken) => passwords.GetAsync(name, cancellationToken));
         }
 
-        return source.Build();
+        return new SqlDatabase(name, new PostgresDialect(), source.Build()) { Sessions = builder.Pooling ? builder.MaxPoolSize : int.MaxValue };
     }
 }

@@ -9,7 +9,7 @@ namespace DataRights.Sql.Retention;
 /// raw table within the transaction that publishes the next period: a row that it takes was in no publication before, and can be in no
 /// later one. A period that is not settled is left alone, since its rows may have been published; and so are rows that a hold keeps.
 /// </summary>
-internal sealed class LateRows(RetentionDialect dialect, RetentionPlan plan, HeldCondition? held)
+internal sealed class LateRows(RetentionDialect dialect, RetentionPlan plan, HeldCondition? held, RunProgress progress)
 {
     /// <summary>The most that one publication takes: they are destroyed in its transaction. The next one goes on.</summary>
     public const int Limit = 100_000;
@@ -22,6 +22,7 @@ internal sealed class LateRows(RetentionDialect dialect, RetentionPlan plan, Hel
     public async Task<long> TakeAsync(DateOnly publishing, DbConnection connection, DbTransaction transaction, CancellationToken cancellationToken)
     {
         long taken = 0;
+        var reached = publishing;
         await foreach (var period in FindAsync(publishing, connection, transaction, cancellationToken))
         {
             if (taken == 0)
@@ -43,10 +44,12 @@ internal sealed class LateRows(RetentionDialect dialect, RetentionPlan plan, Hel
             taken += found;
             if (taken >= Limit)
             {
+                reached = period;
                 break;
             }
         }
 
+        progress.Late = reached;
         return taken;
     }
 
@@ -54,7 +57,7 @@ internal sealed class LateRows(RetentionDialect dialect, RetentionPlan plan, Hel
     private async IAsyncEnumerable<DateOnly> FindAsync(DateOnly before, DbConnection connection, DbTransaction? transaction, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var end = plan.Calendar.StartOf(before);
-        DateOnly? from = null;
+        var from = progress.Late;
         for (var i = 0; i < MostPeriods; i++)
         {
             if (await dialect.OldestDayAsync(plan, from, end, connection, transaction, cancellationToken) is not { } day || plan.Calendar.FirstOf(day) is var period && period >= before)

@@ -84,6 +84,8 @@ internal sealed class PostgresRetentionDialect : RetentionDialect
 
     public override string IdentityText(string expression) => $"nullif(({expression})::text, '')";
 
+    public override bool MayBeEmpty(ColumnSchema column) => column.Kind is not (ValueKind.Integer or ValueKind.Number) && column.NativeType != "uuid";
+
     protected override string CoarsenedBy(ColumnSchema column, KeptColumn kept, string expression, string zone) => kept.Level switch
     {
         Generalization.Family => PostgresCoarsening.Family(expression),
@@ -170,6 +172,12 @@ internal sealed class PostgresRetentionDialect : RetentionDialect
     public override string CreateTemporary(string table, string select) => $"create temporary table {table} on commit drop as {select}";
 
     public override string DropTemporary(string table) => $"drop table if exists pg_temp.{table}";
+
+    public override IReadOnlyList<string> Analyze(string table) => [$"analyze {table}"];
+
+    // Regular expressions, and nothing else that a row costs, are dear.
+    public override bool CoarsensByValue(KeptColumn kept) =>
+        kept.Level is Generalization.Family or Generalization.DeviceClass or Generalization.Country or Generalization.Region or Generalization.Route;
 
     public override string CreateLate(RetentionPlan plan, IReadOnlyList<string> columns) =>
         CreateTemporary(LateRows.Table, $"select {string.Join(", ", columns)} from {plan.RawTable} with no data");

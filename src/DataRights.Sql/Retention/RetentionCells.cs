@@ -10,14 +10,14 @@ namespace DataRights.Sql.Retention;
 /// cells, the residual and all figures. Every raw row is in one share, every share in one cell or the residual, and a cell is published
 /// whole or not at all: what is published of a period is disjoint, and periods are too.
 /// </summary>
-internal sealed class RetentionCells(RetentionDialect dialect, RetentionPlan plan)
+internal sealed class RetentionCells(RetentionDialect dialect, RetentionPlan plan, bool areLinked = false)
 {
     public const string Shares = "\"data_rights_shares\"";
     public const string Cells = "\"data_rights_cells\"";
     public const string Residual = "\"data_rights_residual\"";
 
     private readonly RetentionShape shape = plan.Shape;
-    private readonly RetentionRows rows = new(dialect, plan);
+    private readonly RetentionRows rows = new(dialect, plan, areLinked);
     private readonly RetentionGate gate = new(dialect, plan.Shape);
 
     public string CreateShares(DateOnly period) => dialect.CreateTemporary(Shares, rows.OfPeriod(period));

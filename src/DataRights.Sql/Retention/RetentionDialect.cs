@@ -51,6 +51,9 @@ internal abstract class RetentionDialect
     /// <summary>The value as text, so that accounts and devices can be told apart and compared.</summary>
     public abstract string IdentityText(string expression);
 
+    /// <summary>Whether a value of the column may be empty though it is not null.</summary>
+    public abstract bool MayBeEmpty(ColumnSchema column);
+
     public string Coarsened(ColumnSchema column, KeptColumn kept, string expression, string zone) => kept.Level switch
     {
         Generalization.AsIs => expression,
@@ -121,6 +124,18 @@ internal abstract class RetentionDialect
     public abstract string CreateTemporary(string table, string select);
 
     public abstract string DropTemporary(string table);
+
+    /// <summary>The same, which lives as long as its connection.</summary>
+    public static string KeepTemporary(string table, string select) => $"create temporary table {table} as {select}";
+
+    /// <summary>Lets the planner know what is in a temporary table.</summary>
+    public abstract IReadOnlyList<string> Analyze(string table);
+
+    /// <summary>Whether coarsening to that level costs so much that it is done once for each value of a period rather than for each row.</summary>
+    public abstract bool CoarsensByValue(KeptColumn kept);
+
+    /// <summary>The value as that text which coarsening sees.</summary>
+    public string AsText(string expression) => Text(expression);
 
     /// <summary>An empty temporary table for the columns of late rows, which are quoted.</summary>
     public abstract string CreateLate(RetentionPlan plan, IReadOnlyList<string> columns);

@@ -4,19 +4,19 @@ using DataRights.Retention;
 namespace DataRights.Sql.Retention;
 
 /// <summary>Takes a period's shares, cells and residual into temporary tables, and what is asked for from them, within one transaction.</summary>
-internal sealed class RetentionPublication(RetentionDialect dialect, RetentionPlan plan, DbConnection connection, DbTransaction transaction)
+internal sealed class RetentionPublication(RetentionDialect dialect, RetentionPlan plan, DbConnection connection, DbTransaction transaction, bool areLinked = false)
 {
     private static readonly string[] Tables = [RetentionCells.Residual, RetentionCells.Cells, RetentionCells.Shares, LateRows.Table];
 
-    private readonly RetentionCells cells = new(dialect, plan);
+    private readonly RetentionCells cells = new(dialect, plan, areLinked);
     private readonly PersonLinks links = new(dialect, plan, connection, transaction);
 
     /// <summary>Publishes the period's cells and the residual, with late rows but those that holds keep.</summary>
-    public async Task<IReadOnlyList<PublishedPeriod>> PublishAsync(DateOnly period, HeldCondition? held, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<PublishedPeriod>> PublishAsync(DateOnly period, HeldCondition? held, RunProgress progress, CancellationToken cancellationToken)
     {
         await DropAsync(cancellationToken);
         await SharesAsync(period, cancellationToken);
-        if (await new LateRows(dialect, plan, held).TakeAsync(period, connection, transaction, cancellationToken) > 0)
+        if (await new LateRows(dialect, plan, held, progress).TakeAsync(period, connection, transaction, cancellationToken) > 0)
         {
             await links.BuildAsync($"{LateRows.Table} x", "1 = 1", LateRows.Table, cancellationToken);
             await RunAsync(cells.AddLate(), cancellationToken);

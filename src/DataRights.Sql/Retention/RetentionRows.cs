@@ -10,10 +10,10 @@ namespace DataRights.Sql.Retention;
 /// for each measured column, the sum, the sum of absolute values and the number of values. Clamps and bounds on contributions are
 /// applied to the single rows.
 /// </summary>
-internal sealed class RetentionRows(RetentionDialect dialect, RetentionPlan plan)
+internal sealed class RetentionRows(RetentionDialect dialect, RetentionPlan plan, bool areLinked = false)
 {
     private readonly RetentionShape shape = plan.Shape;
-    private readonly RetentionPeople people = new(dialect, plan);
+    private readonly RetentionPeople people = new(dialect, plan, areLinked);
 
     /// <summary>The period's shares, cells numbered from 1 in <c>cell</c>.</summary>
     public string OfPeriod(DateOnly period)
@@ -21,7 +21,7 @@ internal sealed class RetentionRows(RetentionDialect dialect, RetentionPlan plan
         var names = shape.Dimensions.Select((_, i) => $"\"d{i}\"").ToList();
         var order = string.Join(", ", shape.Dimensions.Select((d, i) => dialect.Ordered($"s.\"d{i}\"", plan.Column(d.Column), d)));
         var cell = names.Count == 0 ? "cast(1 as bigint)" : $"dense_rank() over (order by {order})";
-        var from = $"{plan.RawTable} r";
+        var from = $"{plan.RawTable} r{Coarsened(period)}";
         var where = dialect.InPeriod(plan, "r", period);
         var dimensions = shape.Dimensions.Select((k, i) => $"{Dimension(k, period)} as \"d{i}\"");
         return $"{people.Links($"{plan.RawTable} x", dialect.InPeriod(plan, "x", period), null)}select {cell} as \"cell\", s.* from ({Shares(dimensions, names, from, where)}) s";
@@ -69,8 +69,18 @@ internal sealed class RetentionRows(RetentionDialect dialect, RetentionPlan plan
     {
         var isConstant = kept.Column == plan.Rule.Time && (kept.Level == RetentionPeriods.LevelOf(plan.Rule.Period)
             || (plan.Rule.Period == PublicationPeriod.Day && kept.Level is Generalization.Week or Generalization.Month));
-        return isConstant ? dialect.PeriodOf(period, kept.Level) : dialect.Coarsened(plan.Column(kept.Column), kept, Of(kept.Column), plan.Rule.Zone);
+        return isConstant ? dialect.PeriodOf(period, kept.Level)
+            : dialect.CoarsensByValue(kept) ? string.Create(CultureInfo.InvariantCulture, $"\"k{shape.IndexOf(kept)}\".\"c\"")
+            : dialect.Coarsened(plan.Column(kept.Column), kept, Of(kept.Column), plan.Rule.Zone);
     }
+
+    // The values of a period, each coarsened once, beside its rows.
+    private string Coarsened(DateOnly period) => string.Concat(shape.Dimensions.Select((kept, i) => (Kept: kept, Index: i)).Where(d => dialect.CoarsensByValue(d.Kept)).Select(d =>
+    {
+        var coarse = dialect.Coarsened(plan.Column(d.Kept.Column), d.Kept, "v.\"v\"", plan.Rule.Zone);
+        var values = $"select distinct {dialect.AsText($"x.{SqlDialect.Quote(d.Kept.Column)}")} as \"v\" from {plan.RawTable} x where {dialect.InPeriod(plan, "x", period)}";
+        return string.Create(CultureInfo.InvariantCulture, $" left join (select v.\"v\", {coarse} as \"c\" from ({values} offset 0) v) \"k{d.Index}\" on \"k{d.Index}\".\"v\" = {dialect.AsText(Of(d.Kept.Column))}");
+    }));
 
     // A kept column gives away what is published of it, not more.
     private string Sensitive(SensitiveColumn sensitive) => shape.KeptAs(sensitive) is { } kept

@@ -15,9 +15,8 @@ internal sealed class SqlRetentionStore(SqlDatabase database, RetentionDialect d
 {
     private readonly ConcurrentDictionary<RetentionGroup, RetentionPlan> plans = new();
     private readonly ConcurrentDictionary<RetentionGroup, RetentionPlan> assessed = new();
-    private readonly Watermark watermark = new(dialect);
     private readonly HoldGate gate = new(database);
-    private readonly RawRows rows = new(database.Dialect, dialect);
+    private readonly RetentionSteps steps = new(database, dialect);
 
     public string Name => database.Name;
 
@@ -41,35 +40,19 @@ internal sealed class SqlRetentionStore(SqlDatabase database, RetentionDialect d
         return true;
     }, cancellationToken);
 
+    public async Task<IRetentionSession> OpenSessionAsync(RetentionGroup group, CancellationToken cancellationToken) =>
+        new RetentionSession(database, dialect, await PlanAsync(group, cancellationToken), steps);
+
     public async Task<DateOnly?> OldestDueAsync(RetentionGroup group, DateTimeOffset closedBefore, RawHolds holds, CancellationToken cancellationToken)
     {
-        var plan = await PlanAsync(group, cancellationToken);
-        return await OnConnectionAsync(async connection =>
-        {
-            DateOnly?[] periods = [await new DuePeriods(dialect, plan).OldestAsync(closedBefore, connection, cancellationToken), await rows.OldestReleasedAsync(plan, holds, connection, cancellationToken)];
-            return periods.Min();
-        }, cancellationToken);
+        await using var session = await OpenSessionAsync(group, cancellationToken);
+        return await session.OldestDueAsync(closedBefore, holds, cancellationToken);
     }
 
     public async Task<IReadOnlyList<PublishedPeriod>> PublishAsync(RetentionGroup group, DateOnly period, RawHolds holds, CancellationToken cancellationToken)
     {
-        var plan = await PlanAsync(group, cancellationToken);
-        return await InTransactionAsync(async (connection, transaction) =>
-        {
-            await HoldGate.HoldAsync(holds.Gate, dialect.SharedLock, connection, transaction, cancellationToken);
-            if (!await watermark.TakeAsync(plan, period, connection, transaction, cancellationToken))
-            {
-                return (await Watermark.FindAsync(plan, period, connection, transaction, "", cancellationToken))!;
-            }
-
-            var published = await new RetentionPublication(dialect, plan, connection, transaction).PublishAsync(period, rows.Held(plan, holds), cancellationToken);
-            foreach (var rule in published)
-            {
-                await Watermark.RecordAsync(rule, connection, transaction, cancellationToken);
-            }
-
-            return published;
-        }, cancellationToken);
+        await using var session = await OpenSessionAsync(group, cancellationToken);
+        return await session.PublishAsync(period, holds, cancellationToken);
     }
 
     public Task<IReadOnlyList<PublishedPeriod>> AssessAsync(RetentionGroup group, DateOnly period, CancellationToken cancellationToken) => OnConnectionAsync(async connection =>
@@ -101,7 +84,7 @@ internal sealed class SqlRetentionStore(SqlDatabase database, RetentionDialect d
         var plan = await PlanAsync(group, cancellationToken);
         await InTransactionAsync(async (connection, transaction) =>
         {
-            await watermark.AdoptAsync(plan, published, connection, transaction, cancellationToken);
+            await steps.Watermark.AdoptAsync(plan, published, connection, transaction, cancellationToken);
             return true;
         }, cancellationToken);
     }
@@ -113,14 +96,14 @@ internal sealed class SqlRetentionStore(SqlDatabase database, RetentionDialect d
         return await InTransactionAsync(async (connection, transaction) =>
         {
             await HoldGate.HoldAsync(holds.Gate, dialect.SharedLock, connection, transaction, cancellationToken);
-            return await rows.DestroyAsync(plan, period, limit, holds, connection, transaction, cancellationToken);
+            return await steps.Rows.DestroyAsync(plan, period, limit, holds, connection, transaction, cancellationToken);
         }, cancellationToken);
     }
 
     public async Task<long> CountHeldAsync(RetentionGroup group, DateOnly period, RawHolds holds, CancellationToken cancellationToken)
     {
         var plan = await PlanAsync(group, cancellationToken);
-        return await OnConnectionAsync(connection => rows.CountHeldAsync(plan, period, holds, connection, cancellationToken), cancellationToken);
+        return await OnConnectionAsync(connection => steps.Rows.CountHeldAsync(plan, period, holds, connection, cancellationToken), cancellationToken);
     }
 
     public async Task<long> CountHeldAsync(RetentionGroup group, CancellationToken cancellationToken)
@@ -132,7 +115,7 @@ internal sealed class SqlRetentionStore(SqlDatabase database, RetentionDialect d
     public async Task SettleAsync(RetentionGroup group, DateOnly period, long destroyed, long held, CancellationToken cancellationToken)
     {
         var plan = await PlanAsync(group, cancellationToken);
-        await InTransactionAsync((connection, transaction) => watermark.SettleAsync(plan, period, destroyed, held, connection, transaction, cancellationToken), cancellationToken);
+        await InTransactionAsync((connection, transaction) => steps.Watermark.SettleAsync(plan, period, destroyed, held, connection, transaction, cancellationToken), cancellationToken);
     }
 
     public async Task<long> CountUndatedAsync(RetentionGroup group, CancellationToken cancellationToken)
@@ -166,8 +149,8 @@ internal sealed class SqlRetentionStore(SqlDatabase database, RetentionDialect d
     }
 
     public Task<IReadOnlyList<PeriodState>> ListAsync(RetentionRule rule, int most, CancellationToken cancellationToken) => OnConnectionAsync(
-        async connection => watermark.Look(await database.Dialect.Schema.ReadAsync(connection, null, cancellationToken)) is (true, var isUpToDate)
-            ? await watermark.ListAsync(rule.Name, most, isUpToDate, connection, cancellationToken)
+        async connection => steps.Watermark.Look(await database.Dialect.Schema.ReadAsync(connection, null, cancellationToken)) is (true, var isUpToDate)
+            ? await steps.Watermark.ListAsync(rule.Name, most, isUpToDate, connection, cancellationToken)
             : [],
         cancellationToken);
 
@@ -187,25 +170,7 @@ internal sealed class SqlRetentionStore(SqlDatabase database, RetentionDialect d
     private async Task<RetentionPlan> PlanAsync(RetentionGroup group, SourceSchema schema, DbConnection connection, DbTransaction? transaction, CancellationToken cancellationToken) =>
         RetentionPlan.Of(group, schema, await dialect.HasRowIdAsync(group.From, connection, transaction, cancellationToken));
 
-    private async Task<T> OnConnectionAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        return await database.GuardAsync(async () =>
-        {
-            await dialect.ConnectAsync(connection, cancellationToken);
-            return await work(connection);
-        });
-    }
+    private Task<T> OnConnectionAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellationToken) => steps.OnConnectionAsync(work, cancellationToken);
 
-    private Task<T> InTransactionAsync<T>(Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken cancellationToken) => OnConnectionAsync(async connection =>
-    {
-        await using var transaction = await database.Dialect.BeginWriteAsync(connection, cancellationToken);
-        await RetentionCommands.ExecuteAsync(connection, transaction, string.Join("; ", database.Dialect.BeforeWriting), cancellationToken);
-
-        var result = await work(connection, transaction);
-        RetentionCommands.Interrupt.Value?.Invoke();
-        await transaction.CommitAsync(cancellationToken);
-        RetentionCommands.Interrupt.Value?.Invoke();
-        return result;
-    }, cancellationToken);
+    private Task<T> InTransactionAsync<T>(Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken cancellationToken) => steps.InTransactionAsync(work, cancellationToken);
 }

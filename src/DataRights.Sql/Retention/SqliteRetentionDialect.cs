@@ -93,6 +93,8 @@ internal sealed class SqliteRetentionDialect : RetentionDialect
 
     public override string IdentityText(string expression) => $"nullif(cast({expression} as text), '')";
 
+    public override bool MayBeEmpty(ColumnSchema column) => true;
+
     protected override string CoarsenedBy(ColumnSchema column, KeptColumn kept, string expression, string zone) => kept.Level switch
     {
         Generalization.Family => $"dr_family({Text(expression)})",
@@ -155,6 +157,10 @@ internal sealed class SqliteRetentionDialect : RetentionDialect
     public override string CreateTemporary(string table, string select) => $"create temporary table {table} as {select}";
 
     public override string DropTemporary(string table) => $"drop table if exists temp.{table}";
+
+    public override IReadOnlyList<string> Analyze(string table) => [];
+
+    public override bool CoarsensByValue(KeptColumn kept) => false;
 
     public override string CreateLate(RetentionPlan plan, IReadOnlyList<string> columns) =>
         CreateTemporary(LateRows.Table, $"select {string.Join(", ", columns.Concat(KeyColumns(plan)))} from {plan.RawTable} x where false");

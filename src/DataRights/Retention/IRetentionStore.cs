@@ -25,6 +25,9 @@ public interface IRetentionStore
     /// <summary>Checks the rules against the live schema; creates targets and the watermark table when missing. Idempotent.</summary>
     Task PrepareAsync(RetentionGroup group, CancellationToken cancellationToken);
 
+    /// <summary>Begins a run's way through the group's periods.</summary>
+    Task<IRetentionSession> OpenSessionAsync(RetentionGroup group, CancellationToken cancellationToken);
+
     /// <summary>
     /// The oldest period with work left that ends at or before <paramref name="closedBefore"/>: it has raw rows and was not
     /// published, or it was published and its destruction is not settled (<see cref="SettleAsync"/>). When there is none but late rows

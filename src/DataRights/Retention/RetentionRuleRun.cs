@@ -27,6 +27,11 @@ internal sealed class RetentionRuleRun(RetentionGroup group, RetentionLedger led
 
     public async Task WorkAsync(IRetentionStore store, CancellationToken cancellationToken)
     {
+        if (Again && !await HasPublishedAsync(store, cancellationToken))
+        {
+            return;
+        }
+
         await ClockSkew.RefuseAsync(group.First, store, time, cancellationToken);
         var now = time.GetUtcNow();
         var closedBefore = group.First.Window.Before(now);
@@ -36,7 +41,8 @@ internal sealed class RetentionRuleRun(RetentionGroup group, RetentionLedger led
         Each(t => t with { UndatedRows = undated, FutureRows = future });
         await ReadHoldsAsync(store, cancellationToken);
         var (began, isNew) = (false, false);
-        while (await store.OldestDueAsync(group, closedBefore, held, cancellationToken) is { } period)
+        await using var session = await store.OpenSessionAsync(group, cancellationToken);
+        while (await session.OldestDueAsync(closedBefore, held, cancellationToken) is { } period)
         {
             var lag = closedBefore - PeriodCalendar.Of(group.First).EndOf(period);
             Each(t => t with { Lag = lag });
@@ -52,7 +58,7 @@ internal sealed class RetentionRuleRun(RetentionGroup group, RetentionLedger led
                 began = true;
             }
 
-            if (IsUsedUp || !await WorkPeriodAsync(store, period, cancellationToken))
+            if (IsUsedUp || !await WorkPeriodAsync(store, session, period, cancellationToken))
             {
                 Each(t => t with { MoreWork = true });
                 break;
@@ -74,9 +80,9 @@ internal sealed class RetentionRuleRun(RetentionGroup group, RetentionLedger led
         [.. tallies.Select(t => t with { FailureCode = code, FailureIsTransient = transient })];
 
     /// <summary>False when the slice was used up before the period was done.</summary>
-    private async Task<bool> WorkPeriodAsync(IRetentionStore store, DateOnly period, CancellationToken cancellationToken)
+    private async Task<bool> WorkPeriodAsync(IRetentionStore store, IRetentionSession session, DateOnly period, CancellationToken cancellationToken)
     {
-        var published = await PublishAsync(store, period, cancellationToken);
+        var published = await PublishAsync(store, session, period, cancellationToken);
         for (var i = 0; i < published.Count; i++)
         {
             Count(i, published[i]);
@@ -100,10 +106,24 @@ internal sealed class RetentionRuleRun(RetentionGroup group, RetentionLedger led
         return true;
     }
 
+    /// <summary>Whether a rule of the group has published anything at all; nothing is created to find out.</summary>
+    private async Task<bool> HasPublishedAsync(IRetentionStore store, CancellationToken cancellationToken)
+    {
+        foreach (var rule in group.Rules)
+        {
+            if ((await store.ListAsync(rule, 1, cancellationToken)).Count > 0 || (reports is not null && (await reports.ListAsync(rule.Name, 1, cancellationToken)).Count > 0))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private async Task<bool> IsPublishedAsync(IRetentionStore store, DateOnly period, CancellationToken cancellationToken) =>
         await store.FindAsync(group, period, cancellationToken) is not null || await before.FindAsync(period, cancellationToken) is not null;
 
-    private async Task<IReadOnlyList<PublishedPeriod>> PublishAsync(IRetentionStore store, DateOnly period, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<PublishedPeriod>> PublishAsync(IRetentionStore store, IRetentionSession session, DateOnly period, CancellationToken cancellationToken)
     {
         if (await store.FindAsync(group, period, cancellationToken) is { } recorded)
         {
@@ -116,7 +136,7 @@ internal sealed class RetentionRuleRun(RetentionGroup group, RetentionLedger led
             return known;
         }
 
-        return await FencedAsync(store, () => store.PublishAsync(group, period, held, cancellationToken), cancellationToken);
+        return await FencedAsync(store, () => session.PublishAsync(period, held, cancellationToken), cancellationToken);
     }
 
     private async Task<long> DestroyAsync(IRetentionStore store, DateOnly period, CancellationToken cancellationToken)

@@ -46,6 +46,8 @@ internal sealed class TabulatedStore(Func<RetentionRule, long> suppressed) : IRe
 
     public Task PrepareAsync(RetentionGroup group, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public Task<IRetentionSession> OpenSessionAsync(RetentionGroup group, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task<DateOnly?> OldestDueAsync(RetentionGroup group, DateTimeOffset closedBefore, RawHolds holds, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<PublishedPeriod>> PublishAsync(RetentionGroup group, DateOnly period, RawHolds holds, CancellationToken cancellationToken) => throw new NotSupportedException();
