@@ -119,6 +119,8 @@ async Task ExportsAsync()
         report.Add("psql COPY, gzip -6", copy with { Rows = large.Rows });
         report.Compare("Export", large, copy);
     }
+
+    report.Check("Export", large);
 }
 
 async Task DeletionsAsync()

@@ -48,6 +48,10 @@ internal sealed class Report(TextWriter output)
     public void Compare(string what, Measurement ours, Measurement theirs) =>
         output.WriteLine(FormattableString.Invariant($"\n{what}: {ours.WallSeconds / theirs.WallSeconds:f2} times the wall time of the work by hand{(theirs.CpuSeconds == 0 ? "" : FormattableString.Invariant($", {ours.CpuSeconds / theirs.CpuSeconds:f2} times the CPU without the server's"))}."));
 
+    /// <summary>What of an export was the check of its archive.</summary>
+    public void Check(string what, Measurement m) => output.WriteLine(FormattableString.Invariant(
+        $"\n{what}: the check before release took {m.CheckWallSeconds:f2} s of {m.WallSeconds:f2} s ({100 * m.CheckWallSeconds / m.WallSeconds:f0} %), and {m.CheckCpuSeconds:f2} s of {m.CpuSeconds:f2} s of CPU."));
+
     private static string Number(long value) => value == 0 ? "" : FormattableString.Invariant($"{value:n0}");
 
     private static string Decimals(double value) => value == 0 ? "" : FormattableString.Invariant($"{value:f1}");

@@ -21,10 +21,11 @@ internal static class Cases
     private static async Task<Measurement> ExportAsync(int person, string connection, CancellationToken cancellationToken)
     {
         await using var engine = new Engine(connection);
+        using var check = new CheckMeter();
         var meter = new Meter();
         var request = await engine.DoAsync(RequestKind.Access, person, cancellationToken);
         var archive = request.Archive!;
-        var measured = meter.Read(archive.Rows, request.Outcome!);
+        var measured = meter.Read(archive.Rows, request.Outcome!) with { CheckWallSeconds = check.WallSeconds, CheckCpuSeconds = check.CpuSeconds };
 
         await using var stream = (await engine.Store.OpenReadAsync(archive.ObjectName, cancellationToken))!;
         var report = await ArchiveVerifier.VerifyAsync(stream, cancellationToken);

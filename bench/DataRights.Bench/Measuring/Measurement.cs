@@ -5,4 +5,9 @@ internal sealed record Measurement(double WallSeconds, double CpuSeconds, long P
 {
     /// <summary>The longest transaction of a deletion in the database.</summary>
     public double LongestLock { get; init; }
+
+    /// <summary>Of an export's wall time, the check of the archive before its release.</summary>
+    public double CheckWallSeconds { get; init; }
+
+    public double CheckCpuSeconds { get; init; }
 }

@@ -7,7 +7,7 @@ using DataRights.Sql.Dialects;
 
 namespace DataRights.Sql.Retention;
 
-/// <summary>PostgreSQL. A <c>timestamp</c> without zone is read as UTC; a <c>date</c> is that day of the rule's zone.</summary>
+/// <summary>PostgreSQL. A <c>timestamp</c> is read as the rule says of times without a zone; a <c>date</c> is that day of the rule's zone.</summary>
 internal sealed class PostgresRetentionDialect : RetentionDialect
 {
     public override string LockForCreation => "select pg_advisory_xact_lock(hashtextextended('data_rights_retention', 0))";
@@ -51,7 +51,7 @@ internal sealed class PostgresRetentionDialect : RetentionDialect
         var column = Of(alias, plan.Time);
         return plan.Time.Kind == ValueKind.Date
             ? $"({column} >= {Date(period)} and {column} < {Date(plan.Calendar.Next(period))})"
-            : $"({column} >= {Moment(plan.Time, plan.Calendar.StartOf(period))} and {column} < {Moment(plan.Time, plan.Calendar.EndOf(period))})";
+            : $"({column} >= {Moment(plan, plan.Calendar.StartOf(period))} and {column} < {Moment(plan, plan.Calendar.EndOf(period))})";
     }
 
     public override string Undated(RetentionPlan plan, string alias)
@@ -63,20 +63,22 @@ internal sealed class PostgresRetentionDialect : RetentionDialect
     public override string LaterThan(RetentionPlan plan, string alias, DateTimeOffset moment)
     {
         var column = Of(alias, plan.Time);
-        var bound = plan.Time.Kind == ValueKind.Date ? Date(plan.Calendar.DayOf(moment)) : Moment(plan.Time, moment);
+        var bound = plan.Time.Kind == ValueKind.Date ? Date(plan.Calendar.DayOf(moment))
+            : plan.Time.Kind == ValueKind.LocalTimestamp ? Reading(plan.Walls.HighestBy(moment)) : Moment(plan, moment);
         return $"({column} > {bound} and {column} < '{TooLate}')";
     }
 
     public override async Task<DateOnly?> OldestDayAsync(RetentionPlan plan, DateOnly? from, DateTimeOffset before, DbConnection connection, DbTransaction? transaction, CancellationToken cancellationToken)
     {
         var column = Of("r", plan.Time);
-        var bound = plan.Time.Kind == ValueKind.Date ? Date(plan.Calendar.DayOf(before)) : Moment(plan.Time, before);
-        var start = from is not { } day ? $"'{TooEarly}'" : plan.Time.Kind == ValueKind.Date ? Date(day) : Moment(plan.Time, plan.Calendar.StartOf(day));
+        var bound = plan.Time.Kind == ValueKind.Date ? Date(plan.Calendar.DayOf(before)) : Moment(plan, before);
+        var start = from is not { } day ? $"'{TooEarly}'" : plan.Time.Kind == ValueKind.Date ? Date(day) : Moment(plan, plan.Calendar.StartOf(day));
         var sql = $"select min({column}) from {plan.RawTable} r where {column} >= {start} and {column} < {bound}";
         return await RetentionCommands.ScalarAsync(connection, transaction, sql, cancellationToken) switch
         {
             DateOnly date => date,
             DateTime moment when plan.Time.Kind == ValueKind.Date => DateOnly.FromDateTime(moment),
+            DateTime reading when plan.Time.Kind == ValueKind.LocalTimestamp => plan.Walls.DayOf(reading, plan.Calendar),
             DateTime moment => plan.Calendar.DayOf(new DateTimeOffset(DateTime.SpecifyKind(moment, DateTimeKind.Utc))),
             _ => null,
         };
@@ -86,7 +88,7 @@ internal sealed class PostgresRetentionDialect : RetentionDialect
 
     public override bool MayBeEmpty(ColumnSchema column) => column.Kind is not (ValueKind.Integer or ValueKind.Number) && column.NativeType != "uuid";
 
-    protected override string CoarsenedBy(ColumnSchema column, KeptColumn kept, string expression, string zone) => kept.Level switch
+    protected override string CoarsenedBy(ColumnSchema column, KeptColumn kept, string expression, RetentionRule rule) => kept.Level switch
     {
         Generalization.Family => PostgresCoarsening.Family(expression),
         Generalization.DeviceClass => PostgresCoarsening.DeviceClass(expression),
@@ -94,8 +96,8 @@ internal sealed class PostgresRetentionDialect : RetentionDialect
         Generalization.Region => PostgresCoarsening.Region(expression),
         Generalization.Route => PostgresCoarsening.Route(expression, kept.Values),
         Generalization.TruncateIp => PostgresCoarsening.TruncatedIp(column, expression, kept.Bits4, kept.Bits6),
-        Generalization.Hour => $"date_trunc('hour', {Local(column, expression, zone)})",
-        _ => $"date_trunc('{Unit(kept.Level)}', {Local(column, expression, zone)})::date",
+        Generalization.Hour => $"date_trunc('hour', {Local(column, expression, rule)})",
+        _ => $"date_trunc('{Unit(kept.Level)}', {Local(column, expression, rule)})::date",
     };
 
     protected override string Text(string expression) => $"({expression})::text";
@@ -107,7 +109,7 @@ internal sealed class PostgresRetentionDialect : RetentionDialect
         _ => expression,
     };
 
-    public override string Instant(ColumnSchema time, string expression) => expression;
+    public override string Instant(RetentionRule rule, string expression) => expression;
 
     public override string Absolute(ColumnSchema column, string number) => column.Kind switch
     {
@@ -194,14 +196,15 @@ internal sealed class PostgresRetentionDialect : RetentionDialect
 
     public override string Seconds(string expression) => $"extract(epoch from {expression})::bigint";
 
-    private static string Local(ColumnSchema column, string expression, string zone)
+    private static string Local(ColumnSchema column, string expression, RetentionRule rule)
     {
         var finite = $"case when isfinite({expression}) then {expression} end";
         return column.Kind switch
         {
             ValueKind.Date => $"({finite})::timestamp",
-            ValueKind.LocalTimestamp => $"({finite} at time zone 'UTC' at time zone {SqlDialect.Text(zone)})",
-            _ => $"({finite} at time zone {SqlDialect.Text(zone)})",
+            ValueKind.LocalTimestamp when rule.Zoneless == rule.Zone => $"({finite})",
+            ValueKind.LocalTimestamp => $"({finite} at time zone {SqlDialect.Text(rule.Zoneless ?? "UTC")} at time zone {SqlDialect.Text(rule.Zone)})",
+            _ => $"({finite} at time zone {SqlDialect.Text(rule.Zone)})",
         };
     }
 
@@ -218,7 +221,10 @@ internal sealed class PostgresRetentionDialect : RetentionDialect
 
     private static string Date(DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"date '{day:yyyy-MM-dd}'");
 
-    private static string Moment(ColumnSchema column, DateTimeOffset moment) => column.Kind == ValueKind.Timestamp
+    // What is compared is the column itself, so that an index on it serves.
+    private static string Moment(RetentionPlan plan, DateTimeOffset moment) => plan.Time.Kind == ValueKind.Timestamp
         ? string.Create(CultureInfo.InvariantCulture, $"timestamptz '{moment.UtcDateTime:yyyy-MM-dd HH:mm:ss.ffffff}+00'")
-        : string.Create(CultureInfo.InvariantCulture, $"timestamp '{moment.UtcDateTime:yyyy-MM-dd HH:mm:ss.ffffff}'");
+        : Reading(plan.Walls.BoundAt(moment));
+
+    private static string Reading(DateTime reading) => string.Create(CultureInfo.InvariantCulture, $"timestamp '{reading:yyyy-MM-dd HH:mm:ss.ffffff}'");
 }

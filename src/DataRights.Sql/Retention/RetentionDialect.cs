@@ -10,9 +10,9 @@ namespace DataRights.Sql.Retention;
 internal abstract class RetentionDialect
 {
     /// <summary>Times before this, or from <see cref="TooLate"/> on, are taken for garbage: counted as undated.</summary>
-    protected const string TooEarly = "0001-01-03";
+    public const string TooEarly = "0001-01-03";
 
-    protected const string TooLate = "9999-01-01";
+    public const string TooLate = "9999-01-01";
 
     /// <summary>Sets what a connection needs for retention. Idempotent.</summary>
     public abstract Task ConnectAsync(DbConnection connection, CancellationToken cancellationToken);
@@ -54,17 +54,17 @@ internal abstract class RetentionDialect
     /// <summary>Whether a value of the column may be empty though it is not null.</summary>
     public abstract bool MayBeEmpty(ColumnSchema column);
 
-    public string Coarsened(ColumnSchema column, KeptColumn kept, string expression, string zone) => kept.Level switch
+    public string Coarsened(ColumnSchema column, KeptColumn kept, string expression, RetentionRule rule) => kept.Level switch
     {
         Generalization.AsIs => expression,
         Generalization.Bands => Band(kept.Edges, Number(column, expression)),
         Generalization.Only => $"(case when {Text(expression)} is null then null when {Text(expression)} in ({string.Join(", ", kept.Values.Select(SqlDialect.Text))}) then {Text(expression)} else '{KeptColumn.Other}' end)",
         Generalization.Groups => $"(case when {Text(expression)} is null then null {string.Join(' ', kept.Groups.Select(g => $"when {Text(expression)} in ({string.Join(", ", g.Value.Select(SqlDialect.Text))}) then {SqlDialect.Text(g.Key)}"))} else '{KeptColumn.Other}' end)",
-        _ => CoarsenedBy(column, kept, expression, zone),
+        _ => CoarsenedBy(column, kept, expression, rule),
     };
 
     /// <summary>What each database has its own expression for.</summary>
-    protected abstract string CoarsenedBy(ColumnSchema column, KeptColumn kept, string expression, string zone);
+    protected abstract string CoarsenedBy(ColumnSchema column, KeptColumn kept, string expression, RetentionRule rule);
 
     protected abstract string Text(string expression);
 
@@ -72,7 +72,7 @@ internal abstract class RetentionDialect
     public abstract string Number(ColumnSchema column, string expression);
 
     /// <summary>The time column as something that sorts by time.</summary>
-    public abstract string Instant(ColumnSchema time, string expression);
+    public abstract string Instant(RetentionRule rule, string expression);
 
     /// <summary>The absolute value, of a type in which every one has its place.</summary>
     public abstract string Absolute(ColumnSchema column, string number);

@@ -14,6 +14,9 @@ internal sealed record RetentionPlan(RetentionGroup Group, TableSchema Raw, Colu
     /// <summary>What else the database has.</summary>
     public required SourceSchema Schema { get; init; }
 
+    /// <summary>Reads times without a zone.</summary>
+    public WallClock Walls { get; } = WallClock.Of(Group.First);
+
     public RetentionShape Shape { get; } = new(Group);
 
     public string RawTable => SqlDialect.Table(Rule.From);
@@ -42,6 +45,11 @@ internal sealed record RetentionPlan(RetentionGroup Group, TableSchema Raw, Colu
         foreach (var name in rule.Columns.Where(n => raw.Column(n) is null))
         {
             throw new RetentionRuleException(rule.Name, "unknown-column", $"table '{rule.From}' has no column '{name}'; correct the name in the rule.");
+        }
+
+        if (rule.Zoneless is null && rule.Timed.FirstOrDefault(c => raw.Column(c)!.Kind == ValueKind.LocalTimestamp) is { } local)
+        {
+            throw new RetentionRuleException(rule.Name, "zone-unsaid", $"'{local}' of '{rule.From}' holds times without a zone, and the rule does not say by which they were written; add \"zoneless\": \"UTC\", or the IANA zone of the clock that wrote them.");
         }
 
         if (rule.MinimumPeople < 2)

@@ -44,7 +44,7 @@ internal sealed class RetentionRows(RetentionDialect dialect, RetentionPlan plan
         var values = shape.Values.SelectMany((v, i) => new[] { $"{Clamped(v)} as \"v{i}\"" });
         var clamped = shape.Values.Select(v => (Value: dialect.Number(plan.Column(v), Of(v)), Clamp: shape.Clamp(v))).Where(x => x.Clamp is not null)
             .Select(x => $"case when {x.Value} < {Number(x.Clamp!.Lowest)} or {x.Value} > {Number(x.Clamp.Highest)} then 1 else 0 end").ToList();
-        var order = shape.Contributions is null ? [] : new[] { $"{dialect.Instant(plan.Time, Of(plan.Rule.Time))} as \"at\"" };
+        var order = shape.Contributions is null ? [] : new[] { $"{dialect.Instant(plan.Rule, Of(plan.Rule.Time))} as \"at\"" };
         var rows = $"select {string.Join(", ", [.. dimensions, $"{people.Person} as \"person\"", .. sensitive, .. values, $"{(clamped.Count == 0 ? "0" : string.Join(" + ", clamped))} as \"clamped\"", .. order])} from {from}{people.Join} where {where}";
         List<string> group = [.. names, "\"person\"", .. shape.Sensitive.Select((_, j) => $"\"l{j}\"")];
         var counts = shape.Contributions is null;
@@ -71,20 +71,20 @@ internal sealed class RetentionRows(RetentionDialect dialect, RetentionPlan plan
             || (plan.Rule.Period == PublicationPeriod.Day && kept.Level is Generalization.Week or Generalization.Month));
         return isConstant ? dialect.PeriodOf(period, kept.Level)
             : dialect.CoarsensByValue(kept) ? string.Create(CultureInfo.InvariantCulture, $"\"k{shape.IndexOf(kept)}\".\"c\"")
-            : dialect.Coarsened(plan.Column(kept.Column), kept, Of(kept.Column), plan.Rule.Zone);
+            : dialect.Coarsened(plan.Column(kept.Column), kept, Of(kept.Column), plan.Rule);
     }
 
     // The values of a period, each coarsened once, beside its rows.
     private string Coarsened(DateOnly period) => string.Concat(shape.Dimensions.Select((kept, i) => (Kept: kept, Index: i)).Where(d => dialect.CoarsensByValue(d.Kept)).Select(d =>
     {
-        var coarse = dialect.Coarsened(plan.Column(d.Kept.Column), d.Kept, "v.\"v\"", plan.Rule.Zone);
+        var coarse = dialect.Coarsened(plan.Column(d.Kept.Column), d.Kept, "v.\"v\"", plan.Rule);
         var values = $"select distinct {dialect.AsText($"x.{SqlDialect.Quote(d.Kept.Column)}")} as \"v\" from {plan.RawTable} x where {dialect.InPeriod(plan, "x", period)}";
         return string.Create(CultureInfo.InvariantCulture, $" left join (select v.\"v\", {coarse} as \"c\" from ({values} offset 0) v) \"k{d.Index}\" on \"k{d.Index}\".\"v\" = {dialect.AsText(Of(d.Kept.Column))}");
     }));
 
     // A kept column gives away what is published of it, not more.
     private string Sensitive(SensitiveColumn sensitive) => shape.KeptAs(sensitive) is { } kept
-        ? dialect.Coarsened(plan.Column(sensitive.Column), shape.Dimensions[kept], Of(sensitive.Column), plan.Rule.Zone)
+        ? dialect.Coarsened(plan.Column(sensitive.Column), shape.Dimensions[kept], Of(sensitive.Column), plan.Rule)
         : Of(sensitive.Column);
 
     private string Clamped(string column)

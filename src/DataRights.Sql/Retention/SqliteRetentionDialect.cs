@@ -10,13 +10,11 @@ namespace DataRights.Sql.Retention;
 
 /// <summary>
 /// SQLite, whose times are text: <c>yyyy-MM-dd HH:mm[:ss[.fff]]</c> or the same with <c>T</c>, followed by <c>Z</c>, an
-/// offset <c>±HH:mm</c> or nothing, which is read as UTC; or <c>yyyy-MM-dd</c>, that day of the rule's zone. Everything
+/// offset <c>±HH:mm</c> or nothing, which is read as the rule says, UTC if it does not; or <c>yyyy-MM-dd</c>, that day of the rule's zone. Everything
 /// else, numbers included (seconds? milliseconds?), counts as undated. Resolution is a millisecond.
 /// </summary>
 internal sealed class SqliteRetentionDialect : RetentionDialect
 {
-    private const string DatePattern = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]";
-
     public override string LockForCreation => "";
 
     public override string WatermarkColumns =>
@@ -56,46 +54,33 @@ internal sealed class SqliteRetentionDialect : RetentionDialect
     {
         var column = Of(alias, plan.Time);
         var next = plan.Calendar.Next(period);
+        var (start, end) = (plan.Calendar.StartOf(period), plan.Calendar.EndOf(period));
         // The text's own date is at most two days from the day it belongs to: a range an index can serve.
         return string.Create(CultureInfo.InvariantCulture,
-            $"({column} >= '{period.AddDays(-2):yyyy-MM-dd}' and {column} < '{next.AddDays(2):yyyy-MM-dd}' and {Dated(column)} and case when length({column}) = 10 then {column} >= '{period:yyyy-MM-dd}' and {column} < '{next:yyyy-MM-dd}' else unixepoch({column}) >= {plan.Calendar.StartOf(period).ToUnixTimeSeconds()} and unixepoch({column}) < {plan.Calendar.EndOf(period).ToUnixTimeSeconds()} end)");
+            $"({column} >= '{period.AddDays(-2):yyyy-MM-dd}' and {column} < '{next.AddDays(2):yyyy-MM-dd}' and {SqliteTimes.Dated(column)} and {SqliteTimes.Case(plan.Rule, column, $"{column} >= '{period:yyyy-MM-dd}' and {column} < '{next:yyyy-MM-dd}'", Between(start, end), Between(SqliteTimes.Utc(plan.Walls.BoundAt(start)), SqliteTimes.Utc(plan.Walls.BoundAt(end))))})");
+
+        string Between(DateTimeOffset from, DateTimeOffset to) => string.Create(CultureInfo.InvariantCulture, $"unixepoch({column}) >= {from.ToUnixTimeSeconds()} and unixepoch({column}) < {to.ToUnixTimeSeconds()}");
     }
 
-    public override string Undated(RetentionPlan plan, string alias) => $"not {Dated(Of(alias, plan.Time))}";
+    public override string Undated(RetentionPlan plan, string alias) => $"not {SqliteTimes.Dated(Of(alias, plan.Time))}";
 
     public override string LaterThan(RetentionPlan plan, string alias, DateTimeOffset moment)
     {
         var column = Of(alias, plan.Time);
         return string.Create(CultureInfo.InvariantCulture,
-            $"({column} >= '{moment.UtcDateTime.AddDays(-2):yyyy-MM-dd}' and {Dated(column)} and case when length({column}) = 10 then {column} > '{plan.Calendar.DayOf(moment):yyyy-MM-dd}' else unixepoch({column}) > {moment.ToUnixTimeSeconds()} end)");
+            $"({column} >= '{moment.UtcDateTime.AddDays(-2):yyyy-MM-dd}' and {SqliteTimes.Dated(column)} and {SqliteTimes.Case(plan.Rule, column, $"{column} > '{plan.Calendar.DayOf(moment):yyyy-MM-dd}'", After(moment), After(SqliteTimes.Utc(plan.Walls.HighestBy(moment))))})");
+
+        string After(DateTimeOffset at) => string.Create(CultureInfo.InvariantCulture, $"unixepoch({column}) > {at.ToUnixTimeSeconds()}");
     }
 
-    public override async Task<DateOnly?> OldestDayAsync(RetentionPlan plan, DateOnly? from, DateTimeOffset before, DbConnection connection, DbTransaction? transaction, CancellationToken cancellationToken)
-    {
-        // The smallest text is found by index; offsets may put the oldest moment into one of the next few days of text.
-        var column = Of("r", plan.Time);
-        var start = from is not { } day ? $"{column} >= '{TooEarly}'" : string.Create(CultureInfo.InvariantCulture,
-            $"{column} >= '{day.AddDays(-2):yyyy-MM-dd}' and case when length({column}) = 10 then {column} >= '{day:yyyy-MM-dd}' else unixepoch({column}) >= {plan.Calendar.StartOf(day).ToUnixTimeSeconds()} end");
-        var smallest = string.Create(CultureInfo.InvariantCulture,
-            $"select substr({column}, 1, 10) from {plan.RawTable} r where {start} and {column} < '{before.UtcDateTime.AddDays(3):yyyy-MM-dd}' and {Dated(column)} order by {column} limit 1");
-        if (await RetentionCommands.ScalarAsync(connection, transaction, smallest, cancellationToken) is not string text)
-        {
-            return null;
-        }
-
-        var first = Day(text);
-        var near = string.Create(CultureInfo.InvariantCulture, $"from {plan.RawTable} r where {column} >= '{first:yyyy-MM-dd}' and {column} < '{first.AddDays(5):yyyy-MM-dd}' and {start} and {Dated(column)}");
-        var date = await RetentionCommands.ScalarAsync(connection, transaction, $"select min({column}) {near} and length({column}) = 10", cancellationToken);
-        var moment = await RetentionCommands.ScalarAsync(connection, transaction, $"select min(unixepoch({column})) {near} and length({column}) > 10", cancellationToken);
-        DateOnly?[] days = [date is string d ? Day(d) : null, moment is long m ? plan.Calendar.DayOf(DateTimeOffset.FromUnixTimeSeconds(m)) : null];
-        return days.Min();
-    }
+    public override Task<DateOnly?> OldestDayAsync(RetentionPlan plan, DateOnly? from, DateTimeOffset before, DbConnection connection, DbTransaction? transaction, CancellationToken cancellationToken) =>
+        new SqliteOldestDay(plan, connection, transaction).FindAsync(from, before, cancellationToken);
 
     public override string IdentityText(string expression) => $"nullif(cast({expression} as text), '')";
 
     public override bool MayBeEmpty(ColumnSchema column) => true;
 
-    protected override string CoarsenedBy(ColumnSchema column, KeptColumn kept, string expression, string zone) => kept.Level switch
+    protected override string CoarsenedBy(ColumnSchema column, KeptColumn kept, string expression, RetentionRule rule) => kept.Level switch
     {
         Generalization.Family => $"dr_family({Text(expression)})",
         Generalization.DeviceClass => $"dr_device_class({Text(expression)})",
@@ -103,7 +88,7 @@ internal sealed class SqliteRetentionDialect : RetentionDialect
         Generalization.Region => $"dr_region({Text(expression)})",
         Generalization.Route => $"dr_route({Text(expression)}, {SqlDialect.Text(string.Join('\n', kept.Values))})",
         Generalization.TruncateIp => string.Create(CultureInfo.InvariantCulture, $"dr_network({Text(expression)}, {kept.Bits4}, {kept.Bits6})"),
-        _ => $"(case when not {Dated(expression)} then null when length({expression}) = 10 then dr_period_of_date({expression}, '{kept.Level}') else dr_period(unixepoch({expression}), '{kept.Level}', {SqlDialect.Text(zone)}) end)",
+        _ => $"(case when not {SqliteTimes.Dated(expression)} then null else {SqliteTimes.Case(rule, expression, $"dr_period_of_date({expression}, '{kept.Level}')", $"dr_period(unixepoch({expression}), '{kept.Level}', {SqlDialect.Text(rule.Zone)})", $"dr_reading_period(unixepoch({expression}), '{kept.Level}', {SqlDialect.Text(rule.Zoneless ?? "UTC")}, {SqlDialect.Text(rule.Zone)})")} end)",
     };
 
     protected override string Text(string expression) => $"cast({expression} as text)";
@@ -111,7 +96,8 @@ internal sealed class SqliteRetentionDialect : RetentionDialect
     public override string Number(ColumnSchema column, string expression) =>
         $"(case when typeof({expression}) in ('integer', 'real') and {expression} between -1.7976931348623157e308 and 1.7976931348623157e308 then {expression} end)";
 
-    public override string Instant(ColumnSchema time, string expression) => $"julianday({expression})";
+    public override string Instant(RetentionRule rule, string expression) =>
+        SqliteTimes.Case(rule, expression, $"julianday({expression})", $"julianday({expression})", $"julianday({expression}) - dr_offset(unixepoch({expression}), {SqlDialect.Text(rule.Zoneless ?? "UTC")}) / 86400.0");
 
     public override string Absolute(ColumnSchema column, string number) => $"abs(cast({number} as real))";
 
@@ -186,13 +172,7 @@ internal sealed class SqliteRetentionDialect : RetentionDialect
         return bare ? key : $"({key})";
     }
 
-    // Dates that the calendar lacks (31 February) would roll over into the next month; they are garbage here.
-    private static string Dated(string column) =>
-        $"(typeof({column}) = 'text' and ({column} glob '{DatePattern}' or {column} glob '{DatePattern}[T ][0-9][0-9]:[0-9][0-9]*') and date(substr({column}, 1, 10), '+0 days') is substr({column}, 1, 10) and unixepoch({column}) is not null and {column} >= '{TooEarly}' and {column} < '{TooLate}')";
-
     private static bool IsNumber(ValueKind kind) => kind is ValueKind.Integer or ValueKind.Number or ValueKind.Double or ValueKind.Boolean;
-
-    private static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static string Of(string alias, ColumnSchema column) => $"{alias}.{SqlDialect.Quote(column.Name)}";
 }

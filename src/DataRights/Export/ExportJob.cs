@@ -56,9 +56,11 @@ public sealed class ExportJob(
             return Completed(request.Findings);
         }
 
-        if (ExportProgress.Parse(request.Id, request.Checkpoint)?.Prepared is { } prepared && await IsCommittedAsync(run, prepared, cancellationToken))
+        if (ExportProgress.Parse(request.Id, request.Checkpoint) is { Prepared: { } prepared } progress && await IsCommittedAsync(run, prepared, cancellationToken))
         {
-            return await SettleAsync(run, prepared, cancellationToken);
+            return progress.Reviewed is { } reviewed
+                ? await ReleaseAsync(run, prepared, reviewed, cancellationToken)
+                : await SettleAsync(run, prepared, cancellationToken);
         }
 
         using var span = Spans.Archive();
@@ -134,14 +136,41 @@ public sealed class ExportJob(
     /// <summary>Reviews a committed archive and records it; done again, it changes nothing.</summary>
     private async Task<JobResult> SettleAsync(IRun run, PreparedArchive prepared, CancellationToken cancellationToken)
     {
-        var (archive, verdict) = await new ArchiveRelease(store, reviews).ReviewAsync(run, prepared.Archive, cancellationToken);
+        var (archive, verdict) = await ReviewAsync(run, prepared.Archive, cancellationToken);
         if (verdict.Withheld is not null)
         {
             return await WithholdAsync(run, prepared.Epoch, archive, verdict, cancellationToken);
         }
 
-        IReadOnlyList<string> findings = [.. prepared.Findings, .. verdict.Findings];
-        await run.RecordAsync($"e{prepared.Epoch}/archived", LedgerCodes.Archived, new Dictionary<string, string>(verdict.Facts)
+        var reviewed = new ReviewedArchive(archive, verdict.Findings, verdict.Facts);
+        if (archive.Bytes >= options.CheckpointBytes)
+        {
+            await run.CheckpointAsync(r => ExportProgress.Parse(r.Id, r.Checkpoint) is { } progress && progress.Prepared?.Epoch == prepared.Epoch
+                ? r with { Checkpoint = (progress with { Reviewed = reviewed }).ToString() }
+                : r, cancellationToken);
+        }
+
+        return await ReleaseAsync(run, prepared, reviewed, cancellationToken);
+    }
+
+    private async Task<(ArchiveInfo Archive, ArchiveVerdict Verdict)> ReviewAsync(IRun run, ArchiveInfo archive, CancellationToken cancellationToken)
+    {
+        using var span = Spans.CheckArchive();
+        try
+        {
+            return await new ArchiveRelease(store, reviews).ReviewAsync(run, archive, cancellationToken);
+        }
+        catch (Exception e) when (span.Fails(e, cancellationToken))
+        {
+            throw;
+        }
+    }
+
+    private async Task<JobResult> ReleaseAsync(IRun run, PreparedArchive prepared, ReviewedArchive reviewed, CancellationToken cancellationToken)
+    {
+        var archive = reviewed.Archive;
+        IReadOnlyList<string> findings = [.. prepared.Findings, .. reviewed.Findings];
+        await run.RecordAsync($"e{prepared.Epoch}/archived", LedgerCodes.Archived, new Dictionary<string, string>(reviewed.Facts)
         {
             ["rows"] = archive.Rows.ToString(CultureInfo.InvariantCulture),
             ["files"] = archive.Files.ToString(CultureInfo.InvariantCulture),

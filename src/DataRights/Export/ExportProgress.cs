@@ -20,6 +20,9 @@ internal sealed record ExportProgress
 
     public PreparedArchive? Prepared { get; init; }
 
+    /// <summary>That archive, once it has passed its reviews; not noted where reading it again costs little.</summary>
+    public ReviewedArchive? Reviewed { get; init; }
+
     /// <summary>Null where there is no checkpoint.</summary>
     /// <exception cref="RequestCorruptException">It is of another version or damaged: never a reason to start over in silence.</exception>
     public static ExportProgress? Parse(string requestId, string? checkpoint)

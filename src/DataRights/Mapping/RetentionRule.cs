@@ -22,6 +22,12 @@ public sealed record RetentionRule
     /// <summary>The IANA zone in which a day begins and ends.</summary>
     public required string Zone { get; init; }
 
+    /// <summary>
+    /// The IANA zone by which times were written that have none, in whatever column of them the rule reads. Null: not said. PostgreSQL's
+    /// <c>timestamp</c> is refused then; a text of SQLite is UTC, as SQLite itself reads it.
+    /// </summary>
+    public string? Zoneless { get; init; }
+
     /// <summary>What is published at once, when all of it is past the window.</summary>
     public PublicationPeriod Period { get; init; }
 
@@ -57,6 +63,10 @@ public sealed record RetentionRule
     public IReadOnlyList<ColumnClamp> Clamps { get; init; } = [];
 
     public int Line { get; init; }
+
+    /// <summary>The columns that are read as times, each once.</summary>
+    public IEnumerable<string> Timed => Keep.Where(k => k.Level is Generalization.Hour or Generalization.Day or Generalization.Week or Generalization.Month)
+        .Select(k => k.Column).Prepend(Time).Distinct(StringComparer.Ordinal);
 
     /// <summary>Every column of the raw table that the rule reads, each once.</summary>
     public IEnumerable<string> Columns =>

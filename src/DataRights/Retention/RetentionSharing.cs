@@ -17,6 +17,7 @@ public static class RetentionSharing
         {
             var field = rule.Time != first.Time ? "time"
                 : rule.Zone != first.Zone ? "zone"
+                : rule.Zoneless != first.Zoneless ? "zoneless"
                 : rule.Window != first.Window ? "window"
                 : rule.Period != first.Period ? "period"
                 : !rule.Person.SequenceEqual(first.Person) ? "person"

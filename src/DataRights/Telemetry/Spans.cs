@@ -58,6 +58,8 @@ internal static class Spans
 
     public static Activity? Archive() => Source.StartActivity("export archive");
 
+    public static Activity? CheckArchive() => Source.StartActivity(TelemetryNames.CheckArchive);
+
     public static Activity? Housekeeping() => Source.StartActivity("housekeeping");
 
     public static Activity? Retention(string rule) => Source.StartActivity($"retention {rule}")?.SetTag(SpanTags.Rule, rule);

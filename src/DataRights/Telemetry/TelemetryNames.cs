@@ -6,4 +6,7 @@ public static class TelemetryNames
     public const string Meter = "DataRights";
 
     public const string ActivitySource = "DataRights";
+
+    /// <summary>The span of the checks that a committed archive passes before it is released.</summary>
+    public const string CheckArchive = "check archive";
 }

@@ -53,6 +53,7 @@ public sealed class TelemetryTests(SampleTemplate template) : DeletionTestBase(t
         var whole = Assert.Single(probe.Spans, s => s.DisplayName == "export archive");
         var parts = probe.Spans.Where(s => s.DisplayName is "export main" or "export files").ToList();
         Assert.All(parts, p => Assert.Equal((whole.SpanId, whole.TraceId), (p.ParentSpanId, p.TraceId)));
+        Assert.Equal(whole.SpanId, Assert.Single(probe.Spans, s => s.DisplayName == TelemetryNames.CheckArchive).ParentSpanId);
         Assert.Equal(archive.Rows, parts.Where(p => p.DisplayName == "export main").Sum(p => (long)p.GetTagItem(SpanTags.Rows)!));
     }
 

@@ -22,6 +22,9 @@ public sealed class FakeRun(FakeRequest request, long epoch, RootKey root) : IRu
     /// <summary>Called before each checkpoint with its number; may throw to play a crash.</summary>
     public Action<int>? BeforeCheckpoint { get; set; }
 
+    /// <summary>Called before each entry of the ledger; may throw to play a crash.</summary>
+    public Action? BeforeRecord { get; set; }
+
     private int checkpoints;
 
     public async Task CheckpointAsync(Func<RequestRecord, RequestRecord> change, CancellationToken cancellationToken)
@@ -45,6 +48,7 @@ public sealed class FakeRun(FakeRequest request, long epoch, RootKey root) : IRu
 
     public Task RecordAsync(string key, string code, IReadOnlyDictionary<string, string> facts, CancellationToken cancellationToken)
     {
+        BeforeRecord?.Invoke();
         if (request.Ledger.All(e => e.Key != key))
         {
             request.Ledger.Add(new LedgerEntry(request.Ledger.Count, request.Record.Received, request.Record.LedgerReference, key, code, facts, "", ""));

@@ -86,6 +86,29 @@ public abstract class ExportGapTests(ExportFormat format)
     }
 
     [Fact]
+    public async Task A_file_that_a_record_names_and_the_store_does_not_have_is_listed()
+    {
+        harness.Locator.Named = ["uploads/7/notes.txt", "uploads/7/lost.pdf"];
+
+        var bag = await harness.ExportAsync();
+
+        Assert.Equal(["files/uploads/7/lost.pdf"], bag.Missing("file-missing"));
+        Assert.Equal(1, harness.Request.Record.Archive!.Files);
+        Assert.Contains("lost.pdf", bag.Text("data/index.html"), StringComparison.Ordinal);
+        Assert.DoesNotContain(harness.Request.Record.Findings, f => f.Contains("file", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Files_that_the_pages_do_not_link_are_listed()
+    {
+        var bag = await harness.ExportAsync();
+
+        var file = Assert.Single(bag.Json("data/about.json").GetProperty("notLinked").EnumerateArray());
+        Assert.Equal((ExportHarness.Script + ".html", "files"), (file.GetProperty("file").GetString(), file.GetProperty("collection").GetString()));
+        Assert.Contains(file.GetProperty("path").GetString()!, bag.Paths);
+    }
+
+    [Fact]
     public async Task A_file_that_changes_is_read_once_more()
     {
         var changes = 0;

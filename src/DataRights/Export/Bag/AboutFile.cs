@@ -82,6 +82,7 @@ internal static class AboutFile
         }
 
         json.WriteEndArray();
+        await WriteNotLinkedAsync(entry, contents, cancellationToken);
         List(json, "notCovered", map.NotCovered, n =>
         {
             json.WriteString("what", n.What);
@@ -164,6 +165,25 @@ internal static class AboutFile
             }
         });
         json.WriteEndObject();
+    }
+
+    /// <summary>Files that are here, and that the pages name without a link.</summary>
+    private static async Task WriteNotLinkedAsync(JsonEntry entry, ExportContents contents, CancellationToken cancellationToken)
+    {
+        var json = entry.Json;
+        json.WriteStartArray("notLinked");
+        foreach (var file in contents.Files.Where(f => ActiveContent.Holds(f.Path)))
+        {
+            json.WriteStartObject();
+            json.WriteString("collection", file.Collection);
+            json.WriteString("file", file.OriginalName);
+            json.WriteString("path", file.Path);
+            json.WriteString("why", ActiveContent.Why);
+            json.WriteEndObject();
+            await entry.DrainAsync(cancellationToken);
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteDecisions(Utf8JsonWriter json, DataMap map, PageTexts texts)

@@ -26,8 +26,10 @@ internal sealed class FileExporter(ExportState state, ExportCheckpoints checkpoi
         {
             try
             {
+                var isThere = false;
                 await foreach (var file in source.ListAsync(query, cancellationToken))
                 {
+                    isThere = true;
                     var name = FormattableString.Invariant($"{number} {file.Name}");
                     if (state.HasPassed(name))
                     {
@@ -39,12 +41,31 @@ internal sealed class FileExporter(ExportState state, ExportCheckpoints checkpoi
                         return;
                     }
                 }
+
+                if (!isThere && query.Match == FileMatch.Name && await MissedAsync(collection, query, number, cancellationToken))
+                {
+                    return;
+                }
             }
             catch (SourceException e) when (!e.IsTransient)
             {
                 Miss(GapCodes.SourceFailed, collection, null, $"The files could not be listed (code {e.Code}).");
             }
         }
+    }
+
+    /// <summary>Lists a file that a record names and that is not there, unless it was dealt with before; true when the slice has ended.</summary>
+    private async Task<bool> MissedAsync(Collection collection, FileQuery query, int number, CancellationToken cancellationToken)
+    {
+        var name = FormattableString.Invariant($"{number} {query.Text}");
+        if (state.HasPassed(name))
+        {
+            return false;
+        }
+
+        long replaced = 0;
+        Miss(GapCodes.FileMissing, collection, UnicodeText.WellFormed(query.Text, ref replaced).ToString(), "A record names this file, but it is not in the store.");
+        return await PassedAsync(name, cancellationToken);
     }
 
     /// <summary>Ends the file that an earlier run was in the middle of, before any other is begun; false when the slice has ended.</summary>

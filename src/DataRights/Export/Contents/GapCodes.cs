@@ -24,6 +24,9 @@ internal static class GapCodes
     public const string ReadFailed = "read-failed";
     public const string TextRepaired = "text-repaired";
     public const string PrefixUnsafe = "prefix-unsafe";
+
+    /// <summary>A record names a file that the store does not have.</summary>
+    public const string FileMissing = "file-missing";
     public const string FileGone = "file-gone";
     public const string FileChanged = "file-changed";
     public const string FileUnreadable = "file-unreadable";

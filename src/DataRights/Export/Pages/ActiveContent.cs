@@ -10,5 +10,8 @@ internal static class ActiveContent
         ".xsl", ".xslt",
     };
 
+    /// <summary>Why they are not linked, for programs; the pages say it in their language.</summary>
+    public const string Why = "Opening it may run a program, so the pages name it without a link.";
+
     public static bool Holds(string path) => Extensions.Contains(Path.GetExtension(path));
 }

@@ -56,7 +56,7 @@ public static class CoverageCheck
     /// <summary>Whether a finding is about the server or the role that was asked, rather than about the schema: another connection may not have it.</summary>
     public static bool IsOfConnection(CoverageFinding finding) => OfConnection.Contains(finding.Code);
 
-    /// <summary>What should be looked at, and stops nothing: searches without an index, ends that may be unknown, keys that may be null, owners in another database, rows whose author is not declared, a journal that lets nobody read and write at once.</summary>
+    /// <summary>What should be looked at, and stops nothing: searches without an index, ends that may be unknown, keys that may be null, owners in another database, rows whose author is not declared, a journal that lets nobody read and write at once, retention rules that will not run.</summary>
     /// <exception cref="KeyNotFoundException">The map declares no such source.</exception>
     public static IReadOnlyList<CoverageFinding> Warnings(DataMap map, string source, SourceSchema schema)
     {
@@ -73,6 +73,7 @@ public static class CoverageCheck
             }
         }
 
+        RetentionCoverage.CheckZones(scope);
         ConnectionCoverage.CheckJournal(scope);
         ConnectionCoverage.CheckRetention(scope);
         return scope.Findings;

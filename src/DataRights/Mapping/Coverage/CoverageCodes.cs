@@ -57,6 +57,9 @@ public static class CoverageCodes
     /// <summary>A warning: a retention rule lacks a right.</summary>
     public const string RetentionRightMissing = "retention-right-missing";
 
+    /// <summary>A warning: a retention rule reads times without a zone, and does not say how; it will not run.</summary>
+    public const string RetentionZoneUnsaid = "retention-zone-unsaid";
+
     /// <summary>A warning: the columns of a reference lead no index.</summary>
     public const string ReferenceUnindexed = "reference-unindexed";
 

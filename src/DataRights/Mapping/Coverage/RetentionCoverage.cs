@@ -1,8 +1,23 @@
+using DataRights.Sources;
+
 namespace DataRights.Mapping.Coverage;
 
 /// <summary>The raw rows of every retention rule are there, with every column that the rule reads.</summary>
 internal static class RetentionCoverage
 {
+    /// <summary>Times without a zone, of rules that do not say by which they were written.</summary>
+    public static void CheckZones(CoverageScope scope)
+    {
+        foreach (var rule in scope.Retention.Where(r => r.Zoneless is null))
+        {
+            foreach (var column in rule.Timed.Where(c => scope.Schema.Table(rule.From)?.Column(c)?.Kind == ValueKind.LocalTimestamp))
+            {
+                scope.Add(CoverageCodes.RetentionZoneUnsaid, null, $"{rule.From}.{column}",
+                    $"'{column}' of '{rule.From}' holds times without a zone, and the retention rule '{rule.Name}' does not say by which they were written, so it will not run. Add \"zoneless\": \"UTC\", or the IANA zone of the clock that wrote them.", rule.Line);
+            }
+        }
+    }
+
     public static void Check(CoverageScope scope)
     {
         foreach (var rule in scope.Retention)

@@ -21,6 +21,7 @@ internal sealed class RetentionReader(MapFindings findings)
             From = reader.Text("from"),
             Time = time,
             Zone = reader.Text("zone"),
+            Zoneless = reader.OptionalText("zoneless"),
             Window = reader.Duration("window"),
             Period = reader.Has("period") ? reader.Word("period", MapWords.Periods) : PeriodOf(columns.Find(k => k.Column == time)?.Level),
             Person = reader.Texts("person"),

@@ -42,9 +42,12 @@ internal static class RetentionChecks
             findings.Add(MapCodes.RetentionSource, MapPath.Field(path, "source"), $"The source '{rule.Source}' holds {(source.Kind.HoldsFiles() ? "files" : "nothing that can be read")}.", "Name a database.");
         }
 
-        if (rule.Zone.Length > 0 && !(TimeZoneInfo.TryFindSystemTimeZoneById(rule.Zone, out var zone) && zone.HasIanaId))
+        foreach (var (field, name) in new[] { ("zone", rule.Zone), ("zoneless", rule.Zoneless ?? "") })
         {
-            findings.Add(MapCodes.UnknownZone, MapPath.Field(path, "zone"), $"There is no time zone '{rule.Zone}'.", "Write an IANA name such as UTC or Europe/Berlin.");
+            if (name.Length > 0 && !(TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && zone.HasIanaId))
+            {
+                findings.Add(MapCodes.UnknownZone, MapPath.Field(path, field), $"There is no time zone '{name}'.", "Write an IANA name such as UTC or Europe/Berlin.");
+            }
         }
 
         if (rule.Window.IsZero && !findings.Within(path))

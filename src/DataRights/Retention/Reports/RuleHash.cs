@@ -8,7 +8,7 @@ namespace DataRights.Retention.Reports;
 
 /// <summary>
 /// Names a version of a rule: two that may publish different things have different hashes. Where the rule stands in the
-/// map's file does not count.
+/// map's file does not count. A field of later versions counts where it is said, so that rules without it keep their hash.
 /// </summary>
 public static class RuleHash
 {
@@ -33,5 +33,5 @@ public static class RuleHash
             rule.Contributions,
             rule.Clamps,
         },
-        new StringEnumConverter()))));
+        new StringEnumConverter()) + rule.Zoneless)));
 }

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using DataRights.Export.Release;
+using DataRights.Ledger;
 using DataRights.Requests;
 using DataRights.Storage;
 using Xunit;
@@ -44,6 +45,34 @@ public sealed class ArchiveReviewTests
         Assert.Null(harness.Request.Record.Archive);
         harness.Reviews = [];
         await harness.ExportAsync();
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(long.MaxValue, 2)]
+    public async Task A_run_that_stops_after_the_review_of_a_large_archive_does_not_have_it_reviewed_again(long largeFrom, int times)
+    {
+        var reviewed = 0;
+        var harness = new ExportHarness { Options = new() { CheckpointBytes = largeFrom } };
+        harness.Reviews =
+        [
+            new Review(_ =>
+            {
+                reviewed++;
+                return new ArchiveVerdict(null, ["Somebody should look."]) { Facts = new Dictionary<string, string> { ["screened"] = "122" } };
+            }),
+        ];
+        var stopped = harness.Request.Start("users", "7");
+        stopped.BeforeRecord = () => throw new IOException("Stopped.");
+        await Assert.ThrowsAsync<IOException>(() => harness.RunAsync(stopped));
+        Assert.Equal(1, reviewed);
+
+        await harness.RunAsync();
+
+        Assert.Equal(times, reviewed);
+        Assert.Contains("Somebody should look.", harness.Request.Record.Findings);
+        Assert.Equal("122", Assert.Single(harness.Request.Ledger, e => e.Code == LedgerCodes.Archived).Facts["screened"]);
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(harness.Bytes)), harness.Request.Record.Archive!.Sha256);
     }
 
     [Fact]

@@ -62,6 +62,22 @@ public sealed class ResumeFileTests
         Assert.Contains("data/files/files/notes.txt", bag.Paths);
     }
 
+    [Fact]
+    public async Task A_file_that_is_not_there_is_listed_once_however_often_the_export_is_interrupted()
+    {
+        string[] names = [Name, "uploads/7/lost.pdf", "uploads/7/notes.txt"];
+        var undisturbed = New(3 * MiB, "large.bin");
+        undisturbed.Locator.Named = names;
+        await undisturbed.RunAsync();
+        var harness = New(3 * MiB, "large.bin");
+        harness.Locator.Named = names;
+
+        await SliceAsync(harness);
+
+        Assert.Equal(undisturbed.Bytes, harness.Bytes);
+        Assert.Equal(["files/uploads/7/lost.pdf"], new ExportedBag(harness.Bytes).Missing("file-missing"));
+    }
+
     private static ExportHarness New(int length, string name)
     {
         var harness = new ExportHarness { Options = Small };

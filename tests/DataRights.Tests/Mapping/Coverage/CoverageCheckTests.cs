@@ -157,6 +157,19 @@ public sealed class CoverageCheckTests
     }
 
     [Fact]
+    public void Times_without_a_zone_that_the_rule_does_not_say_how_to_read_are_a_warning()
+    {
+        var schema = SchemaSample.With("page_views", t => t with { Columns = [.. t.Columns.Select(c => c.Name == "viewed_at" ? c with { Kind = ValueKind.LocalTimestamp } : c)] });
+        var said = map with { Retention = [.. map.Retention.Select(r => r with { Zoneless = "UTC" })] };
+
+        Assert.Empty(CoverageCheck.Compare(map, "main", schema));
+        var warning = Assert.Single(CoverageCheck.Warnings(map, "main", schema), w => w.Code == CoverageCodes.RetentionZoneUnsaid);
+        Assert.Equal("page_views.viewed_at", warning.Subject);
+        Assert.Contains("zoneless", warning.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(CoverageCheck.Warnings(said, "main", schema), w => w.Code == CoverageCodes.RetentionZoneUnsaid);
+    }
+
+    [Fact]
     public void SQLite_names_are_compared_without_regard_to_case()
     {
         var sqlite = map with { Sources = [.. map.Sources.Select(s => s.Name == "main" ? s with { Kind = SourceKind.Sqlite } : s)] };

@@ -176,6 +176,7 @@ internal static class FindingCases
         { "$.clock.deletionGrace", "\"P25D\"", MapCodes.ClockTooTight, "$.clock.deletionGrace" },
         { "$.clock.answerWithin", "\"P1D\"", MapCodes.ClockTooTight, "$.clock.deletionGrace" },
         { $"{Retention}.zone", "\"Europe/Atlantis\"", MapCodes.UnknownZone, $"{Retention}.zone" },
+        { $"{Retention}.zoneless", "\"Berlin\"", MapCodes.UnknownZone, $"{Retention}.zoneless" },
         { $"{Retention}.minimumPeople", "1", MapCodes.MinimumPeople, $"{Retention}.minimumPeople" },
         { "$.retention.1", SecondRetention.Replace("\"N\"", "\"page_views\"", StringComparison.Ordinal), MapCodes.RetentionName, "$.retention[1].name" },
         { "$.retention.1", SecondRetention.Replace("\"I\"", "\"page_views_daily\"", StringComparison.Ordinal), MapCodes.RetentionInto, "$.retention[1].into" },

@@ -141,6 +141,7 @@ internal static class Chinese
             [GapCodes.ReadFailed] = "无法读取，或未能读取完整。已通知运营方。",
             [GapCodes.TextRepaired] = "有些字符不是有效的 Unicode，已替换为 U+FFFD。",
             [GapCodes.PrefixUnsafe] = "无法可靠地将您的文件夹与他人的区分开来，因此本存档不含其中任何文件。",
+            [GapCodes.FileMissing] = "有记录提到该文件，但存储中没有它。",
             [GapCodes.FileGone] = "读取时该文件已不存在。",
             [GapCodes.FileChanged] = "读取过程中该文件不断变化。",
             [GapCodes.FileUnreadable] = "无法读取该文件。",

@@ -141,6 +141,7 @@ internal static class English
             [GapCodes.ReadFailed] = "It could not be read, or not to the end. The operator has been told.",
             [GapCodes.TextRepaired] = "Some characters are not valid Unicode and were replaced by U+FFFD.",
             [GapCodes.PrefixUnsafe] = "The folder of your files could not be told safely from other people’s, so no file of it is in this archive.",
+            [GapCodes.FileMissing] = "A record names this file, but it is not in the store.",
             [GapCodes.FileGone] = "The file was gone when it was to be read.",
             [GapCodes.FileChanged] = "The file kept changing while it was being read.",
             [GapCodes.FileUnreadable] = "The file could not be read.",

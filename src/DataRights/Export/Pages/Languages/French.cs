@@ -141,6 +141,7 @@ internal static class French
             [GapCodes.ReadFailed] = "Ceci n’a pas pu être lu, ou pas jusqu’au bout. L’exploitant en a été informé.",
             [GapCodes.TextRepaired] = "Certains caractères ne sont pas de l’Unicode valide et ont été remplacés par U+FFFD.",
             [GapCodes.PrefixUnsafe] = "Le dossier de vos fichiers n’a pas pu être distingué avec certitude de ceux d’autres personnes\u00A0; aucun de ses fichiers ne figure dans cette archive.",
+            [GapCodes.FileMissing] = "Un enregistrement nomme ce fichier, mais il n’est pas dans le stockage.",
             [GapCodes.FileGone] = "Le fichier n’existait plus au moment de sa lecture.",
             [GapCodes.FileChanged] = "Le fichier ne cessait de changer pendant sa lecture.",
             [GapCodes.FileUnreadable] = "Le fichier n’a pas pu être lu.",

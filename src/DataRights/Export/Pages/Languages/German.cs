@@ -141,6 +141,7 @@ internal static class German
             [GapCodes.ReadFailed] = "Dies konnte nicht oder nicht bis zum Ende gelesen werden. Der Betreiber ist informiert.",
             [GapCodes.TextRepaired] = "Einige Zeichen sind kein gültiges Unicode und wurden durch U+FFFD ersetzt.",
             [GapCodes.PrefixUnsafe] = "Der Ordner Ihrer Dateien ließ sich nicht sicher von denen anderer Personen unterscheiden; keine Datei daraus ist in diesem Archiv.",
+            [GapCodes.FileMissing] = "Ein Datensatz nennt diese Datei, sie ist aber nicht im Speicher.",
             [GapCodes.FileGone] = "Die Datei war nicht mehr da, als sie gelesen werden sollte.",
             [GapCodes.FileChanged] = "Die Datei änderte sich fortwährend, während sie gelesen wurde.",
             [GapCodes.FileUnreadable] = "Die Datei konnte nicht gelesen werden.",

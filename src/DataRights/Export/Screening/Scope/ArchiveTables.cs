@@ -81,8 +81,10 @@ internal sealed class ArchiveTables(DataMap map)
     {
         try
         {
-            await using var stream = new SummedStream(await file.Entry.OpenAsync(cancellationToken));
-            await file.Open(sink).ReadAsync(stream, cancellationToken);
+            // Unpacked and summed on one core, while rows are judged on another.
+            var stream = new SummedStream(await file.Entry.OpenAsync(cancellationToken));
+            await using var ahead = new ReadAhead(stream);
+            await file.Open(sink).ReadAsync(ahead, cancellationToken);
             if (compares && (stream.Bytes != file.Entry.Length || stream.Crc != file.Entry.Crc32 || stream.Sha256 != file.Sha256))
             {
                 Damaged++;
