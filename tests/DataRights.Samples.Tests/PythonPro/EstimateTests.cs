@@ -34,12 +34,12 @@ public sealed class EstimateTests : IAsyncLifetime
         foreach (var person in new[] { PythonProPeople.Ordinary, PythonProPeople.MegabyteText, PythonProPeople.Empty, PythonProPeople.Heavy, PythonProPeople.MuchAnswered })
         {
             var archive = await SampleArchive.ExportAsync(sample, person, ExportFormat.Json, new ExportOptions().PartSize);
-            var plan = await PlanAsync(person, new ExportOptions().ArchiveSize);
+            var planned = await PlanAsync(person, new ExportOptions().ArchiveSize);
 
-            Assert.Equal(1, plan.Estimate.Parts);
-            Assert.Empty(plan.Findings);
-            var ratio = (double)plan.Estimate.ArchiveBytes / archive.Length;
-            Assert.True(ratio is > 1 / Factor and < Factor, $"Person {person}: {plan.Estimate.ArchiveBytes} bytes were planned, {archive.Length} came.");
+            Assert.Equal(1, planned.Estimate.Parts);
+            Assert.Empty(planned.Findings);
+            var ratio = (double)planned.Estimate.ArchiveBytes / archive.Length;
+            Assert.True(ratio is > 1 / Factor and < Factor, $"Person {person}: {planned.Estimate.ArchiveBytes} bytes were planned, {archive.Length} came.");
         }
 
         var options = new ExportOptions { ArchiveSize = 150_000, PartSize = 30_000 };

@@ -94,6 +94,17 @@ public abstract class OtherPeopleTests(ExportFormat format)
     }
 
     [Fact]
+    public async Task Own_values_that_cannot_be_read_now_are_asked_for_again_and_never_guessed()
+    {
+        var trouble = new SourceException("main", "unreachable", transient: true);
+        Assert.Same(trouble, await Assert.ThrowsAsync<SourceException>(() => ExportAsync(valuesFail: trouble)));
+
+        // The root key is known without asking.
+        var bag = await ExportAsync(valuesFail: new SourceException("main", "denied", transient: false));
+        Assert.Equal(["mine", null, null, null, null], bag.Rows("main.messages").Select(r => r["body"]));
+    }
+
+    [Fact]
     public async Task A_collection_without_such_columns_is_read_as_before()
     {
         var bag = await ExportAsync(c => c with { Columns = [.. c.Columns.Select(r => r with { About = ColumnAbout.Row, Names = null })] });
@@ -102,7 +113,7 @@ public abstract class OtherPeopleTests(ExportFormat format)
         Assert.Empty(bag.Missing("others-withheld"));
     }
 
-    private async Task<ExportedBag> ExportAsync(Func<Collection, Collection>? change = null, Func<DataMap, DataMap>? changeMap = null, object?[][]? rows = null, object?[]? me = null)
+    private async Task<ExportedBag> ExportAsync(Func<Collection, Collection>? change = null, Func<DataMap, DataMap>? changeMap = null, object?[][]? rows = null, object?[]? me = null, SourceException? valuesFail = null)
     {
         var messages = ExportMap.Table("messages", "contract", Columns) with
         {
@@ -113,7 +124,10 @@ public abstract class OtherPeopleTests(ExportFormat format)
         var harness = new ExportHarness(format);
         harness.Map = harness.Map with { Collections = [harness.Map.Collections[0], change?.Invoke(messages) ?? messages] };
         harness.Map = changeMap?.Invoke(harness.Map) ?? harness.Map;
-        harness.Main = new FakeRowSource("main", harness.Clock, me is null ? harness.Users : new FakeTable("users", ExportMap.UserColumns, [me]), new FakeTable("messages", Columns, rows ?? Rows));
+        harness.Main = new FakeRowSource("main", harness.Clock, me is null ? harness.Users : new FakeTable("users", ExportMap.UserColumns, [me]), new FakeTable("messages", Columns, rows ?? Rows))
+        {
+            ValuesFailure = valuesFail,
+        };
         return await harness.ExportAsync();
     }
 
