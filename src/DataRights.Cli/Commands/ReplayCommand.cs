@@ -81,6 +81,11 @@ internal sealed class ReplayCommand(Output output)
             output.Error($"not deleted yet: {deletion.ReplayedBy} is {deletion.Status} with {deletion.Outcome}; see to it and retry it.");
         }
 
+        foreach (var rule in state.Retention ?? [])
+        {
+            output.Line($"retention {rule.Rule}: {rule.Rows:#,0} raw rows of {rule.Periods} periods destroyed again{(rule.Failure is null ? "" : $", then {rule.Failure}")}");
+        }
+
         foreach (var finding in state.Findings)
         {
             output.Error(finding);

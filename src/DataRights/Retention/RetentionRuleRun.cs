@@ -14,6 +14,12 @@ internal sealed class RetentionRuleRun(RetentionGroup group, RetentionLedger led
     private RawHolds held = RawHolds.None;
     private BatchSize size = new(RetentionRunner.ChunkRows);
 
+    /// <summary>Only what was published before is destroyed once more, and nothing is published.</summary>
+    public bool Again { get; init; }
+
+    /// <summary>Called before a run's first effect, and after its last.</summary>
+    public Func<CancellationToken, Task> CountAsync { get; init; } = _ => Task.CompletedTask;
+
     /// <summary>One for each rule of the group, in order.</summary>
     public IReadOnlyList<RetentionRunResult> Tallies => tallies;
 
@@ -21,6 +27,11 @@ internal sealed class RetentionRuleRun(RetentionGroup group, RetentionLedger led
 
     public async Task WorkAsync(IRetentionStore store, CancellationToken cancellationToken)
     {
+        if (Again && !await HasPublishedAsync(store, cancellationToken))
+        {
+            return;
+        }
+
         await ClockSkew.RefuseAsync(group.First, store, time, cancellationToken);
         var now = time.GetUtcNow();
         var closedBefore = group.First.Window.Before(now);
@@ -29,11 +40,24 @@ internal sealed class RetentionRuleRun(RetentionGroup group, RetentionLedger led
         var future = await store.CountLaterThanAsync(group, now, cancellationToken);
         Each(t => t with { UndatedRows = undated, FutureRows = future });
         await ReadHoldsAsync(store, cancellationToken);
+        var (began, isNew) = (false, false);
         await using var session = await store.OpenSessionAsync(group, cancellationToken);
         while (await session.OldestDueAsync(closedBefore, held, cancellationToken) is { } period)
         {
             var lag = closedBefore - PeriodCalendar.Of(group.First).EndOf(period);
             Each(t => t with { Lag = lag });
+            if (Again && !await IsPublishedAsync(store, period, cancellationToken))
+            {
+                isNew = true;
+                break;
+            }
+
+            if (!began && !Again && !IsUsedUp)
+            {
+                await CountAsync(cancellationToken);
+                began = true;
+            }
+
             if (IsUsedUp || !await WorkPeriodAsync(store, session, period, cancellationToken))
             {
                 Each(t => t with { MoreWork = true });
@@ -42,8 +66,13 @@ internal sealed class RetentionRuleRun(RetentionGroup group, RetentionLedger led
         }
 
         await ledger.AnchorAsync(cancellationToken);
+        if (began)
+        {
+            await CountAsync(cancellationToken);
+        }
+
         var kept = await store.CountHeldAsync(group, cancellationToken);
-        Each(t => t with { HeldRows = kept, Lag = t.MoreWork ? t.Lag : TimeSpan.Zero });
+        Each(t => t with { HeldRows = kept, Lag = t.MoreWork || isNew ? t.Lag : TimeSpan.Zero });
     }
 
     /// <summary>The group's results with a failure that all of its rules share.</summary>
@@ -76,6 +105,23 @@ internal sealed class RetentionRuleRun(RetentionGroup group, RetentionLedger led
         await SettleAsync(store, period, published, cancellationToken);
         return true;
     }
+
+    /// <summary>Whether a rule of the group has published anything at all; nothing is created to find out.</summary>
+    private async Task<bool> HasPublishedAsync(IRetentionStore store, CancellationToken cancellationToken)
+    {
+        foreach (var rule in group.Rules)
+        {
+            if ((await store.ListAsync(rule, 1, cancellationToken)).Count > 0 || (reports is not null && (await reports.ListAsync(rule.Name, 1, cancellationToken)).Count > 0))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private async Task<bool> IsPublishedAsync(IRetentionStore store, DateOnly period, CancellationToken cancellationToken) =>
+        await store.FindAsync(group, period, cancellationToken) is not null || await before.FindAsync(period, cancellationToken) is not null;
 
     private async Task<IReadOnlyList<PublishedPeriod>> PublishAsync(IRetentionStore store, IRetentionSession session, DateOnly period, CancellationToken cancellationToken)
     {

@@ -27,25 +27,38 @@ public sealed class RetentionRunner(DataMap map, SourceSet sources, ILedger ledg
     /// Runs until nothing is due or the slice is used up, in which case <see cref="RetentionRunResult.MoreWork"/> says
     /// so. Tables share the slice evenly, and what one leaves over goes to the next. One result for each rule, in map order.
     /// </summary>
-    public async Task<IReadOnlyList<RetentionRunResult>> RunAsync(TimeSpan slice, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<RetentionRunResult>> RunAsync(TimeSpan slice, CancellationToken cancellationToken) =>
+        RunAsync(RetentionGroup.In(map), again: false, slice, cancellationToken);
+
+    /// <summary>
+    /// After a restore: destroys once more, in the sources of those names, the raw rows of periods that were published before, and publishes nothing. Also
+    /// where the source is halted, so for whoever halts it: nothing reads the rows in the meantime.
+    /// </summary>
+    public Task<IReadOnlyList<RetentionRunResult>> DestroyAgainAsync(IReadOnlyCollection<string> names, TimeSpan slice, CancellationToken cancellationToken) =>
+        RunAsync([.. RetentionGroup.In(map).Where(g => names.Contains(g.First.Source))], again: true, slice, cancellationToken);
+
+    private async Task<IReadOnlyList<RetentionRunResult>> RunAsync(IReadOnlyList<RetentionGroup> groups, bool again, TimeSpan slice, CancellationToken cancellationToken)
     {
         var results = new List<RetentionRunResult>();
         var started = time.GetTimestamp();
-        var groups = RetentionGroup.In(map);
         for (var i = 0; i < groups.Count; i++)
         {
             var used = time.GetElapsedTime(started);
             var left = slice > used ? slice - used : TimeSpan.Zero;
-            results.AddRange(await RunGroupAsync(groups[i], left / (groups.Count - i), cancellationToken));
+            results.AddRange(await RunGroupAsync(groups[i], again, left / (groups.Count - i), cancellationToken));
         }
 
-        return [.. map.Retention.Select(r => results.First(t => t.Rule == r.Name))];
+        return [.. map.Retention.SelectMany(r => results.Where(t => t.Rule == r.Name))];
     }
 
-    private async Task<IReadOnlyList<RetentionRunResult>> RunGroupAsync(RetentionGroup group, TimeSpan slice, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<RetentionRunResult>> RunGroupAsync(RetentionGroup group, bool again, TimeSpan slice, CancellationToken cancellationToken)
     {
         using var span = Spans.Retention(group.First.Name);
-        var run = new RetentionRuleRun(group, new RetentionLedger(ledger), holds, reports, time, slice);
+        var run = new RetentionRuleRun(group, new RetentionLedger(ledger), holds, reports, time, slice)
+        {
+            Again = again,
+            CountAsync = token => CountAsync(group, token),
+        };
         try
         {
             var results = await WorkAsync(run, group, cancellationToken);
@@ -79,10 +92,10 @@ public sealed class RetentionRunner(DataMap map, SourceSet sources, ILedger ledg
     {
         try
         {
-            if (watch is not null && await watch.IsRestoredAsync(group.First.Source, cancellationToken))
+            if (!run.Again && watch is not null && await watch.IsRestoredAsync(group.First.Source, cancellationToken))
             {
                 // Rows of people who were deleted are there again: they must not get into what is published.
-                throw new RetentionRuleException(group.First.Name, RestoreWatch.Outcome, $"source '{group.First.Source}' was restored from a backup; run 'datarights replay' first.");
+                throw Restored(group);
             }
 
             await PersistAsync(run, StoreOf(group.First), cancellationToken);
@@ -117,6 +130,19 @@ public sealed class RetentionRunner(DataMap map, SourceSet sources, ILedger ledg
             }
         }
     }
+
+    /// <summary>Counts the database one further, so that a backup from before what is done now is behind: rows that were destroyed are in it.</summary>
+    private async Task CountAsync(RetentionGroup group, CancellationToken cancellationToken)
+    {
+        // Where a database holds nothing but analytics, nobody asks for its count, and the role may lack the rights to it.
+        if (watch is not null && map.Collections.Any(c => c.Source == group.First.Source) && (await watch.AdvanceAsync([group.First.Source], cancellationToken)).Count > 0)
+        {
+            throw Restored(group);
+        }
+    }
+
+    private static RetentionRuleException Restored(RetentionGroup group) =>
+        new(group.First.Name, RestoreWatch.Outcome, $"source '{group.First.Source}' was restored from a backup; run 'datarights replay' first.");
 
     private IRetentionStore StoreOf(RetentionRule rule)
     {

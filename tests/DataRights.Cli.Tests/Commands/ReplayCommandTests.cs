@@ -35,12 +35,14 @@ public sealed class ReplayCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Who_was_deleted_since_the_backup_is_deleted_again_by_the_host()
+    public async Task Who_was_deleted_since_the_backup_is_deleted_again_by_the_host_and_so_are_page_views()
     {
-        var settings = new EmbeddedSettings(directory.Path, null, new Dictionary<string, string>(), 0);
+        var settings = new EmbeddedSettings(directory.Path, null, new Dictionary<string, string>(), 0) { RetainsByTimer = false };
         var composition = new HostComposition();
         await composition.PrepareSampleAsync(settings, Fakes.Terminal.Token);
         var database = Path.Combine(settings.SampleDirectory, "pythonpro.db");
+        var old = DateTimeOffset.UtcNow.AddDays(-93).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        await ScalarAsync(database, $"delete from page_views where viewed_at < '{old}'");
         var backup = directory.Combine("backup.db");
         SqliteBackup.Copy(database, backup);
         var since = DateTimeOffset.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
@@ -49,8 +51,10 @@ public sealed class ReplayCommandTests : IDisposable
             using var client = new ApiClient(deleting.Address, TokenOf(deleting));
             var request = await client.SubmitAsync("deletion", new Dictionary<string, string> { ["user_id"] = "3" }, waiveGrace: true, Fakes.Terminal.Token);
             Assert.Equal("completed", (await client.WaitAsync(request.Id, Fakes.Terminal.Token)).Status);
+            Assert.True(Assert.Single(await composition.RunRetentionAsync(deleting.Services, Fakes.Terminal.Token)).RowsDestroyed > 0);
         }
 
+        var left = await ScalarAsync(database, "select count(*) from page_views");
         SqliteBackup.Copy(backup, database);
         await using var host = await StartAsync(composition, settings);
         var tokenFile = directory.Combine("token");
@@ -62,6 +66,8 @@ public sealed class ReplayCommandTests : IDisposable
         Assert.Equal(1L, await CountAsync(database));
         Assert.Equal(ExitCodes.Ok, await terminal.RunAsync(replay));
         Assert.Contains("Finished. Work on main goes on.", terminal.Results, StringComparison.Ordinal);
+        Assert.Matches("retention page_views: [0-9,]+ raw rows of [23] periods destroyed again", terminal.Results);
+        Assert.Equal(left, await ScalarAsync(database, "select count(*) from page_views"));
         Assert.Equal(0L, await CountAsync(database));
         Assert.Equal(ExitCodes.Ok, await terminal.RunAsync([.. replay, "--json"]));
         Assert.Contains("\"nothingThere\": 1", terminal.Results, StringComparison.Ordinal);
@@ -72,12 +78,14 @@ public sealed class ReplayCommandTests : IDisposable
 
     private static string TokenOf(EmbeddedHost host) => host.Issuer.ServiceToken([AppRoles.Submit, AppRoles.Operate]);
 
-    private static async Task<object?> CountAsync(string database)
+    private static Task<object?> CountAsync(string database) => ScalarAsync(database, "select count(*) from users where id = 3");
+
+    private static async Task<object?> ScalarAsync(string database, string sql)
     {
         await using var connection = new SqliteConnection($"Data Source={database};Pooling=False");
         await connection.OpenAsync(Fakes.Terminal.Token);
         await using var command = connection.CreateCommand();
-        command.CommandText = "select count(*) from users where id = 3";
+        command.CommandText = sql;
         return await command.ExecuteScalarAsync(Fakes.Terminal.Token);
     }
 }

@@ -11,6 +11,7 @@ using DataRights.Storage;
 using DataRights.Storage.Local;
 using DataRights.Subjects;
 using DataRights.Testing;
+using DataRights.Testing.Fakes;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -140,5 +141,5 @@ public sealed class EngineProcess : IAsyncDisposable
     private SourceSet Sources() => new(
         [deployment.WrapRows?.Invoke(Faults, Rows) ?? Rows],
         [deployment.WrapFiles?.Invoke(Faults, Files) ?? Files],
-        [SqlRetention.Open("main", deployment.Sample.Kind, (deployment.EngineConnection ?? deployment.Sample.ConnectionString))]);
+        [ClocklessStore.Over(SqlRetention.Open("main", deployment.Sample.Kind, (deployment.EngineConnection ?? deployment.Sample.ConnectionString)))]);
 }

@@ -2,6 +2,7 @@ using DataRights.Mapping;
 using DataRights.Retention;
 using DataRights.Sources;
 using DataRights.Sql.Retention;
+using DataRights.Testing.Fakes;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 

@@ -4,6 +4,7 @@ using DataRights.Retention;
 using DataRights.Sources;
 using DataRights.Telemetry;
 using DataRights.Testing.Telemetry;
+using DataRights.Testing.Fakes;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 

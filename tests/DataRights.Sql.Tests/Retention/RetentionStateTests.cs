@@ -1,6 +1,7 @@
 using DataRights.Mapping;
 using DataRights.Retention;
 using DataRights.Sources;
+using DataRights.Testing.Fakes;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 

@@ -69,6 +69,7 @@ internal sealed class ReplayEnd(DataMap map, SourceSet sources, EpochMemory memo
                 && items.All(i => i.ReplayedBy is null || IsOver(i) || i.Status is RequestStatus.Waiting or RequestStatus.Failed),
             Restored = record.Restored,
             Items = items,
+            Rules = record.Rules,
             Findings = [.. Findings(record)],
         };
     }
@@ -83,6 +84,11 @@ internal sealed class ReplayEnd(DataMap map, SourceSet sources, EpochMemory memo
         if (record.Void)
         {
             yield return "A database was restored once more while this replay ran, so what it did may be undone. Replay again, since the earlier of the two backups.";
+        }
+
+        foreach (var rule in record.Rules.Where(r => r.Failure is not null))
+        {
+            yield return $"Retention rule '{rule.Rule}' could not destroy again what the backup brought back ({rule.Failure}). See to that code; the rule's next run destroys these rows, and publishes none of them a second time.";
         }
 
         if (!TombstoneMonth.HasBackups(map))

@@ -37,5 +37,11 @@ internal sealed record ReplayRecord
 
     public IReadOnlyList<ReplayedDeletion> Deletions { get; init; } = [];
 
+    /// <summary>Whether the raw rows that the backup brought back are destroyed again.</summary>
+    public bool Retained { get; init; }
+
+    /// <summary>What was destroyed again by each retention rule of the replay's databases.</summary>
+    public IReadOnlyList<ReplayedRule> Rules { get; init; } = [];
+
     public ReplayOrder Order => new(Since, Source, DryRun);
 }

@@ -24,6 +24,9 @@ public sealed record ReplayReport
 
     public required IReadOnlyList<ReplayItem> Items { get; init; }
 
+    /// <summary>What was destroyed again of analytics, by rule; empty before the deletions have ended.</summary>
+    public IReadOnlyList<ReplayedRule> Rules { get; init; } = [];
+
     /// <summary>Sentences for operators.</summary>
     public required IReadOnlyList<string> Findings { get; init; }
 

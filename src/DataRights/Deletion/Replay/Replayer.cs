@@ -1,5 +1,6 @@
 using DataRights.Mapping;
 using DataRights.Requests;
+using DataRights.Retention;
 using DataRights.Sources;
 using DataRights.Subjects;
 
@@ -16,23 +17,25 @@ public sealed class Replayer : IReplayer
     private readonly TombstoneStore tombstones;
     private readonly ReplayStore store;
     private readonly ReplayWork work;
+    private readonly ReplayedRetention retention;
     private readonly ReplayEnd end;
 
     public Replayer(
         DataMap map, SourceSet sources, RequestPorts ports, IArchiveStore archives, IRequestService requests, ISubjectReferencer referencer,
-        IDeletionPlanner planner, RestoreWatch watch, EpochMemory memory, TombstoneStore tombstones)
+        IDeletionPlanner planner, RestoreWatch watch, EpochMemory memory, TombstoneStore tombstones, RetentionRunner runner)
     {
         (this.sources, this.watch, this.tombstones, time) = (sources, watch, tombstones, ports.Clock);
         var desk = new RequestDesk(ports, archives);
         store = new ReplayStore(ports.Objects);
         work = new ReplayWork(map, desk, tombstones, new ReplayDecision(map, sources, planner, time),
             new ReplaySubmitter(map, desk, new RequestSeals(ports.Sealer), referencer), new Rewinding(desk, sources));
+        retention = new ReplayedRetention(runner);
         end = new ReplayEnd(map, sources, memory, requests, time);
     }
 
     public async Task<ReplayReport> RunAsync(ReplayOrder order, TimeSpan slice, CancellationToken cancellationToken)
     {
-        var targets = Targets(order);
+        var (targets, began) = (Targets(order), time.GetTimestamp());
         var (record, version) = await TakeUpAsync(order, targets, cancellationToken);
         if (!record.Marked)
         {
@@ -55,6 +58,19 @@ public sealed class Replayer : IReplayer
         if (!record.Decided || !ReplayEnd.IsSettled(report))
         {
             return report;
+        }
+
+        if (!record.DryRun && !record.Retained)
+        {
+            // After the deletions, so that nobody who is gone is looked at, and before the release, so that nobody else sees the rows.
+            var used = time.GetElapsedTime(began);
+            record = await retention.WorkAsync(record, targets, used < slice ? slice - used : TimeSpan.Zero, cancellationToken);
+            version = await store.WriteAsync(record, version, cancellationToken);
+            report = await end.ReportAsync(record, cancellationToken);
+            if (!record.Retained)
+            {
+                return report;
+            }
         }
 
         await end.ReleaseAsync(record, cancellationToken);

@@ -1,7 +1,7 @@
 using System.Reflection;
 using DataRights.Retention;
 
-namespace DataRights.Sql.Tests.Retention;
+namespace DataRights.Testing.Fakes;
 
 /// <summary>A store whose database's clock is asked for elsewhere, so that a test may choose its own date: null, or what the test says.</summary>
 public class ClocklessStore : DispatchProxy
@@ -9,7 +9,7 @@ public class ClocklessStore : DispatchProxy
     private IRetentionStore inner = null!;
     private Func<DateTimeOffset?> clock = () => null;
 
-    internal static IRetentionStore Over(IRetentionStore inner, Func<DateTimeOffset?>? clock = null)
+    public static IRetentionStore Over(IRetentionStore inner, Func<DateTimeOffset?>? clock = null)
     {
         var store = Create<IRetentionStore, ClocklessStore>();
         var proxy = (ClocklessStore)(object)store;
