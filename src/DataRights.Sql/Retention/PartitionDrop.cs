@@ -59,7 +59,7 @@ internal sealed class PartitionDrop(PostgresRetentionDialect dialect, RetentionP
     /// <summary>The partition's rows by period, where all of them may go; otherwise null.</summary>
     private async Task<IReadOnlyList<(DateOnly Period, long Rows)>?> CountAsync(PostgresPartition partition, DateOnly period, HeldCondition? held, DbConnection connection, DbTransaction transaction, CancellationToken cancellationToken)
     {
-        var open = await Watermark.OpenAsync(plan, period, MostPeriods, connection, transaction, cancellationToken);
+        var open = await WatermarkPeriods.OpenAsync(plan, period, MostPeriods, connection, transaction, cancellationToken);
         var statement = held?.Statement() ?? new SqlStatement();
         var filters = open.Select(p => dialect.InPeriod(plan, "r", p)).Prepend(held?.Of("r") ?? "false");
         statement.Text = $"select count(*), {string.Join(", ", filters.Select(f => $"count(*) filter (where {f})"))} from {partition.Name} r";
