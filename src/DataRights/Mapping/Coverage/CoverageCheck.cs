@@ -74,6 +74,7 @@ public static class CoverageCheck
         }
 
         RetentionCoverage.CheckZones(scope);
+        RetentionDoubts.Check(scope);
         ConnectionCoverage.CheckJournal(scope);
         ConnectionCoverage.CheckRetention(scope);
         return scope.Findings;
