@@ -45,7 +45,11 @@ public static class EngineServices
         .AddSingleton<IFootprintLocator, FootprintLocator>()
         .AddSingleton<ISubjectResolver, SubjectResolver>()
         .AddSingleton<IDeletionPlanner, DeletionPlanner>()
-        .AddSingleton<IExportPlanner, ExportPlanner>()
+        .AddSingleton<IExportPlanner>(p => new ExportPlanner(
+            p.GetRequiredService<DataMap>(), p.GetRequiredService<SourceSet>(), p.GetRequiredService<IFootprintLocator>(), p.GetRequiredService<TimeProvider>())
+        {
+            PartBytes = (p.GetService<ExportOptions>() ?? new ExportOptions()).ArchiveSize,
+        })
         .AddSingleton<RequestSeals>()
         .AddSingleton<RequestPorts>(p => new RequestPorts(
             p.GetRequiredService<IObjectStore>(),

@@ -19,8 +19,8 @@ internal sealed class RetentionRows(RetentionDialect dialect, RetentionPlan plan
     public string OfPeriod(DateOnly period)
     {
         var names = shape.Dimensions.Select((_, i) => $"\"d{i}\"").ToList();
-        var order = string.Join(", ", shape.Dimensions.Select((d, i) => dialect.Ordered($"s.\"d{i}\"", plan.Column(d.Column), d)));
-        var cell = names.Count == 0 ? "cast(1 as bigint)" : $"dense_rank() over (order by {order})";
+        var order = string.Join(", ", shape.Dimensions.Select((d, i) => (Kept: d, Index: i)).Where(d => !IsConstant(d.Kept)).Select(d => dialect.Ordered(string.Create(CultureInfo.InvariantCulture, $"s.\"d{d.Index}\""), plan.Column(d.Kept.Column), d.Kept)));
+        var cell = order.Length == 0 ? "cast(1 as bigint)" : $"dense_rank() over (order by {order})";
         var from = $"{plan.RawTable} r{Coarsened(period)}";
         var where = dialect.InPeriod(plan, "r", period);
         var dimensions = shape.Dimensions.Select((k, i) => $"{Dimension(k, period)} as \"d{i}\"");
@@ -65,14 +65,14 @@ internal sealed class RetentionRows(RetentionDialect dialect, RetentionPlan plan
 
     private string Counted(string value, bool all) => all ? value : string.Create(CultureInfo.InvariantCulture, $"case when \"nth\" <= {shape.Contributions} then {value} end");
 
-    private string Dimension(KeptColumn kept, DateOnly period)
-    {
-        var isConstant = kept.Column == plan.Rule.Time && (kept.Level == RetentionPeriods.LevelOf(plan.Rule.Period)
-            || (plan.Rule.Period == PublicationPeriod.Day && kept.Level is Generalization.Week or Generalization.Month));
-        return isConstant ? dialect.PeriodOf(period, kept.Level)
-            : dialect.CoarsensByValue(kept) ? string.Create(CultureInfo.InvariantCulture, $"\"k{shape.IndexOf(kept)}\".\"c\"")
-            : dialect.Coarsened(plan.Column(kept.Column), kept, Of(kept.Column), plan.Rule);
-    }
+    // In a period of a day, the day, the week and the month are one value.
+    private bool IsConstant(KeptColumn kept) => kept.Column == plan.Rule.Time && (kept.Level == RetentionPeriods.LevelOf(plan.Rule.Period)
+        || (plan.Rule.Period == PublicationPeriod.Day && kept.Level is Generalization.Week or Generalization.Month));
+
+    private string Dimension(KeptColumn kept, DateOnly period) =>
+        IsConstant(kept) ? dialect.PeriodOf(period, kept.Level)
+        : dialect.CoarsensByValue(kept) ? string.Create(CultureInfo.InvariantCulture, $"\"k{shape.IndexOf(kept)}\".\"c\"")
+        : dialect.Coarsened(plan.Column(kept.Column), kept, Of(kept.Column), plan.Rule);
 
     // The values of a period, each coarsened once, beside its rows.
     private string Coarsened(DateOnly period) => string.Concat(shape.Dimensions.Select((kept, i) => (Kept: kept, Index: i)).Where(d => dialect.CoarsensByValue(d.Kept)).Select(d =>

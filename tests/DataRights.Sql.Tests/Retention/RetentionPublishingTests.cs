@@ -123,6 +123,20 @@ public abstract class RetentionPublishingTests(SourceKind kind) : RetentionTests
     }
 
     [Fact]
+    public async Task Rows_that_were_published_and_are_not_destroyed_yet_are_nobodys_late_rows()
+    {
+        await Database.InsertAsync([.. Enumerable.Range(1, 4).SelectMany(u => new RawRow[] { new(At(Day, 10), u, null), new(At(Day.AddDays(1), 10), u, null) })]);
+        await Store.PublishAsync(Rule, Day, Token);
+        await Store.DestroyAsync(Rule, Day, 1, Token);
+
+        var next = await WorkDayAsync(Rule, Day.AddDays(1));
+
+        Assert.Equal((4, 0, ResidualFate.Empty), (next.RawRows, next.LateRows, next.Residual));
+        Assert.Equal(3, await Database.CountAsync());
+        Assert.Equal(Day, await Store.OldestDueAsync(Rule, LongAfter, Token));
+    }
+
+    [Fact]
     public async Task Two_runners_at_once_publish_a_day_once_and_count_each_row_once()
     {
         await Database.InsertAsync([.. Enumerable.Range(0, 3000).Select(i => new RawRow(At(Day, i % 20), i % 50, null))]);

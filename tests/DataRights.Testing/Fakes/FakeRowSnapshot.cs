@@ -37,6 +37,11 @@ public sealed class FakeRowSnapshot(FakeRowSource source, DateTimeOffset takenAt
     {
         await Task.Yield();
         cancellationToken.ThrowIfCancellationRequested();
+        if (source.ValuesFailure is not null)
+        {
+            throw source.ValuesFailure;
+        }
+
         var table = source.Tables.Single(t => t.Schema.Name == SourceSchema.Normalize(collection.From));
         int[] ordinals = [.. columns.Select(c => table.Schema.Columns.ToList().FindIndex(s => s.Name == c))];
         foreach (var key in table.Rows.Where(r => ordinals.All(o => r[o] is not null)).Select(r => new Key([.. ordinals.Select(o => Convert.ToString(r[o], CultureInfo.InvariantCulture)!)])).Distinct())

@@ -10,6 +10,9 @@ public sealed class FakeRowSource(string name, TimeProvider time, params FakeTab
     /// <summary>Thrown by <see cref="OpenSnapshotAsync"/> when set.</summary>
     public SourceException? Failure { get; set; }
 
+    /// <summary>Thrown where a snapshot is asked for values when set.</summary>
+    public SourceException? ValuesFailure { get; set; }
+
     /// <summary>What a sample of other people's identifiers gives.</summary>
     public IReadOnlyList<string> Others { get; set; } = [];
 

@@ -52,7 +52,8 @@ public sealed class ExportPlannerTests
     [Fact]
     public void What_is_big_comes_in_several_parts_and_takes_its_time()
     {
-        var estimate = ExportEstimate.Of(0, 0, 0, 9 * ExportEstimate.PartBytes / 2);
+        const long part = 4_000_000_000;
+        var estimate = ExportEstimate.Of(0, 0, 0, 9 * part / 2, part);
         Assert.Equal(5, estimate.Parts);
         Assert.InRange(estimate.Seconds, 300, 500);
     }

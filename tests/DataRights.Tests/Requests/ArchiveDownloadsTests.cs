@@ -82,6 +82,19 @@ public sealed class ArchiveDownloadsTests
     }
 
     [Fact]
+    public async Task An_archive_in_parts_is_handed_out_as_often_for_each_of_them()
+    {
+        var id = await ExportedAsync(parts: 3);
+        for (var i = 0; i < 3 * Limit; i++)
+        {
+            await World.Service().CountDownloadAsync(id, World.Token);
+        }
+
+        await Assert.ThrowsAsync<RequestRefusedException>(() => World.Service().CountDownloadAsync(id, World.Token));
+        Assert.Equal(6 * Limit, (await World.Service().AllowDownloadsAsync(id, "operator", World.Token))!.Archive!.DownloadsAllowed);
+    }
+
+    [Fact]
     public async Task Stopped_after_any_effect_and_called_again_it_counts_what_it_says()
     {
         for (var effects = 0; effects < 6; effects++)
@@ -121,13 +134,17 @@ public sealed class ArchiveDownloadsTests
 
     private IReadOnlyList<LedgerEntry> Entries(RequestRecord record, string code) => [.. World.Ledger.Entries.Where(e => e.Reference == record.LedgerReference && e.Code == code)];
 
-    private async Task<string> ExportedAsync()
+    private async Task<string> ExportedAsync(int parts = 1)
     {
         var id = await scene.SubmitAsync();
         await World.Objects.TryWriteAsync(ObjectNames.Archive(id), "zip"u8.ToArray(), WriteCondition.None, World.Token);
         await scene.WorkAsync(new TestJob(async (run, ct) =>
         {
-            await run.CheckpointAsync(r => r with { Archive = new ArchiveInfo(ObjectNames.Archive(id), "your-data.zip", 3, "00", 1, 0, World.Start.AddDays(7), null) }, ct);
+            var archive = new ArchiveInfo(ObjectNames.Archive(id), "your-data.zip", 3, "00", 1, 0, World.Start.AddDays(7), null)
+            {
+                Parts = parts == 1 ? [] : [.. Enumerable.Range(1, parts).Select(p => new ArchivePart($"part-{p}", $"your-data-{p}.zip", 1, "00"))],
+            };
+            await run.CheckpointAsync(r => r with { Archive = archive }, ct);
             return JobResult.Completed("archived");
         }));
         return id;

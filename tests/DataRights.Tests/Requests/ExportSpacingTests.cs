@@ -59,6 +59,28 @@ public sealed class ExportSpacingTests
     }
 
     [Fact]
+    public async Task A_deletion_does_not_count()
+    {
+        await world.Service().SubmitAsync(World.Ask(RequestKind.Deletion) with { WaiveGrace = true }, World.Token);
+        await world.RunUntilQuietAsync(new TestJob());
+
+        Assert.True((await SubmitAsync(RequestKind.Access)).Created);
+    }
+
+    [Fact]
+    public async Task The_time_runs_from_the_last_export_that_was_allowed()
+    {
+        await SubmitAsync(RequestKind.Access);
+        await world.RunUntilQuietAsync(new TestJob());
+        world.Clock.Advance(TimeSpan.FromHours(5));
+        var second = (await SubmitAsync(RequestKind.Portability, allowedBy: "operator")).Request.Received;
+        await world.RunUntilQuietAsync(new TestJob());
+
+        var refused = await Assert.ThrowsAsync<RequestRefusedException>(() => SubmitAsync(RequestKind.Access));
+        Assert.Equal(second.AddDays(1) - world.Clock.GetUtcNow(), refused.RetryAfter);
+    }
+
+    [Fact]
     public async Task An_operator_allows_another_and_the_ledger_says_by_which_role()
     {
         var first = (await SubmitAsync(RequestKind.Access, allowedBy: "operator")).Request;

@@ -9,9 +9,6 @@ namespace DataRights.Export.Planning;
 /// <param name="Seconds">How long making it takes once it has begun.</param>
 public sealed record ExportEstimate(long ArchiveBytes, int Parts, long Seconds)
 {
-    /// <summary>From how many bytes on an archive comes in several files.</summary>
-    public static long PartBytes { get; } = new ExportOptions().ArchiveSize;
-
     /// <summary>Index, pages, descriptions and checksums of a small archive.</summary>
     private const long FixedBytes = 60_000;
 
@@ -33,10 +30,11 @@ public sealed record ExportEstimate(long ArchiveBytes, int Parts, long Seconds)
     /// <param name="rowBytes">Their size as JSON.</param>
     /// <param name="files">The size of files that deflate makes smaller.</param>
     /// <param name="compressed">The size of those that it does not.</param>
-    internal static ExportEstimate Of(long rows, long rowBytes, long files, long compressed)
+    /// <param name="partBytes">From how many bytes on an archive comes in several files.</param>
+    internal static ExportEstimate Of(long rows, long rowBytes, long files, long compressed, long partBytes)
     {
         var bytes = FixedBytes + (long)(rowBytes * RowsLeft) + (long)(files * FilesLeft) + compressed;
         var seconds = FixedSeconds + Math.Max(rows / RowsASecond, rowBytes / BytesASecond) + ((files + compressed) / BytesASecond);
-        return new(bytes, (int)((bytes + PartBytes - 1) / PartBytes), (long)Math.Ceiling(seconds));
+        return new(bytes, (int)((bytes + partBytes - 1) / partBytes), (long)Math.Ceiling(seconds));
     }
 }

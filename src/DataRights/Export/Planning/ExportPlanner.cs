@@ -16,6 +16,9 @@ public sealed class ExportPlanner(DataMap map, SourceSet sources, IFootprintLoca
     /// <summary>How many rows of a collection are read for their length.</summary>
     private const int SampledRows = 100;
 
+    /// <summary>From how many bytes on an archive comes in several files: as the export's options say.</summary>
+    public long PartBytes { get; init; } = new ExportOptions().ArchiveSize;
+
     public async Task<ExportPlan> PlanAsync(RootKey root, RequestKind kind, CancellationToken cancellationToken)
     {
         var (findings, planned) = (new List<string>(), new List<PlannedExport>());
@@ -43,7 +46,7 @@ public sealed class ExportPlanner(DataMap map, SourceSet sources, IFootprintLoca
         }
 
         var fileBytes = planned.Where(p => p.Rows == 0).Sum(p => p.Bytes);
-        return new(map.Hash, time.GetUtcNow(), planned, ExportEstimate.Of(rows, rowBytes, fileBytes - compressed, compressed), findings);
+        return new(map.Hash, time.GetUtcNow(), planned, ExportEstimate.Of(rows, rowBytes, fileBytes - compressed, compressed, PartBytes), findings);
     }
 
     private static async Task AddAsync(List<PlannedExport> planned, Collection collection, Func<Task<PlannedExport>> count, List<string> findings)

@@ -24,7 +24,7 @@ public sealed class KeySetTests
     public void Beyond_its_limit_it_forgets_nothing_and_errs_as_rarely_as_it_says()
     {
         var random = new Random(6);
-        var keys = Enumerable.Range(0, 30_000).Select(_ => (ulong)random.NextInt64()).Append(0UL).ToList();
+        var keys = Enumerable.Range(0, 30_000).Select(_ => (ulong)random.NextInt64()).Prepend(0UL).ToList();
         var set = new KeySet(exactLimit: 1_000, filterBits: 18);
         keys.ForEach(k => set.Add(k));
 

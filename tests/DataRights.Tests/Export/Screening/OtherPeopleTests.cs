@@ -27,7 +27,7 @@ public abstract class OtherPeopleTests(ExportFormat format)
         [2L, 91L, 7L, "Nina", "Nina's", null, new object?[] { 7L, 44L }, FakeValue.Json("{\"user\": 91}")],
         [3L, 5L, 7L, null, "five's", "reported", null, FakeValue.Json("7")],
         [4L, null, 7L, "Gone", "nobody's", null, Array.Empty<object?>(), null],
-        [5L, 91L, 7L, "Nina", null, null, null, null],
+        [5L, 91L, 7L, "Nina", null, null, null, FakeValue.Json("[[91]]")],
     ];
 
     [Fact]
@@ -67,12 +67,41 @@ public abstract class OtherPeopleTests(ExportFormat format)
     }
 
     [Fact]
+    public async Task An_address_is_the_same_person_however_it_is_written()
+    {
+        object?[] me = [.. ExportMap.UserRow];
+        me[1] = "Me@Example.org";
+        object?[][] rows = [[1L, 7L, null, "ME@example.ORG", null, null, null, null], [2L, 7L, null, "nina@x.example", null, null, null, null], [3L, 7L, null, "Nina@X.example", null, null, null, null]];
+        var bag = await ExportAsync(
+            c => c with { Columns = [.. c.Columns.Select(r => r.Name == "sender_name" ? r with { Names = NamedPerson.Parse("users.name") } : r)] },
+            map => map with
+            {
+                Identifiers = [.. map.Identifiers, new IdentifierRule("email", IdentifierType.Email, false)],
+                Collections = [map.Collections[0] with { Root = new RootRule(["id"], [new RootIdentifier("id", "user_id"), new RootIdentifier("name", "email")]) }, .. map.Collections.Skip(1)],
+            },
+            rows, me);
+
+        Assert.Equal(["ME@example.ORG", "another person 1", "another person 1"], bag.Rows("main.messages").Select(r => r["sender_name"]));
+    }
+
+    [Fact]
     public async Task Without_an_author_that_can_be_read_nothing_passes_as_the_persons_own()
     {
         var bag = await ExportAsync(c => c with { Author = new AuthorRule(["writer"], "users", ["id"], 1) });
 
         Assert.All(bag.Rows("main.messages"), r => Assert.Null(r["body"]));
         Assert.All(bag.Rows("main.messages"), r => Assert.Null(r["sender_name"]));
+    }
+
+    [Fact]
+    public async Task Own_values_that_cannot_be_read_now_are_asked_for_again_and_never_guessed()
+    {
+        var trouble = new SourceException("main", "unreachable", transient: true);
+        Assert.Same(trouble, await Assert.ThrowsAsync<SourceException>(() => ExportAsync(valuesFail: trouble)));
+
+        // The root key is known without asking.
+        var bag = await ExportAsync(valuesFail: new SourceException("main", "denied", transient: false));
+        Assert.Equal(["mine", null, null, null, null], bag.Rows("main.messages").Select(r => r["body"]));
     }
 
     [Fact]
@@ -84,7 +113,7 @@ public abstract class OtherPeopleTests(ExportFormat format)
         Assert.Empty(bag.Missing("others-withheld"));
     }
 
-    private async Task<ExportedBag> ExportAsync(Func<Collection, Collection>? change = null)
+    private async Task<ExportedBag> ExportAsync(Func<Collection, Collection>? change = null, Func<DataMap, DataMap>? changeMap = null, object?[][]? rows = null, object?[]? me = null, SourceException? valuesFail = null)
     {
         var messages = ExportMap.Table("messages", "contract", Columns) with
         {
@@ -94,7 +123,11 @@ public abstract class OtherPeopleTests(ExportFormat format)
         };
         var harness = new ExportHarness(format);
         harness.Map = harness.Map with { Collections = [harness.Map.Collections[0], change?.Invoke(messages) ?? messages] };
-        harness.Main = new FakeRowSource("main", harness.Clock, harness.Users, new FakeTable("messages", Columns, Rows));
+        harness.Map = changeMap?.Invoke(harness.Map) ?? harness.Map;
+        harness.Main = new FakeRowSource("main", harness.Clock, me is null ? harness.Users : new FakeTable("users", ExportMap.UserColumns, [me]), new FakeTable("messages", Columns, rows ?? Rows))
+        {
+            ValuesFailure = valuesFail,
+        };
         return await harness.ExportAsync();
     }
 

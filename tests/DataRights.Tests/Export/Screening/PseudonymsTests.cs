@@ -59,5 +59,9 @@ public sealed class PseudonymsTests
         Assert.Throws<InvalidDataException>(() => new Pseudonyms().Add([.. saved.AsSpan(0, 33), .. saved.AsSpan(25, 8)]));
         Assert.Throws<InvalidDataException>(() => new Pseudonyms().Add(numbers.Save(known: 1)));
         Assert.Throws<InvalidDataException>(() => numbers.Add(saved));
+
+        var another = new Pseudonyms();
+        _ = (another.NumberOf(1, "9"), another.NumberOf(1, "4"), another.NumberOf(1, "5"));
+        Assert.Throws<InvalidDataException>(() => numbers.Add(another.Save(known: 2)));
     }
 }
