@@ -20,7 +20,7 @@ internal static class RetentionStandMeter
         foreach (var standing in Enum.GetValues<PeriodStanding>())
         {
             // Zeros too: what is over must be seen to be over.
-            Periods.Record(state.Count(standing, now), rule, standing.ToString().ToLowerInvariant());
+            Periods.Record(state.Count(standing, now), rule, WordOf(standing));
         }
 
         Held.Record(state.Periods.Sum(p => p.RowsHeld), rule);
@@ -34,4 +34,14 @@ internal static class RetentionStandMeter
             SmallestCell.Record(people, rule);
         }
     }
+
+    private static string WordOf(PeriodStanding standing) => standing switch
+    {
+        PeriodStanding.Anonymous => "anonymous",
+        PeriodStanding.Pseudonymous => "pseudonymous",
+        PeriodStanding.Held => "held",
+        PeriodStanding.Overdue => "overdue",
+        PeriodStanding.Unknown => "unknown",
+        _ => throw new ArgumentOutOfRangeException(nameof(standing)),
+    };
 }

@@ -1,8 +1,6 @@
 using DataRights.Mapping;
 using DataRights.Retention;
-using DataRights.Sources;
 using DataRights.Sql.Retention;
-using DataRights.Testing.Fakes;
 using Xunit;
 
 namespace DataRights.Sql.Tests.Retention;

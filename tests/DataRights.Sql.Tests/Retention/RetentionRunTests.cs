@@ -1,10 +1,8 @@
 using DataRights.Ledger;
 using DataRights.Mapping;
 using DataRights.Retention;
-using DataRights.Sources;
 using DataRights.Telemetry;
 using DataRights.Testing.Telemetry;
-using DataRights.Testing.Fakes;
 using Xunit;
 
 namespace DataRights.Sql.Tests.Retention;

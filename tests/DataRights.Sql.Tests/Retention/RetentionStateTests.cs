@@ -1,7 +1,5 @@
 using DataRights.Mapping;
 using DataRights.Retention;
-using DataRights.Sources;
-using DataRights.Testing.Fakes;
 using Xunit;
 
 namespace DataRights.Sql.Tests.Retention;

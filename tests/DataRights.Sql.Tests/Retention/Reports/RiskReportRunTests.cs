@@ -1,8 +1,6 @@
 using System.Text;
 using DataRights.Mapping;
-using DataRights.Retention;
 using DataRights.Retention.Reports;
-using DataRights.Sources;
 using DataRights.Storage;
 using DataRights.Telemetry;
 using DataRights.Testing;
