@@ -104,12 +104,24 @@ return report.Failures.Count == 0 ? 0 : 1;
 
 async Task ExportsAsync()
 {
+    const int Rounds = 3;
+
     // Once unmeasured, so that neither finds a colder database than the other.
     await CopyBaseline.RunAsync(BenchData.Large, database.Connection, stop.Token);
     var small = await ChildProcess.RunAsync(Cases.Export, BenchData.Small, database.Connection, stop.Token);
     var tenth = await ChildProcess.RunAsync(Cases.Export, BenchData.Tenth, database.Connection, stop.Token);
-    var large = await ChildProcess.RunAsync(Cases.Export, BenchData.Large, database.Connection, stop.Token);
-    var copy = await CopyBaseline.RunAsync(BenchData.Large, database.Connection, stop.Token);
+    var (larges, copies) = (new List<Measurement>(), new List<Measurement>());
+    for (var round = 0; round < Rounds; round++)
+    {
+        // In turns, so that what else the machine does meets both.
+        larges.Add(await ChildProcess.RunAsync(Cases.Export, BenchData.Large, database.Connection, stop.Token));
+        if (await CopyBaseline.RunAsync(BenchData.Large, database.Connection, stop.Token) is { } copied)
+        {
+            copies.Add(copied);
+        }
+    }
+
+    var (large, copy) = (Median(larges), copies.Count == 0 ? null : Median(copies));
     report.Add("export", small);
     report.Add("export", tenth);
     report.Add("export", large);
@@ -121,6 +133,7 @@ async Task ExportsAsync()
     }
 
     report.Check("Export", large);
+    report.Planned("Export", large);
 }
 
 async Task DeletionsAsync()
@@ -135,3 +148,5 @@ async Task DeletionsAsync()
     report.Add("deletes by hand", byHand);
     report.Compare("Deletion", large, byHand);
 }
+
+static Measurement Median(List<Measurement> measured) => measured.OrderBy(m => m.WallSeconds).ElementAt(measured.Count / 2);

@@ -52,6 +52,10 @@ internal sealed class Report(TextWriter output)
     public void Check(string what, Measurement m) => output.WriteLine(FormattableString.Invariant(
         $"\n{what}: the check before release took {m.CheckWallSeconds:f2} s of {m.WallSeconds:f2} s ({100 * m.CheckWallSeconds / m.WallSeconds:f0} %), and {m.CheckCpuSeconds:f2} s of {m.CpuSeconds:f2} s of CPU."));
 
+    /// <summary>What a plan said beforehand.</summary>
+    public void Planned(string what, Measurement m) => output.WriteLine(FormattableString.Invariant(
+        $"\n{what}: planned were {m.PlannedBytes / 1e6:f1} MB in {m.PlannedSeconds} s; it came to {m.ArchiveBytes / 1e6:f1} MB in {m.WallSeconds:f1} s."));
+
     private static string Number(long value) => value == 0 ? "" : FormattableString.Invariant($"{value:n0}");
 
     private static string Decimals(double value) => value == 0 ? "" : FormattableString.Invariant($"{value:f1}");

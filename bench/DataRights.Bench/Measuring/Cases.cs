@@ -37,7 +37,8 @@ internal static class Cases
         stream.Position = 0;
         await using var zip = new ZipArchive(stream, ZipArchiveMode.Read);
         var json = zip.Entries.Where(e => e.FullName.Contains("/data/tables/", StringComparison.Ordinal)).Sum(e => e.Length);
-        return measured with { DataBytes = json, ArchiveBytes = archive.Bytes };
+        var planned = await engine.EstimateAsync(person, cancellationToken);
+        return measured with { DataBytes = json, ArchiveBytes = archive.Bytes, PlannedBytes = planned.ArchiveBytes, PlannedSeconds = planned.Seconds };
     }
 
     private static async Task<Measurement> DeleteAsync(int person, string connection, CancellationToken cancellationToken)

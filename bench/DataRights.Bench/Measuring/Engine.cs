@@ -1,5 +1,6 @@
 using DataRights.Api.Composition;
 using DataRights.Bench.Archives;
+using DataRights.Export.Planning;
 using DataRights.Mapping;
 using DataRights.Mapping.Loading;
 using DataRights.Queueing;
@@ -58,6 +59,10 @@ internal sealed class Engine : IAsyncDisposable
     public RetentionRunner Retention => services.GetRequiredService<RetentionRunner>();
 
     public IObjectStore Store => services.GetRequiredService<IObjectStore>();
+
+    /// <summary>What a plan says of an export of the person.</summary>
+    public async Task<ExportEstimate> EstimateAsync(int person, CancellationToken cancellationToken) =>
+        (await services.GetRequiredService<IExportPlanner>().PlanAsync(new RootKey("users", Key.Of(FormattableString.Invariant($"{person}"))), RequestKind.Access, cancellationToken)).Estimate;
 
     /// <summary>Submits and works the request to its end.</summary>
     public async Task<RequestRecord> DoAsync(RequestKind kind, int person, CancellationToken cancellationToken)

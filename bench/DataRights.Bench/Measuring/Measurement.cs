@@ -10,4 +10,10 @@ internal sealed record Measurement(double WallSeconds, double CpuSeconds, long P
     public double CheckWallSeconds { get; init; }
 
     public double CheckCpuSeconds { get; init; }
+
+    /// <summary>What a plan said of the archive before: its size.</summary>
+    public long PlannedBytes { get; init; }
+
+    /// <summary>And how long it would take.</summary>
+    public long PlannedSeconds { get; init; }
 }

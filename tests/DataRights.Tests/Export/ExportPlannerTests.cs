@@ -58,7 +58,15 @@ public sealed class ExportPlannerTests
         Assert.InRange(estimate.Seconds, 300, 500);
     }
 
-    private Task<ExportPlan> PlanAsync(RequestKind kind = RequestKind.Access) =>
-        new ExportPlanner(harness.Map, new SourceSet([harness.Main], [harness.Uploads], []), harness.Locator, harness.Clock)
+    [Fact]
+    public async Task A_plan_goes_by_the_size_of_parts_that_is_set()
+    {
+        var plan = await PlanAsync(partBytes: 20_000);
+        Assert.Equal((int)Math.Ceiling(plan.Estimate.ArchiveBytes / 20_000.0), plan.Estimate.Parts);
+        Assert.True(plan.Estimate.Parts > 1);
+    }
+
+    private Task<ExportPlan> PlanAsync(RequestKind kind = RequestKind.Access, long partBytes = 4_000_000_000) =>
+        new ExportPlanner(harness.Map, new SourceSet([harness.Main], [harness.Uploads], []), harness.Locator, harness.Clock) { PartBytes = partBytes }
             .PlanAsync(new RootKey("users", Key.Of("7")), kind, TestContext.Current.CancellationToken);
 }

@@ -69,6 +69,9 @@ public static class CoverageCodes
     /// <summary>A warning: a retention rule keeps a column that is different in every row, so that no cell passes; it will not run.</summary>
     public const string RetentionPublishesNothing = "retention-publishes-nothing";
 
+    /// <summary>A warning: a retention rule is to drop partitions, and there are none, or the role does not own them; rows are deleted instead.</summary>
+    public const string RetentionPartitionsKept = "retention-partitions-kept";
+
     /// <summary>A warning: the columns of a reference lead no index.</summary>
     public const string ReferenceUnindexed = "reference-unindexed";
 
