@@ -24,7 +24,7 @@ internal sealed class DuePeriods(RetentionDialect dialect, RetentionPlan plan, R
     private async Task<DateOnly?> OldestAsync(DateTimeOffset closedBefore, DbConnection connection, CancellationToken cancellationToken)
     {
         var (unpublished, late) = await OldestUnpublishedAsync(closedBefore, connection, cancellationToken);
-        var unsettled = await Watermark.OldestUnsettledAsync(plan, connection, null, cancellationToken);
+        var unsettled = await WatermarkPeriods.OldestUnsettledAsync(plan, connection, null, cancellationToken);
         if (unsettled is { } open && plan.Calendar.EndOf(open) > closedBefore)
         {
             unsettled = null;

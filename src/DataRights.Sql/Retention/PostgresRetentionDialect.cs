@@ -221,6 +221,10 @@ internal sealed class PostgresRetentionDialect : RetentionDialect
 
     private static string Date(DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"date '{day:yyyy-MM-dd}'");
 
+    /// <summary>The first value of the time column that lies after the period.</summary>
+    public static string FirstAfter(RetentionPlan plan, DateOnly period) =>
+        plan.Time.Kind == ValueKind.Date ? Date(plan.Calendar.Next(period)) : Moment(plan, plan.Calendar.EndOf(period));
+
     // What is compared is the column itself, so that an index on it serves.
     private static string Moment(RetentionPlan plan, DateTimeOffset moment) => plan.Time.Kind == ValueKind.Timestamp
         ? string.Create(CultureInfo.InvariantCulture, $"timestamptz '{moment.UtcDateTime:yyyy-MM-dd HH:mm:ss.ffffff}+00'")

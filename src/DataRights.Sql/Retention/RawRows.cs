@@ -39,7 +39,7 @@ internal sealed class RawRows(SqlDialect sql, RetentionDialect dialect)
     /// <summary>The oldest period that was left with rows for a hold, and has some that none keeps any more, or none at all.</summary>
     public async Task<DateOnly?> OldestReleasedAsync(RetentionPlan plan, RawHolds holds, DbConnection connection, CancellationToken cancellationToken)
     {
-        foreach (var period in await Watermark.HeldAsync(plan, connection, null, cancellationToken))
+        foreach (var period in await WatermarkPeriods.HeldAsync(plan, connection, null, cancellationToken))
         {
             var (held, inPeriod) = (Held(plan, holds), dialect.InPeriod(plan, "r", period));
             if (held is null

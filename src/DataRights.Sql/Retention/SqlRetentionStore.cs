@@ -17,16 +17,18 @@ internal sealed class SqlRetentionStore(SqlDatabase database, RetentionDialect d
     private readonly ConcurrentDictionary<RetentionGroup, RetentionPlan> assessed = new();
     private readonly HoldGate gate = new(database);
     private readonly RetentionSteps steps = new(database, dialect);
+    private readonly PartitionDrops partitions = new(database, dialect);
 
     public string Name => database.Name;
 
     public async Task PrepareAsync(RetentionGroup group, CancellationToken cancellationToken)
     {
-        await PrepareTablesAsync(group, cancellationToken);
+        // Known only once its tables are committed.
+        plans[group] = await PrepareTablesAsync(group, cancellationToken);
         await OnConnectionAsync(connection => gate.PrepareAsync(connection, cancellationToken), cancellationToken);
     }
 
-    private Task<bool> PrepareTablesAsync(RetentionGroup group, CancellationToken cancellationToken) => InTransactionAsync(async (connection, transaction) =>
+    private Task<RetentionPlan> PrepareTablesAsync(RetentionGroup group, CancellationToken cancellationToken) => InTransactionAsync(async (connection, transaction) =>
     {
         if (dialect.LockForCreation.Length > 0)
         {
@@ -36,8 +38,7 @@ internal sealed class SqlRetentionStore(SqlDatabase database, RetentionDialect d
         var schema = await database.Dialect.Schema.ReadAsync(connection, transaction, cancellationToken);
         var plan = await PlanAsync(group, schema, connection, transaction, cancellationToken);
         await new RetentionTables(dialect, plan, schema, connection, transaction).PrepareAsync(cancellationToken);
-        plans[group] = plan;
-        return true;
+        return plan;
     }, cancellationToken);
 
     public async Task<IRetentionSession> OpenSessionAsync(RetentionGroup group, CancellationToken cancellationToken) =>
@@ -93,6 +94,11 @@ internal sealed class SqlRetentionStore(SqlDatabase database, RetentionDialect d
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
         var plan = await PlanAsync(group, cancellationToken);
+        if (await partitions.DropAsync(plan, period, holds, cancellationToken) is > 0 and var dropped)
+        {
+            return dropped;
+        }
+
         return await InTransactionAsync(async (connection, transaction) =>
         {
             await HoldGate.HoldAsync(holds.Gate, dialect.SharedLock, connection, transaction, cancellationToken);

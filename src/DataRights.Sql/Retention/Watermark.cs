@@ -135,31 +135,6 @@ internal sealed class Watermark(RetentionDialect dialect)
         return (n[0] > 0, n[0] > 0 && n[1] == 0);
     }
 
-    /// <summary>The oldest published period whose destruction is not settled.</summary>
-    public static async Task<DateOnly?> OldestUnsettledAsync(RetentionPlan plan, DbConnection connection, DbTransaction? transaction, CancellationToken cancellationToken)
-    {
-        var statement = new SqlStatement();
-        statement.Text = $"select cast(min(day) as text) from {TableName} where {OfRules(statement, plan)} and {Unrecorded}";
-        await using var command = RetentionCommands.On(connection, transaction, statement);
-        return await command.ExecuteScalarAsync(cancellationToken) is string day ? Day(day) : null;
-    }
-
-    /// <summary>The periods that keep rows for holds and are done otherwise, oldest first.</summary>
-    public static async Task<IReadOnlyList<DateOnly>> HeldAsync(RetentionPlan plan, DbConnection connection, DbTransaction? transaction, CancellationToken cancellationToken)
-    {
-        var statement = new SqlStatement();
-        statement.Text = $"select distinct cast(day as text) from {TableName} where {OfRules(statement, plan)} and rows_held > 0 order by 1";
-        await using var command = RetentionCommands.On(connection, transaction, statement);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var days = new List<DateOnly>();
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            days.Add(Day(reader.GetString(0)));
-        }
-
-        return days;
-    }
-
     /// <summary>Rows that holds keep.</summary>
     public static async Task<long> CountHeldAsync(RetentionPlan plan, DbConnection connection, CancellationToken cancellationToken)
     {
@@ -222,11 +197,12 @@ internal sealed class Watermark(RetentionDialect dialect)
     }
 
     /// <summary>More is destroyed than the ledger is known to say.</summary>
-    private const string Unrecorded = "(rows_settled is null or rows_settled <> rows_destroyed)";
+    public const string Unrecorded = "(rows_settled is null or rows_settled <> rows_destroyed)";
 
-    private const string Unsettled = $"({Unrecorded} or coalesce(rows_held, 0) > 0)";
+    /// <summary>The same, or rows of it are kept for holds.</summary>
+    public const string Unsettled = $"({Unrecorded} or coalesce(rows_held, 0) > 0)";
 
-    private static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+    public static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static string WordOf(RetentionPlan plan) => plan.Group.Period switch
     {
@@ -238,6 +214,6 @@ internal sealed class Watermark(RetentionDialect dialect)
     private static string Of(SqlStatement statement, RetentionPlan plan, DateOnly period) =>
         $"{OfRules(statement, plan)} and day = {statement.Parameter(period)}";
 
-    private static string OfRules(SqlStatement statement, RetentionPlan plan) =>
+    public static string OfRules(SqlStatement statement, RetentionPlan plan) =>
         $"rule in ({string.Join(", ", plan.Group.Rules.Select(r => statement.Parameter(r.Name)))})";
 }

@@ -25,7 +25,8 @@ internal static class PostgresCatalogue
         """
 
         select t.name, t.relkind::text, row_security_active(t.oid)::int,
-               case when t.relkind = 'p' then array(select n.name::text from roots r join named n on n.oid = r.oid where r.root = t.oid and r.oid <> t.oid order by 1) end
+               case when t.relkind = 'p' then array(select n.name::text from roots r join named n on n.oid = r.oid where r.root = t.oid and r.oid <> t.oid order by 1) end,
+               (select coalesce(bool_and(pg_has_role(c.relowner, 'usage')), false) from roots r join pg_class c on c.oid = r.oid where r.root = t.oid and r.oid <> t.oid)::int
         from t
         """;
 

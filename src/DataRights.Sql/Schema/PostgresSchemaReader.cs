@@ -34,6 +34,7 @@ internal sealed class PostgresSchemaReader : ISchemaReader
             Kind = tables[table.Key].Text(1) switch { "v" => TableKind.View, "m" => TableKind.MaterializedView, "f" => TableKind.Foreign, _ => TableKind.Table },
             HidesRows = tables[table.Key].Number(2) == 1,
             Partitions = tables[table.Key].Texts(3),
+            OwnsPartitions = tables[table.Key].Number(4) == 1,
             Triggers = [.. triggers[table.Key].Select(g => new TriggerSchema(g.Text(1), g.Number(2) == 1, g.Number(3) == 1, g.Texts(4), g.Text(5)))],
             Checks = [.. checks[table.Key].Select(c => new CheckSchema(c.Text(1), c.Text(2)))],
         })])

@@ -45,7 +45,7 @@ public static class MapShapes
     public static ObjectShape AutomatedDecision { get; } = new("automatedDecision", ["what", "logic", "consequences"], []);
 
     public static ObjectShape Retention { get; } = new("retention",
-        ["name", "source", "from", "time", "zone", "window", "person", "keep", "measures", "into", "minimumPeople"], ["zoneless", "period", "sensitive", "dominance", "contributions", "clamp"]);
+        ["name", "source", "from", "time", "zone", "window", "person", "keep", "measures", "into", "minimumPeople"], ["zoneless", "period", "sensitive", "dominance", "contributions", "clamp", "partitions"]);
 
     public static ObjectShape Level { get; } = new("level", [], ["bands", "route", "only", "groups", "truncate-ip"]);
 

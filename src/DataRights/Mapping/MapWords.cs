@@ -100,6 +100,13 @@ public static class MapWords
         ["month"] = PublicationPeriod.Month,
     };
 
+    /// <summary>What a retention rule does with partitions of raw rows.</summary>
+    public static IReadOnlyDictionary<string, PartitionTreatment> PartitionTreatments { get; } = new Dictionary<string, PartitionTreatment>
+    {
+        ["keep"] = PartitionTreatment.Keep,
+        ["drop"] = PartitionTreatment.Drop,
+    };
+
     public static IReadOnlyDictionary<string, Generalization> Generalizations { get; } = new Dictionary<string, Generalization>
     {
         ["as-is"] = Generalization.AsIs,

@@ -62,6 +62,9 @@ public sealed record RetentionRule
     /// <summary>Bounds for values of measured columns.</summary>
     public IReadOnlyList<ColumnClamp> Clamps { get; init; } = [];
 
+    /// <summary>What becomes of a partition all of whose rows are to be destroyed.</summary>
+    public PartitionTreatment Partitions { get; init; }
+
     public int Line { get; init; }
 
     /// <summary>The columns that are read as times, each once.</summary>

@@ -64,7 +64,10 @@ public interface IRetentionStore
     /// Destroys at most <paramref name="limit"/> raw rows of a published period, in one transaction, and adds them to the
     /// period's record; returns how many. Zero: a count found none left. A period that was not published is refused.
     /// </summary>
-    /// <remarks>Rows that a hold keeps are spared, and not counted as left.</remarks>
+    /// <remarks>
+    /// Rows that a hold keeps are spared, and not counted as left. Where the rule drops partitions, one that can be dropped goes whole, whatever the limit, with
+    /// rows of earlier periods that are not settled: each is added to the record of its own.
+    /// </remarks>
     /// <exception cref="Sources.FencedException">The gate does not stand where the holds were read.</exception>
     Task<long> DestroyAsync(RetentionGroup group, DateOnly period, long limit, RawHolds holds, CancellationToken cancellationToken);
 

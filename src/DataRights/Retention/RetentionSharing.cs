@@ -20,6 +20,7 @@ public static class RetentionSharing
                 : rule.Zoneless != first.Zoneless ? "zoneless"
                 : rule.Window != first.Window ? "window"
                 : rule.Period != first.Period ? "period"
+                : rule.Partitions != first.Partitions ? "partitions"
                 : !rule.Person.SequenceEqual(first.Person) ? "person"
                 : null;
             if (field is not null)

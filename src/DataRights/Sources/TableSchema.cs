@@ -20,6 +20,9 @@ public sealed record TableSchema(
     /// <summary>Its partitions, by name, down to the last level. They are not listed as tables of their own.</summary>
     public IReadOnlyList<string> Partitions { get; init; } = [];
 
+    /// <summary>The connection's role owns each of them, so that it may drop one.</summary>
+    public bool OwnsPartitions { get; init; }
+
     /// <summary>What it does of its own accord when rows are deleted or updated.</summary>
     public IReadOnlyList<TriggerSchema> Triggers { get; init; } = [];
 

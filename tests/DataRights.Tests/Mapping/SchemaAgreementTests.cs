@@ -31,7 +31,7 @@ public sealed class SchemaAgreementTests
         { "$.retention[0].keep.route", "{ \"truncate-ip\": [16, 32] }" }, { "$.retention[0].keep.route", "{ \"truncate-ip\": [25, 48] }" }, { "$.retention[0].keep.route", "{ \"truncate-ip\": [24, 49] }" }, { "$.retention[0].keep.route", "{ \"truncate-ip\": [24] }" },
         { "$.retention[0].keep.route", "\"drop\"" }, { "$.retention[0].sensitive", "{ \"route\": 2 }" }, { "$.retention[0].sensitive", "{ \"route\": 1 }" }, { "$.retention[0].sensitive", "{}" }, { "$.retention[0].dominance", "0" }, { "$.retention[0].dominance", "60" },
         { "$.retention[0].contributions", "3" }, { "$.retention[0].contributions", "0" }, { "$.retention[0].clamp", "{ \"time_on_page\": [0, 3600.5] }" }, { "$.retention[0].clamp", "{ \"time_on_page\": [0] }" }, { "$.retention[0].clamp", "{ \"time_on_page\": [0, \"x\"] }" },
-        { "$.retention[0].period", "\"week\"" }, { "$.retention[0].zoneless", "\"UTC\"" }, { "$.retention[0].zoneless", "\" \"" }, { "$.retention[0].period", "\"year\"" },
+        { "$.retention[0].period", "\"week\"" }, { "$.retention[0].zoneless", "\"UTC\"" }, { "$.retention[0].zoneless", "\" \"" }, { "$.retention[0].period", "\"year\"" }, { "$.retention[0].partitions", "\"drop\"" }, { "$.retention[0].partitions", "true" },
         { "$.retention[0].minimumPeople", "2" }, { "$.retention[0].keep.route", "\"year\"" }, { "$.retention[0].keep", "{}" }, { "$.retention[0].measures", "{}" }, { "$.retention[0].person", "[]" },
         { "$.sources.billing.role", "" }, { "$.sources.billing.role", "\"processor\"" }, { "$.recipients[1].confirm", "\"poll\"" }, { "$.recipients[1].confirm", "\"fax\"" },
         { "$.recipients[1].identifiers", "[]" }, { "$.recipients[1].confirmWithin", "\"P2D\"" }, { "$.recipients[1].confirmWithin", "\"2 days\"" },
@@ -86,7 +86,8 @@ public sealed class SchemaAgreementTests
         Assert.Equal(MapWords.Abouts.Keys, Words("column.properties.about"));
         Assert.Equal(MapWords.SharedRows.Keys, Words("collection.properties.shared"));
         Assert.Equal(MapWords.Periods.Keys, Words("retention.properties.period"));
-        Assert.Equal(15, JObject.Parse(SchemaText)["definitions"]!.SelectTokens("..enum").Count());
+        Assert.Equal(MapWords.PartitionTreatments.Keys, Words("retention.properties.partitions"));
+        Assert.Equal(16, JObject.Parse(SchemaText)["definitions"]!.SelectTokens("..enum").Count());
     }
 
     [Fact]
@@ -104,6 +105,7 @@ public sealed class SchemaAgreementTests
         Assert.Equal(Enum.GetValues<Treatment>(), MapWords.Treatments.Values);
         Assert.Equal(Enum.GetValues<ConfirmedBy>(), MapWords.Confirmations.Values);
         Assert.Equal(Enum.GetValues<PublicationPeriod>(), MapWords.Periods.Values);
+        Assert.Equal(Enum.GetValues<PartitionTreatment>(), MapWords.PartitionTreatments.Values);
         Assert.Subset(Enum.GetValues<Generalization>().ToHashSet(), MapWords.Generalizations.Values.ToHashSet());
     }
 

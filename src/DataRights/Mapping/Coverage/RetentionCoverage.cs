@@ -18,6 +18,19 @@ internal static class RetentionCoverage
         }
     }
 
+    /// <summary>Partitions that are to be dropped, and cannot be.</summary>
+    public static void CheckPartitions(CoverageScope scope)
+    {
+        foreach (var rule in scope.Retention.Where(r => r.Partitions == PartitionTreatment.Drop))
+        {
+            if (scope.Schema.Table(rule.From) is { OwnsPartitions: false } table)
+            {
+                scope.Add(CoverageCodes.RetentionPartitionsKept, null, table.Name,
+                    $"The retention rule '{rule.Name}' is to drop partitions of '{table.Name}', but {(table.Partitions.Count == 0 ? "it has none" : "the role does not own all of them")}: rows are deleted in chunks instead. {(table.Partitions.Count == 0 ? "Partition it by range of the time column, or leave \"partitions\" out" : "Make the role a member of the owner")}.", rule.Line);
+            }
+        }
+    }
+
     public static void Check(CoverageScope scope)
     {
         foreach (var rule in scope.Retention)

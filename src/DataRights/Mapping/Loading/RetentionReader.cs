@@ -34,6 +34,7 @@ internal sealed class RetentionReader(MapFindings findings)
             Dominance = Bound(reader, "dominance", 1, 100) ?? RetentionRule.DefaultDominance,
             Contributions = Bound(reader, "contributions", 1, int.MaxValue),
             Clamps = [.. reader.Entries("clamp").Select(Clamp).OfType<ColumnClamp>()],
+            Partitions = reader.Has("partitions") ? reader.Word("partitions", MapWords.PartitionTreatments) : PartitionTreatment.Keep,
             Line = reader.Line,
         };
     }

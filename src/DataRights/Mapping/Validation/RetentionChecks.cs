@@ -37,7 +37,13 @@ internal static class RetentionChecks
 
     private static void Place(DataMap map, RetentionRule rule, string path, MapFindings findings)
     {
-        if (NameChecks.Source(map, rule.Source, MapPath.Field(path, "source"), findings) is { } source && !source.Kind.HoldsRows())
+        var source = NameChecks.Source(map, rule.Source, MapPath.Field(path, "source"), findings);
+        if (rule.Partitions == PartitionTreatment.Drop && source is { Kind: SourceKind.Sqlite })
+        {
+            findings.Add(MapCodes.RetentionPartitions, MapPath.Field(path, "partitions"), $"The source '{rule.Source}' is a SQLite database, which has no partitions.", "Leave it out.");
+        }
+
+        if (source is not null && !source.Kind.HoldsRows())
         {
             findings.Add(MapCodes.RetentionSource, MapPath.Field(path, "source"), $"The source '{rule.Source}' holds {(source.Kind.HoldsFiles() ? "files" : "nothing that can be read")}.", "Name a database.");
         }

@@ -156,6 +156,22 @@ public sealed class CoverageCheckTests
         Assert.Equal(CoverageCodes.RetentionTableMissing, Assert.Single(CoverageCheck.Compare(map, "main", without)).Code);
     }
 
+    [Theory]
+    [InlineData(0, false, "it has none")]
+    [InlineData(2, false, "does not own")]
+    [InlineData(2, true, null)]
+    public void Partitions_that_cannot_be_dropped_are_a_warning(int partitions, bool owned, string? told)
+    {
+        var dropping = map with { Retention = [.. map.Retention.Select(r => r with { Partitions = PartitionTreatment.Drop })] };
+        var schema = SchemaSample.With("page_views", t => t with { Partitions = [.. Enumerable.Range(0, partitions).Select(i => $"p{i}")], OwnsPartitions = owned });
+
+        var found = CoverageCheck.Warnings(dropping, "main", schema).Where(w => w.Code == CoverageCodes.RetentionPartitionsKept).ToList();
+
+        Assert.Equal(told is null ? 0 : 1, found.Count);
+        Assert.All(found, f => Assert.Contains(told!, f.Message, StringComparison.Ordinal));
+        Assert.DoesNotContain(CoverageCheck.Warnings(map, "main", schema), w => w.Code == CoverageCodes.RetentionPartitionsKept);
+    }
+
     [Fact]
     public void Times_without_a_zone_that_the_rule_does_not_say_how_to_read_are_a_warning()
     {

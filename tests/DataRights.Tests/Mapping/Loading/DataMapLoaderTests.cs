@@ -109,6 +109,7 @@ public sealed class DataMapLoaderTests
         Assert.Equal(["route"], With("keep.route", "\"drop\"").Dropped);
         Assert.Equal([PublicationPeriod.Day, PublicationPeriod.Week, PublicationPeriod.Month, PublicationPeriod.Month, PublicationPeriod.Week],
             new[] { With("keep.viewed_at", "\"hour\""), With("keep.viewed_at", "\"week\""), With("keep.viewed_at", "\"month\""), With("keep.viewed_at", ""), With("period", "\"week\"") }.Select(r => r.Period));
+        Assert.Equal((PartitionTreatment.Keep, PartitionTreatment.Drop), (With("partitions", "").Partitions, With("partitions", "\"drop\"").Partitions));
         Assert.Equal((null, "Europe/Berlin"), (With("zoneless", "").Zoneless, With("zoneless", "\"Europe/Berlin\"").Zoneless));
         Assert.Equal([new SensitiveColumn("route", 3)], With("sensitive", "{ \"route\": 3 }").Sensitive);
         Assert.Equal([new ColumnClamp("time_on_page", -0.5m, 3600)], With("clamp", "{ \"time_on_page\": [-0.5, 3600] }").Clamps);

@@ -176,6 +176,7 @@ internal static class FindingCases
         { "$.clock.deletionGrace", "\"P25D\"", MapCodes.ClockTooTight, "$.clock.deletionGrace" },
         { "$.clock.answerWithin", "\"P1D\"", MapCodes.ClockTooTight, "$.clock.deletionGrace" },
         { $"{Retention}.zone", "\"Europe/Atlantis\"", MapCodes.UnknownZone, $"{Retention}.zone" },
+        { "$.retention.1", SecondRetention.Replace("\"main\"", "\"letters\", \"partitions\": \"drop\"", StringComparison.Ordinal), MapCodes.RetentionPartitions, "$.retention[1].partitions" },
         { $"{Retention}.zoneless", "\"Berlin\"", MapCodes.UnknownZone, $"{Retention}.zoneless" },
         { $"{Retention}.minimumPeople", "1", MapCodes.MinimumPeople, $"{Retention}.minimumPeople" },
         { "$.retention.1", SecondRetention.Replace("\"N\"", "\"page_views\"", StringComparison.Ordinal), MapCodes.RetentionName, "$.retention[1].name" },
