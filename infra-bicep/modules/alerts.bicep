@@ -51,6 +51,10 @@ param anonymizationLagHours int = 48
 @maxValue(300)
 param anonymizerSilentMinutes int = 180
 
+@description('How many published periods legal holds may keep pseudonymous before somebody is told.')
+@minValue(0)
+param periodsHeld int = 0
+
 @description('Whether the data map has retention rules. Without any the anonymizer has nothing to say, and its silence is no alarm.')
 param hasRetentionRules bool = true
 
@@ -231,6 +235,37 @@ var logAlerts = [
     window: 'PT6H'
     clears: true
     enabled: hasRetentionRules
+  }
+  {
+    id: 'totals-not-anonymous'
+    title: 'Published totals stay pseudonymous'
+    meaning: 'Raw rows of a published period are not destroyed after two days, or the data map does not say how long backups live.'
+    query: loadTextContent('../queries/alert-totals-not-anonymous.kql')
+    severity: 3
+    frequency: 'PT1H'
+    window: 'PT6H'
+    clears: true
+  }
+  {
+    id: 'periods-held'
+    title: 'A legal hold keeps analytics past their window'
+    meaning: 'Raw rows of published periods are kept, so the totals of these periods stay pseudonymous.'
+    query: loadTextContent('../queries/alert-periods-held.kql')
+    threshold: periodsHeld
+    severity: 3
+    frequency: 'PT1H'
+    window: 'PT6H'
+    clears: true
+  }
+  {
+    id: 'clock-skew'
+    title: 'Retention stopped since clocks differ'
+    meaning: 'The clocks of the app and of a database are more than a minute apart, so nothing is anonymized there.'
+    query: loadTextContent('../queries/alert-clock-skew.kql')
+    severity: 2
+    // A retention rule fails once an hour: a shorter window would raise and clear the alert each time.
+    window: 'PT2H'
+    clears: true
   }
   {
     id: 'housekeeping-silent'

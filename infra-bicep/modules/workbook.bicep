@@ -52,6 +52,8 @@ var queries = {
   'webhooks-stopped': loadTextContent('../queries/webhooks-stopped.kql')
   'anonymization-lag': loadTextContent('../queries/anonymization-lag.kql')
   'anonymization-runs': loadTextContent('../queries/anonymization-runs.kql')
+  'anonymization-rules': loadTextContent('../queries/anonymization-rules.kql')
+  'anonymization-labels': loadTextContent('../queries/anonymization-labels.kql')
   'suppressed-share': loadTextContent('../queries/suppressed-share.kql')
   'request-hops': loadTextContent('../queries/request-hops.kql')
   'request-log': loadTextContent('../queries/request-log.kql')

@@ -282,7 +282,7 @@ CREATE TABLE page_views (
   viewed_at timestamptz NOT NULL
 );
 CREATE INDEX page_views_user ON page_views (user_id);
-CREATE INDEX page_views_device ON page_views (device_id);
+CREATE INDEX page_views_device ON page_views (device_id, user_id);
 CREATE INDEX page_views_viewed_at ON page_views (viewed_at);
 
 CREATE TABLE sample_seed_state (

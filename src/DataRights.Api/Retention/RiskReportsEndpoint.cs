@@ -4,13 +4,14 @@ using DataRights.Api.Json;
 using DataRights.Api.Problems;
 using DataRights.Mapping;
 using DataRights.Retention.Reports;
+using DataRights.Retention.Status;
 using DataRights.Storage;
 using Microsoft.AspNetCore.Http;
 
 namespace DataRights.Api.Retention;
 
-/// <summary><c>GET /api/retention/{rule}/reports</c>: the risk reports of a rule's newest periods, oldest first.</summary>
-public sealed class RiskReportsEndpoint(ApiGuard guard, DataMap map, IObjectStore objects)
+/// <summary><c>GET /api/retention/{rule}/reports</c>: the risk reports of a rule's newest periods, oldest first, and what may be said of them now.</summary>
+public sealed class RiskReportsEndpoint(ApiGuard guard, DataMap map, IObjectStore objects, RetentionStatus status, TimeProvider time)
 {
     private const int Most = 1_000;
 
@@ -26,7 +27,10 @@ public sealed class RiskReportsEndpoint(ApiGuard guard, DataMap map, IObjectStor
                 "The data map has no retention rule of this name. Names are told apart by case."));
         }
 
-        return Results.Json(new RiskReportsJson(rule, await new RiskReportStore(objects).ListAsync(rule, last, cancellationToken)), ApiJson.Options, ApiJson.ContentType);
+        var reports = await new RiskReportStore(objects).ListAsync(rule, last, cancellationToken);
+        var (state, now) = ((await status.ReadAsync(rule, last, cancellationToken))[0], time.GetUtcNow());
+        var labels = PeriodLabelJson.Of(state, reports.Select(r => r.First).ToHashSet(), now);
+        return Results.Json(new RiskReportsJson(rule, reports, now, labels, state.Problem), ApiJson.Options, ApiJson.ContentType);
     }
 
     private static int LastOf(IQueryCollection query)

@@ -1,49 +1,63 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 using DataRights.Api.Json;
+using DataRights.Api.Retention;
 using DataRights.Cli.Client;
 using DataRights.Cli.Retention;
 using DataRights.Cli.Terminal;
 
 namespace DataRights.Cli.Commands;
 
-/// <summary><c>datarights retention report</c>: the risk reports of what a running host, embedded or in Azure, has published.</summary>
+/// <summary>
+/// <c>datarights retention report</c>: the risk reports of what a running host, embedded or in Azure, has published, and what may be said of it now. Of one rule
+/// or of all; as JSON an object of one, and a list of several.
+/// </summary>
 internal sealed class RetentionReportCommand(Output output)
 {
-    private const int Periods = 31;
-
     private static readonly JsonSerializerOptions Indented = new(ApiJson.Options) { WriteIndented = true };
 
     public Command Create()
     {
-        var rule = new Option<string>("--rule") { Description = "The rule.", HelpName = "NAME", Required = true };
-        var last = new Option<int>("--last") { Description = $"Its newest periods, so many (default: {Periods}).", HelpName = "N", DefaultValueFactory = _ => Periods };
-        last.Validators.Add(result =>
-        {
-            if (result.Tokens.Any(t => !int.TryParse(t.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var n) || n is < 1 or > 1000))
-            {
-                result.AddError("--last must be a whole number from 1 to 1000.");
-            }
-        });
-        var json = new Option<bool>("--json") { Description = "Writes the answer as JSON." };
-        var (host, token, data) = (HostOptions.Host(), HostOptions.Token(), CommonOptions.Data());
-        var command = new Command("report", "Shows how well people are hidden in what was published: a line for each period.") { rule, last, json, host, token, data };
+        var options = new RetentionOptions("--last", "The newest periods of each rule, so many");
+        var command = new Command("report", "Shows how well people are hidden in what was published, and whether it is anonymous yet: a line for each period.");
+        options.AddTo(command);
         command.SetAction(async (parsed, stop) =>
         {
-            using var client = new ApiClient(new Uri(parsed.GetValue(host)!), HostOptions.TokenOf(parsed.GetValue(token), parsed.GetValue(data)!));
-            var reports = await client.RiskReportsAsync(parsed.GetValue(rule)!, parsed.GetValue(last), stop);
-            if (parsed.GetValue(json))
+            using var client = options.Client(parsed);
+            var reports = new List<RiskReportsJson>();
+            foreach (var rule in await RulesAsync(client, options.Rule(parsed), stop))
             {
-                output.Text(JsonSerializer.Serialize(reports, Indented));
-            }
-            else
-            {
-                new ReportText(output).Write(reports);
+                reports.Add(await client.RiskReportsAsync(rule, options.Periods(parsed), stop));
             }
 
+            Write(reports, options.IsJson(parsed));
             return ExitCodes.Ok;
         });
         return command;
+    }
+
+    private static async Task<IReadOnlyList<string>> RulesAsync(ApiClient client, string? named, CancellationToken cancellationToken)
+    {
+        if (named is not null)
+        {
+            return [named];
+        }
+
+        var rules = (await client.RetentionAsync(null, 1, cancellationToken)).Rules;
+        return rules.Count > 0 ? [.. rules.Select(r => r.Rule)] : throw new CommandException("The host's data map has no retention rule.");
+    }
+
+    private void Write(List<RiskReportsJson> reports, bool json)
+    {
+        if (json)
+        {
+            output.Text(reports.Count == 1 ? JsonSerializer.Serialize(reports[0], Indented) : JsonSerializer.Serialize(reports, Indented));
+            return;
+        }
+
+        foreach (var rule in reports)
+        {
+            new ReportText(output).Write(rule);
+        }
     }
 }

@@ -27,6 +27,12 @@ internal sealed class PreviewText(Output output)
 
         output.Line($"  utility lost        {current.Discernibility:0.000} (discernibility metric: 0 tells everybody apart, 1 publishes nothing)");
         output.Text();
+        foreach (var finding in preview.Findings)
+        {
+            output.Text(finding);
+            output.Text();
+        }
+
         output.Text("One column at another level, the others as they are (* is the map's):");
         output.Table(
             ["column", "level", "rows suppressed", "cells", "suppressed", "smallest", "highest risk", "utility lost"],

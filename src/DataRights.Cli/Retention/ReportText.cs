@@ -17,6 +17,12 @@ internal sealed class ReportText(Output output)
             return;
         }
 
+        var labels = reports.Labels.ToDictionary(l => l.First);
+        if (reports.Problem is { } code)
+        {
+            output.Error($"{reports.Rule}: the database could not be asked whether the periods are anonymous ({code}).");
+        }
+
         // Rules change: those of one version stand together.
         foreach (var version in reports.Reports.GroupBy(r => r.RuleHash))
         {
@@ -24,8 +30,8 @@ internal sealed class ReportText(Output output)
             output.Text($"{reports.Rule} ({newest.RuleHash[..12]}): {string.Join(", ", newest.Levels.Select(l => $"{l.Column} {l.Level}"))}");
             output.Line($"  a cell needs {gate.MinimumPeople} people, nobody over {gate.Dominance} %{(gate.Contributions is { } most ? FormattableString.Invariant($", at most {most} rows of each") : "")}{string.Concat(gate.Sensitive.Select(s => FormattableString.Invariant($", {s.Values} values of {s.Column}")))}");
             output.Table(
-                ["period", "rows", "suppressed", "cells", "suppressed", "k", "l", "average risk", "highest", "alone before", "residual"],
-                [.. version.Select(Row)]);
+                ["period", "rows", "suppressed", "cells", "suppressed", "k", "l", "average risk", "highest", "alone before", "residual", "output is"],
+                [.. version.Select(r => (IReadOnlyList<string>)[.. Row(r), labels.TryGetValue(r.First, out var l) ? Figures.Label(l.Label, l.AnonymousFrom, l.Because) : None])]);
         }
     }
 

@@ -13,5 +13,15 @@ internal static class Figures
 
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
+    public static string Day(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>What may be said of published totals: <c>pseudonymous until 2026-04-05</c>.</summary>
+    public static string Label(string label, DateTimeOffset? anonymousFrom, string? because) => label + (because, anonymousFrom) switch
+    {
+        ({ } why, _) => $": {why}",
+        (_, { } from) => $"{(label == "anonymous" ? " since" : " until")} {Day(from)}",
+        _ => "",
+    };
+
     public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

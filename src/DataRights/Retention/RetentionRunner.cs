@@ -4,6 +4,7 @@ using DataRights.Mapping;
 using DataRights.Requests;
 using DataRights.Retention.Holding;
 using DataRights.Retention.Reports;
+using DataRights.Retention.Status;
 using DataRights.Sources;
 using DataRights.Telemetry;
 using Microsoft.Extensions.Logging;
@@ -22,6 +23,8 @@ public sealed class RetentionRunner(DataMap map, SourceSet sources, ILedger ledg
     public const int ChunkRows = 10_000;
 
     private const int MostAttempts = 5;
+
+    private readonly RetentionStand stand = new(map, sources, reports, time, logger);
 
     /// <summary>
     /// Runs until nothing is due or the slice is used up, in which case <see cref="RetentionRunResult.MoreWork"/> says
@@ -70,6 +73,7 @@ public sealed class RetentionRunner(DataMap map, SourceSet sources, ILedger ledg
             for (var i = 0; i < results.Count; i++)
             {
                 RetentionMeter.Ended(group.Rules[i], results[i]);
+                await stand.TellAsync(group.Rules[i], cancellationToken);
                 Log(results[i]);
             }
 

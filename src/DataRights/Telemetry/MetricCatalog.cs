@@ -88,6 +88,18 @@ public static class MetricCatalog
     public static MetricDescription RetentionCells { get; } = Counter("retention.cells", "{cell}",
         "Aggregate rows that were published or suppressed.", Tags.Rule, Tags.Fate);
 
+    public static MetricDescription RetentionPeriods { get; } = Gauge("retention.periods", "{period}",
+        "Published periods by where they stand on the way to being anonymous, after each run.", Tags.Rule, Tags.Label);
+
+    public static MetricDescription RetentionNewest { get; } = Gauge("retention.newest", "s",
+        "How long ago the newest published period ended.", Tags.Rule);
+
+    public static MetricDescription RetentionHeld { get; } = Gauge("retention.held", "{row}",
+        "Raw rows of published periods that legal holds keep.", Tags.Rule);
+
+    public static MetricDescription RetentionSmallestCell { get; } = Gauge("retention.smallest_cell", "{person}",
+        "People in the smallest published cell of the newest period.", Tags.Rule);
+
     public static MetricDescription HousekeepingRounds { get; } = Counter("housekeeping.rounds", "{round}",
         "Rounds of housekeeping.", Tags.How);
 
@@ -108,7 +120,8 @@ public static class MetricCatalog
     [
         RequestsSubmitted, RequestsEnded, RequestDuration, RequestsOpen, RequestAge, RequestsAtRisk, RequestsOverdue, RunDuration, RunWait,
         ExportedRows, ExportedBytes, DeletedRows, DeletionLocks, Residue, MapGaps, Troubles, DeadLettered, Rejected, WebhookAttempts, WebhooksStopped,
-        RecipientsUntold, RecipientCalls, RecipientsByHand, RetentionLag, RetentionRuns, RetentionRows, RetentionCells, HousekeepingRounds, Requeued, MapDrift, SourcesRestored, Holds,
+        RecipientsUntold, RecipientCalls, RecipientsByHand, RetentionLag, RetentionRuns, RetentionRows, RetentionCells, RetentionPeriods, RetentionNewest, RetentionHeld, RetentionSmallestCell,
+        HousekeepingRounds, Requeued, MapDrift, SourcesRestored, Holds,
     ];
 
     private static MetricDescription Counter(string name, string unit, string description, params string[] dimensions) =>

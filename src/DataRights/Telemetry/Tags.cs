@@ -20,4 +20,5 @@ public static class Tags
     public const string Recipient = "recipient";
     public const string Rule = "rule";
     public const string Fate = "fate";
+    public const string Label = "label";
 }

@@ -51,7 +51,7 @@ public sealed partial class AlertTests
     {
         var portal = await PortalModel.LoadAsync();
         var queries = await Kql.AnalyzedAsync();
-        string[] recurring = ["source-failing", "upkeep-failing", "anonymizer-silent", "housekeeping-silent"];
+        string[] recurring = ["source-failing", "upkeep-failing", "clock-skew", "anonymizer-silent", "housekeeping-silent"];
         foreach (var alert in portal.Alerts.Where(a => a.IsLog))
         {
             var isGauge = MetricsOf(queries, alert).All(m => m.Kind == MetricKind.Gauge);

@@ -1,9 +1,6 @@
 using DataRights.Mapping;
 using DataRights.Retention;
-using DataRights.Sources;
 using DataRights.Sql.Retention;
-using DataRights.Testing.Fakes;
-using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace DataRights.Sql.Tests.Retention;
@@ -109,19 +106,7 @@ public abstract class RetentionCrashTests(SourceKind kind) : RetentionTests(kind
 
     private static async Task RunAsync(IRetentionStore store, RecordingLedger ledger)
     {
-        var map = new DataMap
-        {
-            Name = "test",
-            Version = 1,
-            Controller = null!,
-            Clock = new ClockRules("gdpr", IsoDuration.FromDays(30), IsoDuration.Zero, IsoDuration.FromDays(7)),
-            Identifiers = [],
-            Sources = [],
-            Collections = [],
-            Retention = [Rule],
-            Hash = "",
-        };
-        var results = await new RetentionRunner(map, new SourceSet([], [], [ClocklessStore.Over(store)]), ledger, new SteppingTime(Now), NullLogger<RetentionRunner>.Instance).RunAsync(TimeSpan.FromHours(1), Token);
+        var results = await TestRunner.Of(store, ledger, Now, [Rule]).RunAsync(TimeSpan.FromHours(1), Token);
         Assert.Null(Assert.Single(results).FailureCode);
     }
 }

@@ -1,11 +1,8 @@
 using DataRights.Ledger;
 using DataRights.Mapping;
 using DataRights.Retention;
-using DataRights.Sources;
 using DataRights.Telemetry;
 using DataRights.Testing.Telemetry;
-using DataRights.Testing.Fakes;
-using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace DataRights.Sql.Tests.Retention;
@@ -126,6 +123,13 @@ public abstract class RetentionRunTests(SourceKind kind) : RetentionTests(kind)
         var rows = probe.Sums(MetricCatalog.RetentionRows);
         Assert.Equal((7, tally.RowsPublished, tally.RowsSuppressed, 0), (rows["fate=destroyed rule=page_views"], rows["fate=published rule=page_views"], rows["fate=suppressed rule=page_views"], rows["fate=late rule=page_views"]));
         Assert.Equal(tally.CellsPublished, probe.Sums(MetricCatalog.RetentionCells)["fate=published rule=page_views"]);
+
+        // Where the rule stands, beside what the runs did: each period in one place, zeros told too.
+        var periods = probe.Last(MetricCatalog.RetentionPeriods).Where(p => p.Key.EndsWith(" rule=page_views", StringComparison.Ordinal)).ToList();
+        Assert.Equal(["anonymous", "held", "overdue", "pseudonymous", "unknown"], periods.Select(p => p.Key.Split(' ')[0]["label=".Length..]).Order());
+        Assert.Equal((await Store.ListAsync(Rule, 100, Token)).Count, periods.Sum(p => p.Value));
+        Assert.Equal(0, probe.Last(MetricCatalog.RetentionHeld)["rule=page_views"]);
+        Assert.True(probe.Last(MetricCatalog.RetentionNewest)["rule=page_views"] > 0);
     }
 
     [Fact]
@@ -160,22 +164,8 @@ public abstract class RetentionRunTests(SourceKind kind) : RetentionTests(kind)
 
     private Task<IReadOnlyList<RetentionRunResult>> RunAsync(TimeSpan slice, params RetentionRule[] rules) => RunAsync(slice, Now, rules);
 
-    private Task<IReadOnlyList<RetentionRunResult>> RunAsync(TimeSpan slice, DateTimeOffset now, params RetentionRule[] rules)
-    {
-        var map = new DataMap
-        {
-            Name = "test",
-            Version = 1,
-            Controller = null!,
-            Clock = new ClockRules("gdpr", IsoDuration.FromDays(30), IsoDuration.Zero, IsoDuration.FromDays(7)),
-            Identifiers = [],
-            Sources = [],
-            Collections = [],
-            Retention = rules,
-            Hash = "",
-        };
-        return new RetentionRunner(map, new SourceSet([], [], [ClocklessStore.Over(Store)]), ledger, new SteppingTime(now), NullLogger<RetentionRunner>.Instance).RunAsync(slice, Token);
-    }
+    private Task<IReadOnlyList<RetentionRunResult>> RunAsync(TimeSpan slice, DateTimeOffset now, params RetentionRule[] rules) =>
+        TestRunner.Of(Store, ledger, now, rules).RunAsync(slice, Token);
 }
 
 public sealed class SqliteRetentionRunTests() : RetentionRunTests(SourceKind.Sqlite);

@@ -1,8 +1,5 @@
 using DataRights.Mapping;
 using DataRights.Retention;
-using DataRights.Sources;
-using DataRights.Testing.Fakes;
-using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace DataRights.Sql.Tests.Retention;
@@ -88,22 +85,8 @@ public abstract class RetentionStateTests(SourceKind kind) : RetentionTests(kind
 
     private Task<RetentionRunResult> RunAsync() => RunAsync(() => Now);
 
-    private async Task<RetentionRunResult> RunAsync(Func<DateTimeOffset?> clock)
-    {
-        var map = new DataMap
-        {
-            Name = "test",
-            Version = 1,
-            Controller = null!,
-            Clock = new ClockRules("gdpr", IsoDuration.FromDays(30), IsoDuration.Zero, IsoDuration.FromDays(7)),
-            Identifiers = [],
-            Sources = [],
-            Collections = [],
-            Retention = [Rule],
-            Hash = "",
-        };
-        return Assert.Single(await new RetentionRunner(map, new SourceSet([], [], [ClocklessStore.Over(Store, clock)]), ledger, new SteppingTime(Now), NullLogger<RetentionRunner>.Instance).RunAsync(TimeSpan.FromHours(1), Token));
-    }
+    private async Task<RetentionRunResult> RunAsync(Func<DateTimeOffset?> clock) =>
+        Assert.Single(await TestRunner.Of(Store, ledger, Now, [Rule], clock: clock).RunAsync(TimeSpan.FromHours(1), Token));
 }
 
 public sealed class SqliteRetentionStateTests() : RetentionStateTests(SourceKind.Sqlite);

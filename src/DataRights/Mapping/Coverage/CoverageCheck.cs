@@ -74,6 +74,7 @@ public static class CoverageCheck
         }
 
         RetentionCoverage.CheckZones(scope);
+        RetentionDoubts.Check(scope);
         RetentionCoverage.CheckPartitions(scope);
         ConnectionCoverage.CheckJournal(scope);
         ConnectionCoverage.CheckRetention(scope);

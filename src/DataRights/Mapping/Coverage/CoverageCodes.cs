@@ -60,6 +60,15 @@ public static class CoverageCodes
     /// <summary>A warning: a retention rule reads times without a zone, and does not say how; it will not run.</summary>
     public const string RetentionZoneUnsaid = "retention-zone-unsaid";
 
+    /// <summary>A warning: a retention rule looks people up by columns that lead no index.</summary>
+    public const string RetentionPersonUnindexed = "retention-person-unindexed";
+
+    /// <summary>A warning: a retention rule keeps every column of its table as it is.</summary>
+    public const string RetentionPublishesEverything = "retention-publishes-everything";
+
+    /// <summary>A warning: a retention rule keeps a column that is different in every row, so that no cell passes; it will not run.</summary>
+    public const string RetentionPublishesNothing = "retention-publishes-nothing";
+
     /// <summary>A warning: a retention rule is to drop partitions, and there are none, or the role does not own them; rows are deleted instead.</summary>
     public const string RetentionPartitionsKept = "retention-partitions-kept";
 

@@ -15,4 +15,8 @@ namespace DataRights.Retention.Preview;
 /// <param name="Complete">False when the time was used up before everything was assessed.</param>
 public sealed record RetentionPreview(
     string Rule, PublicationPeriod Period, DateOnly First, DateOnly End, int MinimumPeople, double Threshold,
-    LevelFigures Current, IReadOnlyList<LevelOption> Options, LevelSuggestion Suggestion, bool Complete);
+    LevelFigures Current, IReadOnlyList<LevelOption> Options, LevelSuggestion Suggestion, bool Complete)
+{
+    /// <summary>What is wrong with the map's levels as a whole, and how to mend it; empty when nothing is.</summary>
+    public IReadOnlyList<string> Findings { get; init; } = [];
+}

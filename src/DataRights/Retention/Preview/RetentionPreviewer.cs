@@ -45,7 +45,10 @@ public sealed class RetentionPreviewer(IRetentionStore store, TimeProvider time)
 
         var search = new LevelSearch(rule, ladders, options.Threshold, async variant => (await assessor.AssessAsync(variant, deadline.Token, cancellationToken)).Figures);
         var suggestion = await search.RunAsync(current);
-        return new RetentionPreview(rule.Name, rule.Period, first, end, rule.MinimumPeople, options.Threshold, current, found, suggestion, assessor.Complete && first == PeriodsOf(rule, from, end)[0]);
+        return new RetentionPreview(rule.Name, rule.Period, first, end, rule.MinimumPeople, options.Threshold, current, found, suggestion, assessor.Complete && first == PeriodsOf(rule, from, end)[0])
+        {
+            Findings = PreviewFindings.Of(rule, current, found),
+        };
     }
 
     /// <summary>The map's own levels, newest period first, as many as its share of the time allows; and the first day of the oldest.</summary>

@@ -30,6 +30,21 @@ public sealed record PeriodState(DateOnly First, DateTimeOffset PublishedAt)
     /// <summary>When a count found no raw row left but held ones, by the database's clock; null before that.</summary>
     public DateTimeOffset? DestroyedAt { get; init; }
 
+    /// <summary>A run destroys what it publishes within its slice or the next ones; a day's trouble is no news.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromDays(2);
+
+    /// <summary>Where the period stands at that moment.</summary>
+    /// <param name="now">The moment.</param>
+    /// <param name="backups">How long backups of the source live; null where the map does not say.</param>
+    public PeriodStanding StandingAt(DateTimeOffset now, IsoDuration? backups) => LabelAt(now, backups).Label switch
+    {
+        OutputLabel.Anonymous => PeriodStanding.Anonymous,
+        OutputLabel.Unknown => PeriodStanding.Unknown,
+        _ when RowsHeld > 0 => PeriodStanding.Held,
+        _ when DestroyedAt is null && PublishedAt + Patience <= now => PeriodStanding.Overdue,
+        _ => PeriodStanding.Pseudonymous,
+    };
+
     /// <summary>What may be said of the period now.</summary>
     /// <param name="backups">How long backups of the source live; null where the map does not say.</param>
     /// <param name="now">The moment.</param>

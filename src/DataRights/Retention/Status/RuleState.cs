@@ -9,6 +9,9 @@ namespace DataRights.Retention.Status;
 /// <param name="Problem">The code of why the database could not be asked; null when it was.</param>
 public sealed record RuleState(RetentionRule Rule, IsoDuration? Backups, IReadOnlyList<PeriodState> Periods, string? Problem)
 {
+    /// <summary>How many of the periods stand there at that moment.</summary>
+    public int Count(PeriodStanding standing, DateTimeOffset now) => Periods.Count(p => p.StandingAt(now, Backups) == standing);
+
     /// <summary>How many of the periods bear the label at that moment.</summary>
     public int Count(OutputLabel label, DateTimeOffset now) => Periods.Count(p => p.LabelAt(now, Backups).Label == label);
 }

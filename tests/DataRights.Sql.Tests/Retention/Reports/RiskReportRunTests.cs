@@ -1,12 +1,11 @@
 using System.Text;
 using DataRights.Mapping;
-using DataRights.Retention;
 using DataRights.Retention.Reports;
-using DataRights.Sources;
 using DataRights.Storage;
+using DataRights.Telemetry;
 using DataRights.Testing;
 using DataRights.Testing.Fakes;
-using Microsoft.Extensions.Logging.Abstractions;
+using DataRights.Testing.Telemetry;
 using Xunit;
 
 namespace DataRights.Sql.Tests.Retention.Reports;
@@ -21,6 +20,7 @@ public abstract class RiskReportRunTests(SourceKind kind) : RetentionTests(kind)
     [Fact]
     public async Task A_run_writes_a_report_of_each_period_from_what_it_published()
     {
+        using var probe = new TelemetryProbe();
         await SeedAsync();
 
         await RunAsync();
@@ -29,6 +29,7 @@ public abstract class RiskReportRunTests(SourceKind kind) : RetentionTests(kind)
         Assert.Equal([Day, Day.AddDays(1), Day.AddDays(2)], reports.Select(r => r.First));
         // Three people at home, one alone elsewhere.
         Assert.All(reports, r => Assert.Equal((1L, 1L, 3L, 1 / 3d, 0.25), (r.CellsPublished, r.CellsSuppressed, r.Risk!.After.K, r.Risk.After.Highest, r.Risk.Before.Unique)));
+        Assert.Equal(3, probe.Last(MetricCatalog.RetentionSmallestCell)["rule=page_views"]);
     }
 
     [Fact]
@@ -88,23 +89,8 @@ public abstract class RiskReportRunTests(SourceKind kind) : RetentionTests(kind)
         new(At(Day.AddDays(d), 10), 1, null), new(At(Day.AddDays(d), 12), 2, null), new(At(Day.AddDays(d), 13), 3, null), new(At(Day.AddDays(d), 14), 3, null, "/alone"),
     })]);
 
-    private Task RunAsync()
-    {
-        var map = new DataMap
-        {
-            Name = "test",
-            Version = 1,
-            Controller = null!,
-            Clock = new ClockRules("gdpr", IsoDuration.FromDays(30), IsoDuration.Zero, IsoDuration.FromDays(7)),
-            Identifiers = [],
-            Sources = [],
-            Collections = [],
-            Retention = [Rule],
-            Hash = "",
-        };
-        return new RetentionRunner(map, new SourceSet([], [], [ClocklessStore.Over(Store)]), new RecordingLedger(), new SteppingTime(Now), NullLogger<RetentionRunner>.Instance, reports: new RiskReportStore(objects))
-            .RunAsync(TimeSpan.FromHours(1), Token);
-    }
+    private Task RunAsync() =>
+        TestRunner.Of(Store, new RecordingLedger(), Now, [Rule], new RiskReportStore(objects)).RunAsync(TimeSpan.FromHours(1), Token);
 }
 
 public sealed class SqliteRiskReportRunTests() : RiskReportRunTests(SourceKind.Sqlite);

@@ -28,6 +28,7 @@ internal static class SchemaSample
         Table("page_views", ["viewed_at", "user_id", "device_id", "route", "browser", "time_on_page"]) with
         {
             PrimaryKey = [],
+            Indexes = [["device_id", "user_id"]],
             ForeignKeys = [Key("page_views_user", ["user_id"], "users", ["id"])],
         },
         Table("page_views_daily", ["route"]) with { PrimaryKey = [] },

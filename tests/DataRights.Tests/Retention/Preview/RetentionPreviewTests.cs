@@ -33,6 +33,31 @@ public sealed class RetentionPreviewTests
     }
 
     [Fact]
+    public async Task Levels_that_publish_nothing_are_told_and_what_helps_most()
+    {
+        var helped = await PreviewAsync(new TabulatedStore(r => LevelOf(r, "ip") is null ? 100 : TabulatedStore.Rows), new PreviewOptions { Days = 3 });
+        var finding = Assert.Single(helped.Findings);
+        Assert.StartsWith("Rule 'page_views' would publish nothing: none of its", finding, StringComparison.Ordinal);
+        Assert.Contains("'ip' at drop helps most: then 90.0 % of the rows are published.", finding, StringComparison.Ordinal);
+
+        var stuck = await PreviewAsync(new TabulatedStore(_ => TabulatedStore.Rows), new PreviewOptions { Days = 3 });
+        Assert.Contains("No single change helps", Assert.Single(stuck.Findings), StringComparison.Ordinal);
+        Assert.Empty((await PreviewAsync(new TabulatedStore(_ => TabulatedStore.Rows - 1), new PreviewOptions { Days = 3 })).Findings);
+    }
+
+    [Fact]
+    public void Levels_that_publish_every_column_as_it_is_are_told()
+    {
+        var figures = new LevelFigures(1, 100, 0, 4, 0, 0, 0, null, 0.1);
+        var plain = Rule with { Keep = [new("browser", Generalization.AsIs), new("ip", Generalization.AsIs), new("viewed_at", Generalization.Day)] };
+
+        Assert.Contains("would publish everything as it is: no column is coarsened (browser as-is, ip as-is)", Assert.Single(PreviewFindings.Of(plain, figures, [])), StringComparison.Ordinal);
+        Assert.Empty(PreviewFindings.Of(plain, figures with { RowsSuppressed = 1 }, []));
+        Assert.Empty(PreviewFindings.Of(Rule, figures, []));
+        Assert.Empty(PreviewFindings.Of(Rule, figures with { Rows = 0 }, []));
+    }
+
+    [Fact]
     public async Task Levels_that_keep_little_back_are_made_finer_as_long_as_they_do()
     {
         var store = new TabulatedStore(r => LevelOf(r, "viewed_at") == Generalization.Hour ? 30 : 10);

@@ -37,5 +37,18 @@ public sealed class PeriodLabelTests
         Assert.Contains("declare 'backups'", label.Because, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_period_stands_in_one_place_and_is_overdue_two_days_after_publication()
+    {
+        var period = new PeriodState(new DateOnly(2025, 11, 30), Destroyed);
+        PeriodStanding At(PeriodState p, double days, IsoDuration? backups) => p.StandingAt(Destroyed.AddDays(days), backups);
+
+        Assert.Equal((PeriodStanding.Pseudonymous, PeriodStanding.Overdue), (At(period, 1.99, Backups), At(period, 2, Backups)));
+        Assert.Equal((PeriodStanding.Overdue, PeriodStanding.Held), (At(period, 2, null), At(period with { RowsHeld = 3 }, 2, Backups)));
+        var done = period with { DestroyedAt = Destroyed };
+        Assert.Equal((PeriodStanding.Pseudonymous, PeriodStanding.Anonymous), (At(done, 34, Backups), At(done, 35, Backups)));
+        Assert.Equal((PeriodStanding.Unknown, PeriodStanding.Held), (At(done, 400, null), At(done with { RowsHeld = 1 }, 400, Backups)));
+    }
+
     private static (OutputLabel, DateTimeOffset?) Of(PeriodState period) => period.LabelAt(Destroyed.AddYears(10), Backups) is var label ? (label.Label, label.AnonymousFrom) : default;
 }
