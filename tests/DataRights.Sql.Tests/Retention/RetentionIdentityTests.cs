@@ -1,7 +1,10 @@
+using DataRights.Ledger;
 using DataRights.Mapping;
 using DataRights.Mapping.Loading;
 using DataRights.Retention;
 using DataRights.Retention.Holding;
+using DataRights.Testing.Fakes;
+using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace DataRights.Sql.Tests.Retention;
@@ -93,6 +96,23 @@ public abstract class RetentionIdentityTests(SourceKind kind) : RetentionTests(k
         }
 
         Assert.Equal(values.Where(d => d.Account || !d.Old || d.Kept || d.Pushed).Select(d => d.Id).Order(StringComparer.Ordinal), await Database.RowsAsync("select id from devices"));
+    }
+
+    [Fact]
+    public async Task A_run_counts_identities_and_the_ledger_has_them_once()
+    {
+        await SeedAsync();
+        var ledger = new RecordingLedger();
+        var time = new SteppingTime(new DateTimeOffset(2026, 1, 5, 23, 0, 0, TimeSpan.Zero).AddDays(90));
+        var runner = new RetentionRunner(Map(), new Sources.SourceSet([], [], [ClocklessStore.Over(Store)]), ledger, time, NullLogger<RetentionRunner>.Instance);
+
+        var first = (await runner.RunAsync(TimeSpan.FromHours(1), Token))[0];
+        var second = (await runner.RunAsync(TimeSpan.FromHours(1), Token))[0];
+
+        Assert.Equal((3L, 2L, 1, null), (first.RowsDestroyed, first.IdentitiesDestroyed, first.DaysDestroyed, first.FailureCode));
+        Assert.Equal((0L, 0L, 0), (second.RowsDestroyed, second.IdentitiesDestroyed, second.DaysDestroyed));
+        var entry = Assert.Single(ledger.Entries, e => e.Code == LedgerCodes.PeriodDestroyed);
+        Assert.Equal(("destroyed/2026-01-05/3+2", "2"), (entry.Key, entry.Facts["identitiesDestroyed"]));
     }
 
     private async Task DestroyAsync()

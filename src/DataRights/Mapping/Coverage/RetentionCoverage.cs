@@ -31,10 +31,30 @@ internal static class RetentionCoverage
         }
     }
 
+    private static void CheckIdentities(CoverageScope scope, RetentionRule rule)
+    {
+        foreach (var identity in rule.Identities)
+        {
+            if (scope.Schema.Table(identity.From) is not { } table)
+            {
+                scope.Add(CoverageCodes.RetentionTableMissing, null, identity.From,
+                    $"The retention rule '{rule.Name}' names the table of identities '{identity.From}', but the database has none. Mend the name, or drop it from \"identities\".", rule.Line);
+                continue;
+            }
+
+            foreach (var column in identity.Accounts.Append(identity.Key).Append(identity.Seen).Where(c => table.Column(c) is null))
+            {
+                scope.Add(CoverageCodes.RetentionColumnMissing, null, $"{table.Name}.{column}",
+                    $"The retention rule '{rule.Name}' reads the column '{column}' of identities, but the table '{table.Name}' has none. Mend the name.", rule.Line);
+            }
+        }
+    }
+
     public static void Check(CoverageScope scope)
     {
         foreach (var rule in scope.Retention)
         {
+            CheckIdentities(scope, rule);
             if (scope.Schema.Table(rule.From) is not { } table)
             {
                 scope.Add(CoverageCodes.RetentionTableMissing, null, rule.From,

@@ -156,6 +156,16 @@ public sealed class CoverageCheckTests
         Assert.Equal(CoverageCodes.RetentionTableMissing, Assert.Single(CoverageCheck.Compare(map, "main", without)).Code);
     }
 
+    [Fact]
+    public void Identities_that_a_retention_rule_names_must_be_there()
+    {
+        DataMap With(IdentityTable identity) => map with { Retention = [.. map.Retention.Select(r => r with { Identities = [identity] })] };
+
+        Assert.Equal(CoverageCodes.RetentionTableMissing, Assert.Single(CoverageCheck.Compare(With(new("gadgets", "id", "device_id", "at", [])), "main", SchemaSample.Live())).Code);
+        var finding = Assert.Single(CoverageCheck.Compare(With(new("orders", "id", "device_id", "at", [])), "main", SchemaSample.Live()));
+        Assert.Equal((CoverageCodes.RetentionColumnMissing, "orders.at"), (finding.Code, finding.Subject));
+    }
+
     [Theory]
     [InlineData(0, false, "it has none")]
     [InlineData(2, false, "does not own")]
