@@ -44,6 +44,13 @@ public static class PostgresGrants
             raw.Read([.. rule.Columns, "ctid"]);
             raw.Deletes = true;
             Table(needs, rule.Into).Inserts = true;
+            foreach (var identity in rule.Identities)
+            {
+                var known = Table(needs, identity.From);
+                known.Read([identity.Key, identity.Seen, .. identity.Accounts]);
+                known.Deletes = true;
+                known.LockedBy ??= identity.Key;
+            }
         }
 
         IEnumerable<PostgresGrant> own =

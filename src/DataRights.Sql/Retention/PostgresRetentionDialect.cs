@@ -16,7 +16,7 @@ internal sealed class PostgresRetentionDialect : RetentionDialect
         """
         rule text not null, day date not null, published_at timestamptz not null, raw_rows bigint not null,
         cells_published bigint not null, cells_suppressed bigint not null, rows_published bigint not null, rows_suppressed bigint not null,
-        rows_destroyed bigint not null, rows_settled bigint, period text, raw_table text, figures text, rows_held bigint, destroyed_at timestamptz, primary key (rule, day)
+        rows_destroyed bigint not null, rows_settled bigint, period text, raw_table text, figures text, rows_held bigint, destroyed_at timestamptz, identities_destroyed bigint, primary key (rule, day)
         """;
 
     public override string Now => "now()";
@@ -59,6 +59,9 @@ internal sealed class PostgresRetentionDialect : RetentionDialect
         var column = Of(alias, plan.Time);
         return $"({column} is null or {column} < '{TooEarly}' or {column} >= '{TooLate}')";
     }
+
+    public override string Before(RetentionPlan plan, string alias, DateTimeOffset moment) =>
+        $"({Of(alias, plan.Time)} >= '{TooEarly}' and {Of(alias, plan.Time)} < {(plan.Time.Kind == ValueKind.Date ? Date(plan.Calendar.DayOf(moment)) : Moment(plan, moment))})";
 
     public override string LaterThan(RetentionPlan plan, string alias, DateTimeOffset moment)
     {

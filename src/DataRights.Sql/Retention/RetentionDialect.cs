@@ -45,6 +45,9 @@ internal abstract class RetentionDialect
 
     public abstract string LaterThan(RetentionPlan plan, string alias, DateTimeOffset moment);
 
+    /// <summary>Rows dated before the moment.</summary>
+    public abstract string Before(RetentionPlan plan, string alias, DateTimeOffset moment);
+
     /// <summary>The day of the oldest dated row, from a day on, that may lie before the moment; null when there is none.</summary>
     public abstract Task<DateOnly?> OldestDayAsync(RetentionPlan plan, DateOnly? from, DateTimeOffset before, DbConnection connection, DbTransaction? transaction, CancellationToken cancellationToken);
 

@@ -106,6 +106,17 @@ internal sealed class SqlRetentionStore(SqlDatabase database, RetentionDialect d
         }, cancellationToken);
     }
 
+    public async Task<long> ForgetAsync(RetentionGroup group, DataMap map, DateOnly period, long limit, RawHolds holds, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
+        var plan = await PlanAsync(group, cancellationToken);
+        return await InTransactionAsync(async (connection, transaction) =>
+        {
+            await HoldGate.HoldAsync(holds.Gate, dialect.SharedLock, connection, transaction, cancellationToken);
+            return await new Identities(dialect, plan, map).RemoveAsync(period, limit, holds, connection, transaction, cancellationToken);
+        }, cancellationToken);
+    }
+
     public async Task<long> CountHeldAsync(RetentionGroup group, DateOnly period, RawHolds holds, CancellationToken cancellationToken)
     {
         var plan = await PlanAsync(group, cancellationToken);

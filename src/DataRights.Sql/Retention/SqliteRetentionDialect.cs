@@ -21,7 +21,7 @@ internal sealed class SqliteRetentionDialect : RetentionDialect
         """
         rule text not null, day text not null, published_at text not null, raw_rows integer not null,
         cells_published integer not null, cells_suppressed integer not null, rows_published integer not null, rows_suppressed integer not null,
-        rows_destroyed integer not null, rows_settled integer, period text, raw_table text, figures text, rows_held integer, destroyed_at text, primary key (rule, day)
+        rows_destroyed integer not null, rows_settled integer, period text, raw_table text, figures text, rows_held integer, destroyed_at text, identities_destroyed integer, primary key (rule, day)
         """;
 
     public override string Now => "strftime('%Y-%m-%dT%H:%M:%SZ', 'now')";
@@ -63,6 +63,15 @@ internal sealed class SqliteRetentionDialect : RetentionDialect
     }
 
     public override string Undated(RetentionPlan plan, string alias) => $"not {SqliteTimes.Dated(Of(alias, plan.Time))}";
+
+    public override string Before(RetentionPlan plan, string alias, DateTimeOffset moment)
+    {
+        var column = Of(alias, plan.Time);
+        return string.Create(CultureInfo.InvariantCulture,
+            $"({column} < '{moment.UtcDateTime.AddDays(2):yyyy-MM-dd}' and {SqliteTimes.Dated(column)} and {SqliteTimes.Case(plan.Rule, column, $"{column} < '{plan.Calendar.DayOf(moment):yyyy-MM-dd}'", Until(moment), Until(SqliteTimes.Utc(plan.Walls.BoundAt(moment))))})");
+
+        string Until(DateTimeOffset at) => string.Create(CultureInfo.InvariantCulture, $"unixepoch({column}) < {at.ToUnixTimeSeconds()}");
+    }
 
     public override string LaterThan(RetentionPlan plan, string alias, DateTimeOffset moment)
     {

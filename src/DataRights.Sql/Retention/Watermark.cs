@@ -23,7 +23,7 @@ internal sealed class Watermark(RetentionDialect dialect)
         ["rule", "day", "published_at", "raw_rows", "cells_published", "cells_suppressed", "rows_published", "rows_suppressed", "rows_destroyed", "rows_settled"];
 
     // Added later. They may be null: what was published before has none.
-    private IReadOnlyList<(string Name, string Type)> LaterColumns => [("period", "text"), ("raw_table", "text"), ("figures", "text"), ("rows_held", dialect.CountType), ("destroyed_at", dialect.MomentType)];
+    private IReadOnlyList<(string Name, string Type)> LaterColumns => [("period", "text"), ("raw_table", "text"), ("figures", "text"), ("rows_held", dialect.CountType), ("destroyed_at", dialect.MomentType), ("identities_destroyed", dialect.CountType)];
 
     public string Create => $"create table {TableName} ({dialect.WatermarkColumns})";
 
@@ -90,7 +90,7 @@ internal sealed class Watermark(RetentionDialect dialect)
     public static async Task<IReadOnlyList<PublishedPeriod>?> FindAsync(RetentionPlan plan, DateOnly period, DbConnection connection, DbTransaction? transaction, string rowLock, CancellationToken cancellationToken)
     {
         var statement = new SqlStatement();
-        statement.Text = $"select rule, raw_rows, cells_published, cells_suppressed, rows_published, rows_suppressed, rows_destroyed, figures, coalesce(rows_held, 0) from {TableName} where {Of(statement, plan, period)} order by rule{rowLock}";
+        statement.Text = $"select rule, raw_rows, cells_published, cells_suppressed, rows_published, rows_suppressed, rows_destroyed, figures, coalesce(rows_held, 0), coalesce(identities_destroyed, 0) from {TableName} where {Of(statement, plan, period)} order by rule{rowLock}";
         await using var command = RetentionCommands.On(connection, transaction, statement);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var found = new Dictionary<string, PublishedPeriod>();
@@ -105,7 +105,7 @@ internal sealed class Watermark(RetentionDialect dialect)
                 RowsSuppressed = reader.GetInt64(5),
             };
             var known = await reader.IsDBNullAsync(7, cancellationToken) ? counted : JsonSerializer.Deserialize<PublishedPeriod>(reader.GetString(7), Json)!;
-            found[counted.Rule] = known with { AlreadyPublished = true, RowsDestroyed = reader.GetInt64(6), RowsHeld = reader.GetInt64(8) };
+            found[counted.Rule] = known with { AlreadyPublished = true, RowsDestroyed = reader.GetInt64(6), RowsHeld = reader.GetInt64(8), IdentitiesDestroyed = reader.GetInt64(9) };
         }
 
         // A rule that joined its group later publishes nothing of a period whose rows went with the others.
@@ -116,6 +116,14 @@ internal sealed class Watermark(RetentionDialect dialect)
     {
         var statement = new SqlStatement();
         statement.Text = $"update {TableName} set rows_destroyed = rows_destroyed + {statement.Parameter(rows)} where {Of(statement, plan, period)}";
+        return RetentionCommands.ExecuteAsync(connection, transaction, statement, cancellationToken);
+    }
+
+    /// <summary>Adds destroyed identities. They are not in the ledger yet, so the period is due until they are.</summary>
+    public static Task AddIdentitiesAsync(RetentionPlan plan, DateOnly period, long identities, DbConnection connection, DbTransaction transaction, CancellationToken cancellationToken)
+    {
+        var statement = new SqlStatement();
+        statement.Text = $"update {TableName} set identities_destroyed = coalesce(identities_destroyed, 0) + {statement.Parameter(identities)}, rows_settled = null where {Of(statement, plan, period)}";
         return RetentionCommands.ExecuteAsync(connection, transaction, statement, cancellationToken);
     }
 
@@ -147,9 +155,9 @@ internal sealed class Watermark(RetentionDialect dialect)
     public async Task<IReadOnlyList<PeriodState>> ListAsync(string rule, int most, bool isUpToDate, DbConnection connection, CancellationToken cancellationToken)
     {
         var statement = new SqlStatement();
-        var (held, at) = isUpToDate ? ("coalesce(rows_held, 0)", dialect.Seconds("destroyed_at")) : ("0", "null");
+        var (held, at, identities) = isUpToDate ? ("coalesce(rows_held, 0)", dialect.Seconds("destroyed_at"), "coalesce(identities_destroyed, 0)") : ("0", "null", "0");
         statement.Text = $"""
-            select cast(day as text), {dialect.Seconds("published_at")}, raw_rows, cells_published, cells_suppressed, rows_published, rows_suppressed, rows_destroyed, {held}, {at}
+            select cast(day as text), {dialect.Seconds("published_at")}, raw_rows, cells_published, cells_suppressed, rows_published, rows_suppressed, rows_destroyed, {held}, {at}, {identities}
             from {TableName} where rule = {statement.Parameter(rule)} order by day desc limit {statement.Parameter(most)}
             """;
         await using var command = RetentionCommands.On(connection, null, statement);
@@ -166,6 +174,7 @@ internal sealed class Watermark(RetentionDialect dialect)
                 RowsSuppressed = reader.GetInt64(6),
                 RowsDestroyed = reader.GetInt64(7),
                 RowsHeld = reader.GetInt64(8),
+                IdentitiesDestroyed = reader.GetInt64(10),
                 DestroyedAt = await reader.IsDBNullAsync(9, cancellationToken) ? null : DateTimeOffset.FromUnixTimeSeconds(reader.GetInt64(9)),
             });
         }

@@ -45,10 +45,12 @@ public static class MapShapes
     public static ObjectShape AutomatedDecision { get; } = new("automatedDecision", ["what", "logic", "consequences"], []);
 
     public static ObjectShape Retention { get; } = new("retention",
-        ["name", "source", "from", "time", "zone", "window", "person", "keep", "measures", "into", "minimumPeople"], ["zoneless", "period", "sensitive", "dominance", "contributions", "clamp", "partitions"]);
+        ["name", "source", "from", "time", "zone", "window", "person", "keep", "measures", "into", "minimumPeople"], ["zoneless", "period", "sensitive", "dominance", "contributions", "clamp", "partitions", "identities"]);
+
+    public static ObjectShape IdentityTable { get; } = new("identityTable", ["from", "key", "column", "seen"], ["account"]);
 
     public static ObjectShape Level { get; } = new("level", [], ["bands", "route", "only", "groups", "truncate-ip"]);
 
     public static IReadOnlyList<ObjectShape> All { get; } =
-        [Map, Controller, Clock, Identifier, Source, Collection, Author, Column, Reference, DeletionRule, Recipient, AutomatedDecision, NotCovered, Retention, Level, Freeze, Caps, TotalCap, Cap, Verify];
+        [Map, Controller, Clock, Identifier, Source, Collection, Author, Column, Reference, DeletionRule, Recipient, AutomatedDecision, NotCovered, Retention, IdentityTable, Level, Freeze, Caps, TotalCap, Cap, Verify];
 }

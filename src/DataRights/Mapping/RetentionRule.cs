@@ -65,6 +65,9 @@ public sealed record RetentionRule
     /// <summary>What becomes of a partition all of whose rows are to be destroyed.</summary>
     public PartitionTreatment Partitions { get; init; }
 
+    /// <summary>Tables of identities that go with the last of their raw rows.</summary>
+    public IReadOnlyList<IdentityTable> Identities { get; init; } = [];
+
     public int Line { get; init; }
 
     /// <summary>The columns that are read as times, each once.</summary>

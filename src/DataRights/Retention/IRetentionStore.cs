@@ -71,6 +71,15 @@ public interface IRetentionStore
     /// <exception cref="Sources.FencedException">The gate does not stand where the holds were read.</exception>
     Task<long> DestroyAsync(RetentionGroup group, DateOnly period, long limit, RawHolds holds, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Destroys at most <paramref name="limit"/> identities of the rules' tables (<see cref="IdentityTable"/>) that were seen before the period's end and that nothing knows any
+    /// more: no account, no raw row of any rule, no collection's reference, no foreign key. In one transaction, which adds them to the period's record. To be called until zero,
+    /// once the period's rows are destroyed. Idempotent.
+    /// </summary>
+    /// <remarks>While a hold is on a collection that is such a table, all of its rows stay.</remarks>
+    /// <exception cref="Sources.FencedException">The gate does not stand where the holds were read.</exception>
+    Task<long> ForgetAsync(RetentionGroup group, DataMap map, DateOnly period, long limit, RawHolds holds, CancellationToken cancellationToken);
+
     /// <summary>How many raw rows of the period holds keep.</summary>
     Task<long> CountHeldAsync(RetentionGroup group, DateOnly period, RawHolds holds, CancellationToken cancellationToken);
 

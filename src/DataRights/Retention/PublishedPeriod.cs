@@ -76,6 +76,9 @@ public sealed record PublishedPeriod(string Rule, DateOnly First, PublicationPer
     /// <summary>Raw rows that holds kept when the period was last worked.</summary>
     public long RowsHeld { get; init; }
 
+    /// <summary>Identities that only destroyed rows had led to, destroyed with the period.</summary>
+    public long IdentitiesDestroyed { get; init; }
+
     /// <summary>Destroyed rows beyond those that were there at publication: they came before the destruction was done, and are in no publication.</summary>
     public long RowsDestroyedUnpublished => Math.Max(0, RowsDestroyed - RawRows);
 

@@ -30,9 +30,9 @@ internal sealed class RetentionLedger(ILedger ledger)
     // Rows that came in between are a destruction of their own: the total so far tells it from the one before.
     public Task DestroyedAsync(RetentionRule rule, PublishedPeriod period, CancellationToken cancellationToken) => AppendAsync(
         ReferenceOf(rule, period.First),
-        string.Create(CultureInfo.InvariantCulture, $"destroyed/{Text(period.First)}/{period.RowsDestroyed}"),
+        string.Create(CultureInfo.InvariantCulture, $"destroyed/{Text(period.First)}/{period.RowsDestroyed}{(period.IdentitiesDestroyed > 0 ? $"+{period.IdentitiesDestroyed}" : "")}"),
         LedgerCodes.PeriodDestroyed,
-        Facts(rule, period.First, ("rowsDestroyed", period.RowsDestroyed), ("rowsHeld", period.RowsHeld), ("unpublishedRows", period.RowsDestroyedUnpublished)),
+        Facts(rule, period.First, [("rowsDestroyed", period.RowsDestroyed), ("rowsHeld", period.RowsHeld), ("unpublishedRows", period.RowsDestroyedUnpublished), .. period.IdentitiesDestroyed > 0 ? new[] { ("identitiesDestroyed", period.IdentitiesDestroyed) } : []]),
         cancellationToken);
 
     /// <summary>Stamps what was appended into the day's chain.</summary>

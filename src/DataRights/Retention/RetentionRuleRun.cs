@@ -1,3 +1,4 @@
+using DataRights.Mapping;
 using DataRights.Retention.Holding;
 using DataRights.Retention.Reports;
 using DataRights.Sources;
@@ -5,7 +6,7 @@ using DataRights.Sources;
 namespace DataRights.Retention;
 
 /// <summary>One group of rules' share of a run.</summary>
-internal sealed class RetentionRuleRun(RetentionGroup group, RetentionLedger ledger, RetentionHolds? holds, RiskReportStore? reports, TimeProvider time, TimeSpan slice)
+internal sealed class RetentionRuleRun(DataMap map, RetentionGroup group, RetentionLedger ledger, RetentionHolds? holds, RiskReportStore? reports, TimeProvider time, TimeSpan slice)
 {
     private readonly long started = time.GetTimestamp();
     private readonly PublishedBefore before = new(group, ledger);
@@ -102,6 +103,14 @@ internal sealed class RetentionRuleRun(RetentionGroup group, RetentionLedger led
             }
         }
 
+        while (await ForgetAsync(store, period, cancellationToken) > 0)
+        {
+            if (IsUsedUp)
+            {
+                return false;
+            }
+        }
+
         await SettleAsync(store, period, published, cancellationToken);
         return true;
     }
@@ -146,6 +155,18 @@ internal sealed class RetentionRuleRun(RetentionGroup group, RetentionLedger led
         size = destroyed == size.Rows ? size.After(time.GetElapsedTime(began)) : size;
         Each(t => t with { RowsDestroyed = t.RowsDestroyed + destroyed });
         return destroyed;
+    }
+
+    private async Task<long> ForgetAsync(IRetentionStore store, DateOnly period, CancellationToken cancellationToken)
+    {
+        if (group.Rules.All(r => r.Identities.Count == 0))
+        {
+            return 0;
+        }
+
+        var forgotten = await FencedAsync(store, () => store.ForgetAsync(group, map, period, RetentionRunner.ChunkRows, held, cancellationToken), cancellationToken);
+        Each(t => t with { IdentitiesDestroyed = t.IdentitiesDestroyed + forgotten });
+        return forgotten;
     }
 
     private async Task SettleAsync(IRetentionStore store, DateOnly period, IReadOnlyList<PublishedPeriod> published, CancellationToken cancellationToken)

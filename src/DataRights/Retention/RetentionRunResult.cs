@@ -23,6 +23,9 @@ public sealed record RetentionRunResult(string Rule)
 
     public long RowsDestroyed { get; init; }
 
+    /// <summary>Identities destroyed, that only destroyed rows had led to.</summary>
+    public long IdentitiesDestroyed { get; init; }
+
     /// <summary>Rows that came after their day was published: destroyed, in no published cell.</summary>
     public long LateRows { get; init; }
 

@@ -57,7 +57,7 @@ public sealed class RetentionRunner(DataMap map, SourceSet sources, ILedger ledg
     private async Task<IReadOnlyList<RetentionRunResult>> RunGroupAsync(RetentionGroup group, bool again, TimeSpan slice, CancellationToken cancellationToken)
     {
         using var span = Spans.Retention(group.First.Name);
-        var run = new RetentionRuleRun(group, new RetentionLedger(ledger), holds, reports, time, slice)
+        var run = new RetentionRuleRun(map, group, new RetentionLedger(ledger), holds, reports, time, slice)
         {
             Again = again,
             CountAsync = token => CountAsync(group, token),
@@ -168,6 +168,11 @@ public sealed class RetentionRunner(DataMap map, SourceSet sources, ILedger ledg
         if (result.FailureCode is not null)
         {
             logger.LogWarning("Retention rule {Rule} stopped with {Failure}; {Outlook}.", result.Rule, result.FailureCode, result.FailureIsTransient ? "it will be tried again" : "it stays so until that is mended");
+        }
+
+        if (result.IdentitiesDestroyed > 0)
+        {
+            logger.LogInformation("Retention rule {Rule}: {Identities} identities went that only destroyed rows had led to.", result.Rule, result.IdentitiesDestroyed);
         }
 
         if (result.HeldRows > 0)

@@ -96,6 +96,7 @@ public static class MapCodes
     public const string RetentionTimeKept = "retention-time-kept";
     public const string RetentionBound = "retention-bound";
     public const string RetentionShared = "retention-shared";
+    public const string RetentionIdentities = "retention-identities";
     public const string RetentionPartitions = "retention-partitions";
 
     // Deep verification.

@@ -35,6 +35,7 @@ internal sealed class RetentionReader(MapFindings findings)
             Contributions = Bound(reader, "contributions", 1, int.MaxValue),
             Clamps = [.. reader.Entries("clamp").Select(Clamp).OfType<ColumnClamp>()],
             Partitions = reader.Has("partitions") ? reader.Word("partitions", MapWords.PartitionTreatments) : PartitionTreatment.Keep,
+            Identities = [.. reader.Items("identities").Select(Identity)],
             Line = reader.Line,
         };
     }
@@ -49,6 +50,13 @@ internal sealed class RetentionReader(MapFindings findings)
 
     private static Measure? Measure(ObjectReader reader, MapField field) =>
         reader.ParseOf(field.Value, MapCodes.BadMeasure, text => MeasureParser.Parse(field.Name, text));
+
+    private IdentityTable Identity(MapNode node)
+    {
+        var reader = new ObjectReader(node, MapShapes.IdentityTable, findings);
+        reader.Parse("from", MapCodes.BadTable, TableName.Parse);
+        return new IdentityTable(reader.Text("from"), reader.Text("key"), reader.Text("column"), reader.Text("seen"), reader.Texts("account"));
+    }
 
     private SensitiveColumn Sensitive(ObjectReader reader, MapField field)
     {

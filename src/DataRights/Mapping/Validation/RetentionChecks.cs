@@ -30,6 +30,7 @@ internal static class RetentionChecks
             People(rule, path, findings);
             Columns(rule, path, findings);
             Bounds(rule, path, findings);
+            IdentityTableChecks.Run(map, rule, path, findings);
         }
 
         Shared(map, findings);

@@ -13,6 +13,9 @@ public sealed record RawHolds(DataMap? Map, long? Gate, IReadOnlyList<Predicate?
     /// <summary>No holds, and no gate to ask.</summary>
     public static RawHolds None { get; } = new(null, null, [], []);
 
+    /// <summary>The collections of which any hold keeps some rows.</summary>
+    public IReadOnlyList<string> Collections { get; init; } = [];
+
     public bool IsEmpty => Everybody.Count + People.Count == 0;
 
     /// <summary>Says nothing of people.</summary>

@@ -35,7 +35,10 @@ public sealed class RetentionHolds(DataMap map, HoldBook book, ISubjectReference
 
         return new RawHolds(
             map, gate, [.. parts.Where(p => p.Hold.Subjects.Count == 0).Select(p => p.Rows.When)],
-            wanted.Count == 0 ? [] : await FindAsync(group, store, wanted, cancellationToken));
+            wanted.Count == 0 ? [] : await FindAsync(group, store, wanted, cancellationToken))
+        {
+            Collections = [.. holds.Parts.Select(p => p.Rows.Collection).Distinct()],
+        };
     }
 
     private async Task<IReadOnlyList<HeldPerson>> FindAsync(RetentionGroup group, IRetentionStore store, Dictionary<string, List<Predicate?>> wanted, CancellationToken cancellationToken)

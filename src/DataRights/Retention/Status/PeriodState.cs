@@ -24,6 +24,9 @@ public sealed record PeriodState(DateOnly First, DateTimeOffset PublishedAt)
     /// <summary>Raw rows that a legal hold kept when the period was last worked.</summary>
     public long RowsHeld { get; init; }
 
+    /// <summary>Identities that only destroyed rows had led to, destroyed with the period.</summary>
+    public long IdentitiesDestroyed { get; init; }
+
     /// <summary>When a count found no raw row left but held ones, by the database's clock; null before that.</summary>
     public DateTimeOffset? DestroyedAt { get; init; }
 

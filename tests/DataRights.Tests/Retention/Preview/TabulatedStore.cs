@@ -56,6 +56,8 @@ internal sealed class TabulatedStore(Func<RetentionRule, long> suppressed) : IRe
 
     public Task<long> DestroyAsync(RetentionGroup group, DateOnly period, long limit, RawHolds holds, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public Task<long> ForgetAsync(RetentionGroup group, DataMap map, DateOnly period, long limit, RawHolds holds, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task SettleAsync(RetentionGroup group, DateOnly period, long destroyed, long held, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<long> CountUndatedAsync(RetentionGroup group, CancellationToken cancellationToken) => throw new NotSupportedException();
