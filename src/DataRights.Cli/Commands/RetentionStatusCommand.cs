@@ -49,8 +49,8 @@ internal sealed class RetentionStatusCommand(Output output)
         if (state.Periods.Count > 0)
         {
             output.Table(
-                ["period", "published", "cells", "suppressed", "destroyed", "held", "output is"],
-                [.. state.Periods.Select(p => (IReadOnlyList<string>)[Figures.Day(p.First), Figures.Day(p.PublishedAt), Number(p.CellsPublished), Number(p.CellsSuppressed), Number(p.RowsDestroyed), Number(p.RowsHeld), Figures.Label(p.Label, p.AnonymousFrom, p.Because)])]);
+                ["period", "published", "cells", "suppressed", "destroyed", "identities", "held", "output is"],
+                [.. state.Periods.Select(p => (IReadOnlyList<string>)[Figures.Day(p.First), Figures.Day(p.PublishedAt), Number(p.CellsPublished), Number(p.CellsSuppressed), Number(p.RowsDestroyed), Number(p.IdentitiesDestroyed), Number(p.RowsHeld), Figures.Label(p.Label, p.AnonymousFrom, p.Because)])]);
         }
     }
 

@@ -5,7 +5,7 @@ using DataRights.Cli.Terminal;
 namespace DataRights.Cli.Downloads;
 
 /// <summary>
-/// Fetches an archive as the person would: all its parts, each under the name that the host gives it. A part that is here already is not fetched
+/// Fetches an archive as the person would: all its parts, each under the name that the host gives it, or under the request's where another file has that name. A part that is here already is not fetched
 /// again, one that broke off goes on where it broke, also in another run, and each is whole by the SHA-256 in the request's view or not there at all.
 /// </summary>
 public sealed class ArchiveDownload : IDisposable
@@ -61,7 +61,14 @@ public sealed class ArchiveDownload : IDisposable
 
     private async Task<DownloadedPart> FetchAsync(string path, ArchivePartState part, string request, string directory, CancellationToken cancellationToken)
     {
-        var file = Path.Combine(directory, await NameAsync(path, cancellationToken) ?? FormattableString.Invariant($"{request}-{part.Part}.zip"));
+        var own = FormattableString.Invariant($"{request}-{part.Part}.zip");
+        var file = Path.Combine(directory, await NameAsync(path, cancellationToken) ?? own);
+        if (File.Exists(file) && !await IsHereAsync(file, part, cancellationToken))
+        {
+            // A host's names are short: two archives of one minute may share them. The request's own is nobody else's.
+            file = Path.Combine(directory, own);
+        }
+
         if (File.Exists(file))
         {
             return await IsHereAsync(file, part, cancellationToken)

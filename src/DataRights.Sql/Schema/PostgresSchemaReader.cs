@@ -23,7 +23,8 @@ internal sealed class PostgresSchemaReader : ISchemaReader
         var triggers = read[5].ToLookup(r => r.Text(0));
         var checks = read[6].ToLookup(r => r.Text(0));
 
-        return new SourceSchema([.. read[2].GroupBy(r => r.Text(0)).Select(table => new TableSchema(
+        // The queries see one after the other what others commit: a table that was made in between has columns and is in no list yet.
+        return new SourceSchema([.. read[2].GroupBy(r => r.Text(0)).Where(g => tables.ContainsKey(g.Key)).Select(table => new TableSchema(
             table.Key,
             [.. table.Select(Column)],
             indexes[table.Key].Where(i => i.Number(2) == 1).Select(i => i.Texts(4)).FirstOrDefault([]),

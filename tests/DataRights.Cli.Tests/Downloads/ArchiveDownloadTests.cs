@@ -89,9 +89,15 @@ public sealed class ArchiveDownloadTests : IDisposable
         Directory.CreateDirectory(To);
         var file = Path.Combine(To, "mine-1.zip");
         await File.WriteAllTextAsync(file, "mine", Fakes.Terminal.Token);
+        var fetched = await FetchAsync(new PartedHost(Parts));
+        Assert.Equal(["r1-1.zip", "mine-2.zip", "mine-3.zip"], fetched.Select(p => Path.GetFileName(p.File)));
+        Assert.Equal(Parts, fetched.Select(p => File.ReadAllBytes(p.File)));
+        Assert.All(await FetchAsync(new PartedHost(Parts)), p => Assert.Equal(0, p.Fetched));
+
+        await File.WriteAllTextAsync(fetched[0].File, "mine too", Fakes.Terminal.Token);
         var error = await Assert.ThrowsAsync<CommandException>(() => FetchAsync(new PartedHost(Parts)));
         Assert.Contains("is not part 1 of this archive", error.Message, StringComparison.Ordinal);
-        Assert.Equal("mine", await File.ReadAllTextAsync(file, Fakes.Terminal.Token));
+        Assert.Equal(["mine", "mine too"], [await File.ReadAllTextAsync(file, Fakes.Terminal.Token), await File.ReadAllTextAsync(fetched[0].File, Fakes.Terminal.Token)]);
     }
 
     private static byte[] Noise(int length, int seed)

@@ -62,7 +62,9 @@ public abstract class HeldDeletionTests(SampleTemplate template, SourceKind kind
         Assert.Equal(kept.Order(), facts.Keys.Order());
         Assert.Equal(before.Tables["code_runs"].Count(r => r["user_id"] == Person), facts["code_runs"].Item1);
         Assert.Equal(before.Tables["messages"].Count(r => r["sender_id"] == Person || r["recipient_id"] == Person), facts["messages"].Item1);
-        Assert.Equal(0, (long)receipt["totals"]!["shared"]!);
+        // What somebody looked at without signing in on a computer that two people use is let go of; it is anybody's who uses it.
+        var views = during.Tables["page_views"].ToDictionary(r => r["id"]!);
+        Assert.Equal(before.Tables["page_views"].Count(r => r["user_id"] is null && r["device_id"] is not null && views.TryGetValue(r["id"]!, out var view) && view["device_id"] is null), (long)receipt["totals"]!["shared"]!);
         Assert.Equal("litigation-7", facts["users"].Item2);
         Assert.NotNull(facts["users"].Item3);
         Assert.Equal((long)receipt["totals"]!["located"]!, new[] { "deleted", "anonymized", "retained", "shared", "held" }.Sum(t => (long)receipt["totals"]![t]!));
