@@ -9,12 +9,10 @@ namespace DataRights.Sql.Retention;
 /// Drops partitions where a rule asks for it, one to a transaction. Where that cannot be done, a period's rows are deleted as everywhere, and it is not tried again
 /// before the next run: a lock that somebody holds must not make everybody queue behind us again and again.
 /// </summary>
-internal sealed class PartitionDrops(SqlDatabase database, RetentionDialect dialect)
+internal sealed class PartitionDrops(RetentionSteps steps, RetentionDialect dialect)
 {
     // Somebody holds a lock; a view or the like depends on the partition; the role may not.
     private static readonly string[] Obstacles = ["postgres-55P03", "postgres-40P01", "postgres-2BP01", "postgres-42501"];
-
-    private readonly RetentionSteps steps = new(database, dialect);
 
     // A run has a plan of its own.
     private readonly ConditionalWeakTable<RetentionPlan, ConcurrentDictionary<DateOnly, bool>> given = [];

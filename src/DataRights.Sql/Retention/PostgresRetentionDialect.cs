@@ -103,7 +103,7 @@ internal sealed class PostgresRetentionDialect : RetentionDialect
         _ => $"date_trunc('{Unit(kept.Level)}', {Local(column, expression, rule)})::date",
     };
 
-    protected override string Text(string expression) => $"({expression})::text";
+    public override string Text(string expression) => $"({expression})::text";
 
     public override string Number(ColumnSchema column, string expression) => column.Kind switch
     {

@@ -69,7 +69,8 @@ internal abstract class RetentionDialect
     /// <summary>What each database has its own expression for.</summary>
     protected abstract string CoarsenedBy(ColumnSchema column, KeptColumn kept, string expression, RetentionRule rule);
 
-    protected abstract string Text(string expression);
+    /// <summary>The value as that text which coarsening sees.</summary>
+    public abstract string Text(string expression);
 
     /// <summary>The value as a number that can be added up; null when it is none.</summary>
     public abstract string Number(ColumnSchema column, string expression);
@@ -136,9 +137,6 @@ internal abstract class RetentionDialect
 
     /// <summary>Whether coarsening to that level costs so much that it is done once for each value of a period rather than for each row.</summary>
     public abstract bool CoarsensByValue(KeptColumn kept);
-
-    /// <summary>The value as that text which coarsening sees.</summary>
-    public string AsText(string expression) => Text(expression);
 
     /// <summary>An empty temporary table for the columns of late rows, which are quoted.</summary>
     public abstract string CreateLate(RetentionPlan plan, IReadOnlyList<string> columns);

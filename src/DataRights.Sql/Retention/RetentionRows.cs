@@ -78,8 +78,8 @@ internal sealed class RetentionRows(RetentionDialect dialect, RetentionPlan plan
     private string Coarsened(DateOnly period) => string.Concat(shape.Dimensions.Select((kept, i) => (Kept: kept, Index: i)).Where(d => dialect.CoarsensByValue(d.Kept)).Select(d =>
     {
         var coarse = dialect.Coarsened(plan.Column(d.Kept.Column), d.Kept, "v.\"v\"", plan.Rule);
-        var values = $"select distinct {dialect.AsText($"x.{SqlDialect.Quote(d.Kept.Column)}")} as \"v\" from {plan.RawTable} x where {dialect.InPeriod(plan, "x", period)}";
-        return string.Create(CultureInfo.InvariantCulture, $" left join (select v.\"v\", {coarse} as \"c\" from ({values} offset 0) v) \"k{d.Index}\" on \"k{d.Index}\".\"v\" = {dialect.AsText(Of(d.Kept.Column))}");
+        var values = $"select distinct {dialect.Text($"x.{SqlDialect.Quote(d.Kept.Column)}")} as \"v\" from {plan.RawTable} x where {dialect.InPeriod(plan, "x", period)}";
+        return string.Create(CultureInfo.InvariantCulture, $" left join (select v.\"v\", {coarse} as \"c\" from ({values} offset 0) v) \"k{d.Index}\" on \"k{d.Index}\".\"v\" = {dialect.Text(Of(d.Kept.Column))}");
     }));
 
     // A kept column gives away what is published of it, not more.

@@ -8,6 +8,10 @@ namespace DataRights.Sql.Retention;
 public static class SqlRetention
 {
     /// <exception cref="ArgumentOutOfRangeException">The kind is not a database.</exception>
-    public static IRetentionStore Open(string name, SourceKind kind, string connectionString, IPasswordSource? passwords = null, int? sessions = null) =>
-        new SqlRetentionStore(SqlDatabases.Open(name, kind, connectionString, passwords, sessions), kind == SourceKind.Sqlite ? new SqliteRetentionDialect() : new PostgresRetentionDialect());
+    public static IRetentionStore Open(string name, SourceKind kind, string connectionString, IPasswordSource? passwords = null, int? sessions = null)
+    {
+        var database = SqlDatabases.Open(name, kind, connectionString, passwords, sessions);
+        RetentionDialect dialect = kind == SourceKind.Sqlite ? new SqliteRetentionDialect() : new PostgresRetentionDialect();
+        return new SqlRetentionStore(database, dialect, new RetentionSteps(database, dialect));
+    }
 }

@@ -11,13 +11,12 @@ using DataRights.Subjects;
 namespace DataRights.Sql.Retention;
 
 /// <summary>Retention in the database that holds the raw rows: set-based, one bounded transaction for each step.</summary>
-internal sealed class SqlRetentionStore(SqlDatabase database, RetentionDialect dialect) : IRetentionStore, IAsyncDisposable
+internal sealed class SqlRetentionStore(SqlDatabase database, RetentionDialect dialect, RetentionSteps steps) : IRetentionStore, IAsyncDisposable
 {
     private readonly ConcurrentDictionary<RetentionGroup, RetentionPlan> plans = new();
     private readonly ConcurrentDictionary<RetentionGroup, RetentionPlan> assessed = new();
     private readonly HoldGate gate = new(database);
-    private readonly RetentionSteps steps = new(database, dialect);
-    private readonly PartitionDrops partitions = new(database, dialect);
+    private readonly PartitionDrops partitions = new(steps, dialect);
 
     public string Name => database.Name;
 

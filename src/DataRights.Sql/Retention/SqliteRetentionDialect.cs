@@ -100,7 +100,7 @@ internal sealed class SqliteRetentionDialect : RetentionDialect
         _ => $"(case when not {SqliteTimes.Dated(expression)} then null else {SqliteTimes.Case(rule, expression, $"dr_period_of_date({expression}, '{kept.Level}')", $"dr_period(unixepoch({expression}), '{kept.Level}', {SqlDialect.Text(rule.Zone)})", $"dr_reading_period(unixepoch({expression}), '{kept.Level}', {SqlDialect.Text(rule.Zoneless ?? "UTC")}, {SqlDialect.Text(rule.Zone)})")} end)",
     };
 
-    protected override string Text(string expression) => $"cast({expression} as text)";
+    public override string Text(string expression) => $"cast({expression} as text)";
 
     public override string Number(ColumnSchema column, string expression) =>
         $"(case when typeof({expression}) in ('integer', 'real') and {expression} between -1.7976931348623157e308 and 1.7976931348623157e308 then {expression} end)";

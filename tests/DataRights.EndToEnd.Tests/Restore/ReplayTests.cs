@@ -23,7 +23,6 @@ public abstract class ReplayTests(SampleTemplate template, CrowdTemplate crowd, 
     private const int FirstDeleted = 11;
     private const int Again = 20;
     private const int Reused = 21;
-    private static readonly TimeSpan Slice = TimeSpan.FromMinutes(1);
 
     /// <summary>All that differs between people is among the first; each of them is a deletion twice.</summary>
     [Fact]
@@ -55,7 +54,7 @@ public abstract class ReplayTests(SampleTemplate template, CrowdTemplate crowd, 
         Assert.Equal((RequestStatus.Waiting, "source-restored"), await StandAsync(process, export.Id));
         before.AssertEqual(await StateAsync(deployment));
 
-        var report = await ReplayAsync(process, new ReplayOrder(since, null, DryRun: false));
+        var report = await process.ReplayAsync(new ReplayOrder(since, null, DryRun: false));
 
         Assert.NotNull(report.Finished);
         Assert.Equal(deleted - 2, report.Count(ReplayVerdict.Replayed));
@@ -68,7 +67,7 @@ public abstract class ReplayTests(SampleTemplate template, CrowdTemplate crowd, 
         Assert.Equal(RequestStatus.Completed, (await process.ReadAsync(export.Id)).Status);
         await AssertChainsAsync(process, report);
 
-        var repeated = await ReplayAsync(process, new ReplayOrder(since, null, DryRun: false));
+        var repeated = await process.ReplayAsync(new ReplayOrder(since, null, DryRun: false));
         Assert.NotNull(repeated.Finished);
         Assert.Equal(0, repeated.Count(ReplayVerdict.Replayed));
         Assert.Equal(deleted - 2, repeated.Count(ReplayVerdict.NothingThere));
@@ -86,23 +85,6 @@ public abstract class ReplayTests(SampleTemplate template, CrowdTemplate crowd, 
 
         await process.RunUntilQuietAsync();
         Assert.All(await process.Requests.ListAsync(null, null, int.MaxValue, Token), AssertCompleted);
-    }
-
-    /// <summary>Calls until the replay is finished, working what it submits, as the command line does against a host.</summary>
-    protected static async Task<ReplayReport> ReplayAsync(EngineProcess process, ReplayOrder order)
-    {
-        for (var call = 0; call < 20; call++)
-        {
-            var report = await process.Get<IReplayer>().RunAsync(order, Slice, Token);
-            if (report.Finished is not null || report.Stuck)
-            {
-                return report;
-            }
-
-            await process.DeliverAllAsync();
-        }
-
-        throw new InvalidOperationException("The replay does not come to an end.");
     }
 
     private static async Task<(RequestStatus, string?)> StandAsync(EngineProcess process, string id)

@@ -46,7 +46,7 @@ public abstract partial class RetentionReplayTests(SampleTemplate template, Sour
         Assert.Equal("source-restored", Assert.Single(await process.Get<RetentionRunner>().RunAsync(Slice, Token)).FailureCode);
         Assert.Equal(back, await CountAsync(deployment, $"page_views where viewed_at < '{Closed(deployment, -2)}'"));
 
-        var report = await ReplayAsync(process, new ReplayOrder(since, null, DryRun: false));
+        var report = await process.ReplayAsync(new ReplayOrder(since, null, DryRun: false));
         Assert.Equal(ReplayVerdict.Replayed, Assert.Single(report.Items).Verdict);
         var rule = Assert.Single(report.Rules);
         Assert.Equal((3, true, (string?)null), (rule.Periods, rule.Rows > 0 && rule.Rows < back, rule.Failure));
@@ -79,7 +79,7 @@ public abstract partial class RetentionReplayTests(SampleTemplate template, Sour
         var dry = await process.Get<IReplayer>().RunAsync(new ReplayOrder(since, "main", DryRun: true), Slice, Token);
         Assert.Empty(dry.Rules);
         Assert.Equal(raw, await CountAsync(deployment, "page_views"));
-        var report = await ReplayAsync(process, new ReplayOrder(since, "main", DryRun: false));
+        var report = await process.ReplayAsync(new ReplayOrder(since, "main", DryRun: false));
 
         Assert.Equal(raw - left, Assert.Single(report.Rules).Rows);
         Assert.Equal(left, await CountAsync(deployment, "page_views"));
@@ -98,7 +98,7 @@ public abstract partial class RetentionReplayTests(SampleTemplate template, Sour
         await deployment.Sample.ExecuteAsync("drop table if exists page_views_daily", Token);
         await deployment.Sample.ExecuteAsync("create table page_views_daily (something text not null)", Token);
 
-        var report = await ReplayAsync(process, new ReplayOrder(since, "main", DryRun: false));
+        var report = await process.ReplayAsync(new ReplayOrder(since, "main", DryRun: false));
 
         Assert.NotNull(report.Finished);
         Assert.StartsWith("target-", Assert.Single(report.Rules).Failure, StringComparison.Ordinal);
@@ -128,22 +128,6 @@ public abstract partial class RetentionReplayTests(SampleTemplate template, Sour
         var results = await process.Get<RetentionRunner>().RunAsync(Slice, Token);
         Assert.All(results, r => Assert.Equal((null, false), (r.FailureCode, r.MoreWork)));
         return results;
-    }
-
-    private static async Task<ReplayReport> ReplayAsync(EngineProcess process, ReplayOrder order)
-    {
-        for (var call = 0; call < 20; call++)
-        {
-            var report = await process.Get<IReplayer>().RunAsync(order, Slice, Token);
-            if (report.Finished is not null || report.Stuck)
-            {
-                return report;
-            }
-
-            await process.DeliverAllAsync();
-        }
-
-        throw new InvalidOperationException("The replay does not come to an end.");
     }
 
     /// <summary>The publications of the rule, from all its chains.</summary>
